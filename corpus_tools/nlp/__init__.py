@@ -1,0 +1,1 @@
+"""One adapter for each language library; nothing else imports those libraries."""

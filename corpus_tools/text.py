@@ -1,0 +1,278 @@
+"""A text that knows where each of its characters came from.
+
+`Text` is the raw string plus a list of edits; `str(text)` is the clean string. The edit list is the whole truth about
+cleaning: every edit has a kind and its place in the raw text, so that diffs, repair counts and provenance all read one
+list. Positions count Unicode code points, half-open, from 0.
+
+Why no insertions: an edit that consumes no raw character would put text on the page that nothing on the page stands
+for. A step that wants to add a line break replaces the space or tag that stands there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from corpus_tools.errors import EditError
+
+# Kinds whose replacement stands character for character (學 -> 学, １ -> 1): half of such an edit is still an edit,
+# so a later edit may cut it in two.
+CHARACTERWISE = frozenset({"script", "width"})
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+class Tally(NamedTuple):
+    """How many raw characters were kept, replaced and removed; the three add up to the length of the raw text."""
+
+    kept: int
+    replaced: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change: `[start, end)` gives way to `replacement`.
+
+    As an argument of `Text.edited`, positions are in the clean text as it then stands; in `Text.edits` they are in the
+    raw text. `note` names the rule or the evidence. `parts` are the single edits, oldest first, of which later steps
+    made this one: a repaired word that was then converted to simplified characters keeps both.
+    """
+
+    start: int
+    end: int
+    replacement: str
+    kind: str
+    note: str = ""
+    parts: tuple[Edit, ...] = ()
+
+    @property
+    def leaves(self) -> tuple[Edit, ...]:
+        """The single edits this one is made of; itself where it is one."""
+        return self.parts or (self,)
+
+    @property
+    def aligned(self) -> bool:
+        """Whether each character of the replacement stands for the raw character at the same place."""
+        return len(self.replacement) == self.end - self.start and all(
+            len(part.replacement) == part.end - part.start for part in self.parts
+        )
+
+
+class Text:
+    """A raw string, the edits made to it, and the clean string that results.
+
+    Immutable. `edits` are disjoint, in raw order and in raw positions. Looking a span up costs one binary search.
+    """
+
+    __slots__ = ("_clean", "_clean_ends", "_clean_starts", "_raw_ends", "_raw_starts", "edits", "raw")
+
+    def __init__(self, raw: str, edits: Sequence[Edit] = ()) -> None:
+        self.raw = raw
+        self.edits = tuple(edits)
+        self._raw_starts = [edit.start for edit in self.edits]
+        self._raw_ends = [edit.end for edit in self.edits]
+        self._clean_starts: list[int] = []
+        self._clean_ends: list[int] = []
+        pieces: list[str] = []
+        raw_at = clean_at = 0
+        for edit in self.edits:
+            if not raw_at <= edit.start < edit.end <= len(raw):
+                raise EditError(f"Edit {edit!r} is empty, out of order or outside a text of {len(raw):,} characters.")
+            pieces += (raw[raw_at : edit.start], edit.replacement)
+            clean_at += edit.start - raw_at
+            self._clean_starts.append(clean_at)
+            clean_at += len(edit.replacement)
+            self._clean_ends.append(clean_at)
+            raw_at = edit.end
+        pieces.append(raw[raw_at:])
+        self._clean = "".join(pieces)
+
+    def __str__(self) -> str:
+        return self._clean
+
+    def __len__(self) -> int:
+        return len(self._clean)
+
+    def __repr__(self) -> str:
+        return f"Text({self._clean[:40]!r}, {len(self.edits)} edits)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.raw, self.edits) == (other.raw, other.edits)
+
+    def __hash__(self) -> int:
+        return hash((self.raw, self.edits))
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, tuple[Edit, ...]]]:
+        return Text, (self.raw, self.edits)
+
+    def edited(self, edits: Iterable[Edit]) -> Text:
+        """The text after `edits`, whose positions are in the present clean text.
+
+        They may come in any order but must not overlap. An edit that meets an earlier one makes one edit with it (its
+        `parts` tell), except that earlier characterwise edits are cut where the new edit begins and ends.
+        Raises EditError for an edit that is empty, outside the text, or overlaps its neighbour.
+        """
+        fresh = self._checked(edits)
+        if not fresh:
+            return self
+        merged: list[Edit] = []
+        for olds, news in _clusters(self._placed(fresh), fresh):
+            if not news:
+                merged.append(olds[0].edit)
+                continue
+            combined = self._combined(olds, news)
+            if combined.replacement != self.raw[combined.start : combined.end]:
+                merged.append(combined)
+        return Text(self.raw, merged)
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """The raw span that `[start, end)` of the clean text came from.
+
+        At a removed passage a start belongs to the text on its right, an end to the text on its left.
+        """
+        raw_start = self._raw_start(start)
+        return Span(raw_start, raw_start if end <= start else self._raw_end(end))
+
+    def clean_span(self, start: int, end: int) -> Span:
+        """The clean span that shows `[start, end)` of the raw text; empty where all of it was removed."""
+        clean_start = self._clean_start(start)
+        return Span(clean_start, clean_start if end <= start else self._clean_end(end))
+
+    def tally(self) -> Tally:
+        """How many raw characters were kept, replaced and removed."""
+        removed = sum(edit.end - edit.start for edit in self.edits if not edit.replacement)
+        replaced = sum(edit.end - edit.start for edit in self.edits if edit.replacement)
+        return Tally(len(self.raw) - replaced - removed, replaced, removed)
+
+    def pieces(self) -> Iterator[tuple[str, Edit | None]]:
+        """The raw text from first to last character: kept runs with None, edited runs with their edit."""
+        at = 0
+        for edit in self.edits:
+            if at < edit.start:
+                yield self.raw[at : edit.start], None
+            yield self.raw[edit.start : edit.end], edit
+            at = edit.end
+        if at < len(self.raw):
+            yield self.raw[at:], None
+
+    def _checked(self, edits: Iterable[Edit]) -> list[Edit]:
+        """The edits in order, without those that change nothing."""
+        fresh = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        at = 0
+        for edit in fresh:
+            if not 0 <= edit.start < edit.end <= len(self._clean):
+                raise EditError(f"Edit {edit!r} is empty or outside a text of {len(self._clean):,} characters.")
+            if edit.start < at:
+                raise EditError(f"Edit {edit!r} overlaps the edit before it; apply them one after the other.")
+            at = edit.end
+        return [edit for edit in fresh if self._clean[edit.start : edit.end] != edit.replacement]
+
+    def _placed(self, fresh: Sequence[Edit]) -> Iterator[_Placed]:
+        """The present edits with their clean positions, characterwise ones cut where a fresh edit begins or ends."""
+        cuts = sorted({edit.start for edit in fresh} | {edit.end for edit in fresh})
+        for edit, start, end in zip(self.edits, self._clean_starts, self._clean_ends, strict=True):
+            if edit.kind not in CHARACTERWISE or edit.parts or not edit.aligned:
+                yield _Placed(start, end, edit)
+                continue
+            inner = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+            bounds = [start, *inner, end]
+            for low, high in pairwise(bounds):
+                yield _Placed(low, high, _cut(edit, low - start, high - start))
+
+    def _combined(self, olds: Sequence[_Placed], news: Sequence[Edit]) -> Edit:
+        """One edit in raw positions for fresh edits and the earlier ones they meet."""
+        start = min([news[0].start, *(old.start for old in olds)])
+        end = max([news[-1].end, *(old.end for old in olds)])
+        leaves = [self._in_raw(new) for new in news]
+        if not olds and len(leaves) == 1:
+            return leaves[0]
+        pieces: list[str] = []
+        at = start
+        for new in news:
+            pieces += (self._clean[at : new.start], new.replacement)
+            at = new.end
+        pieces.append(self._clean[at:end])
+        chief = next((new for new in reversed(news) if new.kind not in CHARACTERWISE), None)
+        chief = chief or (olds[-1].edit if olds else news[-1])
+        parts = (*(leaf for old in olds for leaf in old.edit.leaves), *leaves)
+        return self._in_raw(Edit(start, end, "".join(pieces), chief.kind, chief.note, parts))
+
+    def _in_raw(self, edit: Edit) -> Edit:
+        raw = self.raw_span(edit.start, edit.end)
+        return replace(edit, start=raw.start, end=raw.end)
+
+    def _raw_start(self, at: int) -> int:
+        i = bisect_right(self._clean_starts, at) - 1
+        if i < 0:
+            return at
+        if at >= self._clean_ends[i]:
+            return self._raw_ends[i] + at - self._clean_ends[i]
+        return self._raw_starts[i] + (at - self._clean_starts[i] if self.edits[i].aligned else 0)
+
+    def _raw_end(self, at: int) -> int:
+        i = bisect_left(self._clean_starts, at) - 1
+        if i < 0:
+            return at
+        if at >= self._clean_ends[i]:
+            return self._raw_ends[i] + at - self._clean_ends[i]
+        return self._raw_starts[i] + at - self._clean_starts[i] if self.edits[i].aligned else self._raw_ends[i]
+
+    def _clean_start(self, at: int) -> int:
+        i = bisect_right(self._raw_starts, at) - 1
+        if i < 0:
+            return at
+        if at >= self._raw_ends[i]:
+            return self._clean_ends[i] + at - self._raw_ends[i]
+        return self._clean_starts[i] + (at - self._raw_starts[i] if self.edits[i].aligned else 0)
+
+    def _clean_end(self, at: int) -> int:
+        i = bisect_left(self._raw_starts, at) - 1
+        if i < 0:
+            return at
+        if at >= self._raw_ends[i]:
+            return self._clean_ends[i] + at - self._raw_ends[i]
+        return self._clean_starts[i] + at - self._raw_starts[i] if self.edits[i].aligned else self._clean_ends[i]
+
+
+class _Placed(NamedTuple):
+    """An edit of the raw text with the clean span its replacement takes up."""
+
+    start: int
+    end: int
+    edit: Edit
+
+
+def _cut(edit: Edit, low: int, high: int) -> Edit:
+    """Characters `[low, high)` of a characterwise edit."""
+    if (low, high) == (0, edit.end - edit.start):
+        return edit
+    return replace(edit, start=edit.start + low, end=edit.start + high, replacement=edit.replacement[low:high])
+
+
+def _clusters(olds: Iterable[_Placed], news: Sequence[Edit]) -> Iterator[tuple[list[_Placed], list[Edit]]]:
+    """Groups of earlier and fresh edits that share a character; an edit that meets no other is a group of its own."""
+    items: list[tuple[int, int, _Placed | Edit]] = [(old.start, old.end, old) for old in olds]
+    items += [(new.start, new.end, new) for new in news]
+    items.sort(key=lambda item: item[:2])
+    group: tuple[list[_Placed], list[Edit]] = ([], [])
+    reach = 0
+    for start, end, item in items:
+        if start >= reach and (group[0] or group[1]):
+            yield group
+            group = ([], [])
+        if isinstance(item, _Placed):
+            group[0].append(item)
+        else:
+            group[1].append(item)
+        reach = max(reach, end)
+    if group[0] or group[1]:
+        yield group
