@@ -1,0 +1,49 @@
+"""The settings of the search for copies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus_tools.errors import ConfigError
+
+# Seeds are hashes of runs of this many letters and digits. Twelve characters of Chinese are about seven words: two
+# authors rarely write the same seven words in a row.
+SEED_LENGTH = 12
+# Shares are measured on runs of this many, as the labelling guide has it.
+GRAM_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DedupeConfig:
+    """What counts as a copy; lengths are in letters and digits, after folding."""
+
+    min_jaccard: float = field(default=0.5, metadata={"help": "shared 8-grams over all of both: from here on a copy"})
+    min_containment: float = field(
+        default=0.8,
+        metadata={"help": "shared 8-grams over those of the shorter text: from here on one holds the other"},
+    )
+    same_length: float = field(
+        default=0.8,
+        metadata={"help": "a copy whose length is at least this share of the other's is a near duplicate, not a part"},
+    )
+    min_passage: int = field(default=40, metadata={"help": "shortest shared run that is reported; 0 reports none"})
+    passages: bool = field(default=True, metadata={"help": "say where the shared runs stand, not only that there are"})
+    star_above: int = field(
+        default=64, metadata={"help": "in a family larger than this, copies are linked to a representative only"}
+    )
+    workers: int = field(default=1, metadata={"help": "processes; the result is the same for any number"})
+
+    def __post_init__(self) -> None:
+        for name in ("min_jaccard", "min_containment", "same_length"):
+            if not 0 < getattr(self, name) <= 1:
+                raise ConfigError(f"{name} is a share above 0 and at most 1, not {getattr(self, name)!r}.")
+        if self.min_passage and self.min_passage < 2 * SEED_LENGTH:
+            raise ConfigError(f"min_passage is 0 (none) or at least {2 * SEED_LENGTH}, not {self.min_passage!r}.")
+        if self.star_above < 2 or self.workers < 1:
+            raise ConfigError("star_above is at least 2 and workers at least 1.")
+
+    @property
+    def window(self) -> int:
+        """Winnowing window: any shared run of `min_passage` characters leaves two seeds in both texts."""
+        # A run of n characters has n - 11 grams; among any 2w of those in a row winnowing keeps at least two.
+        return (min(self.min_passage or 40, 51) - SEED_LENGTH + 1) // 2
