@@ -1,0 +1,5 @@
+"""Machine-made traditional."""
+
+
+def from_taiwan(text: str) -> bool:
+    return False

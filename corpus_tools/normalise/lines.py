@@ -1,0 +1,205 @@
+"""Sentences cut by a page break or by word wrap are joined; headings, list items, verse, addresses and tables are not.
+
+A page printed to PDF and scraped again breaks a sentence wherever the paper ended: with one line break where lines were
+wrapped, with a blank line where a page was. Nothing on the page says which breaks are the author's, so each candidate
+is judged by what stands on both sides and by how the page itself is set. A break after a complete sentence is never
+touched: nobody can know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus_tools.normalise.classes import CLOSER, HAN, STOP
+from corpus_tools.text import Edit
+
+# A candidate: what stands before the break does not end a sentence, a table row or a heading mark.
+BREAK = re.compile(r"(?<=[^\n])[ ]*\n[ \n]*(?=[^\n])")
+COMPLETE = re.compile(rf"[{STOP}][{CLOSER}\"']*$")
+# 一、 （一） 1. (1) ① 第三条 一是 - • # : a line that begins an item or a heading
+ITEM = re.compile(
+    r"[#>|*•●◆■▲★·-]"
+    r"|[（(]?[一二三四五六七八九十百]{1,3}[、)）．.]"
+    r"|[（(]\d{1,3}[)）]"
+    r"|\d{1,2}(?:\.\d{1,2})*(?:[、.．)）](?!\d)| )"
+    r"|第[一二三四五六七八九十百零\d]{1,4}[章节節条條款篇部讲講课課回，、,]"
+    r"|[①-⓿㈠-㈩⒈-⒛ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
+    r"|[一二三四五六七八九十][是要]|首先|其次|再次|最后|最後|总之|總之|此外|另外|同时，|同時，|附[：:件]|注[：:]|备注|備註"
+    r"|[A-Za-z][.、)）]"
+)
+# 篇一  篇 2
+ESSAY_HEADING = re.compile(r"篇\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})\W*$")
+# 地址：… 电话：… 组长：朱某 张老师：你好
+LABEL = re.compile(rf"[{HAN}A-Za-z]{{1,8}}[：:]")
+# 2024年3月5日, 二○二四年三月
+DATE_LINE = re.compile(
+    r"[\d一二三四五六七八九十〇○零xX×_\\]{2,10}年(?:[\d一二三四五六七八九十xX×_\\]{1,4}月)?[\d一二三四五六七八九十xX×_\\日]{0,6}[）)]?$"
+)
+ADDRESS = re.compile(r"https?://|www\.|邮编|郵編|@\w+\.")
+# cells of a table row: several words apart, without a sentence mark
+CELLS = re.compile(r"^[^，。；！？]*\S(?:[ |\t]+\S+){2,}$")
+SENTENCE_INSIDE = re.compile("[，。；！？：,;]")
+# （四）公开原则。公开交流的办法
+HEADING_AND_TEXT = re.compile(r".{2,40}[。：:；;].{4}")
+# These never begin a line of their own ...
+CANNOT_BEGIN = re.compile("[，。、；：？！”’』」》〉）】〕…%％~～]")
+# ... and these never end one.
+CANNOT_END = re.compile("[“‘「『《〈（【〔、，,]$")
+OPEN_PAIRS = ("《》", "（）", "“”", "「」", "〔〕", "【】")
+# A line that ends in one of these words wants more: …工作的 / 在 / 和
+DANGLING = re.compile(r"[在和与與及或以把被将將为為从從向对對而但且是的地得使让讓给給由则則并並]$")
+# A line cannot well begin with one of these
+TRAILING = re.compile(r"[的了着過过们們得地吗嗎呢吧之等]")
+GREETING = re.compile(rf"^(?:尊敬|亲爱|親愛|敬爱)|(?:们|們|好|志|友|导|長|长|委|生|士)[，,:：]$")
+MAX_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LineConfig:
+    """How sure the evidence must be before two lines are joined."""
+
+    threshold: int = 3
+    heading_chars: int = 30  # a line no longer than this, without a sentence mark, may be a heading
+
+
+@dataclass(frozen=True, slots=True)
+class PageShape:
+    """How the page is set: the width at which lines are wrapped (0 where they are not) and its usual break."""
+
+    width: int
+    full_items: frozenset[str] = frozenset()  # marks of which most items are sentences: 1. （1）
+
+
+def break_edits(text: str, config: LineConfig | None = None) -> list[Edit]:
+    """Edits of kind `hard_break` that remove the breaks inside sentences."""
+    config = config or LineConfig()
+    shape = page_shape(text)
+    edits = []
+    for match in BREAK.finditer(text):
+        above = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        end = text.find("\n", match.end())
+        below = text[match.end() : end if end >= 0 else len(text)]
+        reason = why_joined(above, below, match.group().count("\n"), shape, config)
+        if reason:
+            between = " " if _latin_words_meet(above, below) else ""
+            edits.append(Edit(match.start(), match.end(), between, "hard_break", reason))
+    return edits
+
+
+def page_shape(text: str) -> PageShape:
+    """The shape of a page, from the lengths of its lines."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    lengths = Counter(len(line) for line in lines if not COMPLETE.search(line) and len(line) >= 16)
+    width = 0
+    if lengths:
+        best = max(lengths, key=lambda n: (lengths[n] + lengths[n + 1] + lengths[n - 1], n))
+        if lengths[best] + lengths[best + 1] + lengths[best - 1] >= 4:
+            width = best
+    return PageShape(width, _full_items(lines))
+
+
+def item_style(line: str) -> str:
+    """The mark of an item with its number taken out: 1. and 12. are one style; empty where there is none."""
+    match = ITEM.match(line)
+    return re.sub(r"[\d一二三四五六七八九十百]+", "n", match.group()) if match else ""
+
+
+def _full_items(lines: Sequence[str]) -> frozenset[str]:
+    total: Counter[str] = Counter(map(item_style, lines))
+    full = Counter(item_style(line) for line in lines if COMPLETE.search(line))
+    return frozenset(style for style in full if style and full[style] >= 3 and full[style] >= 0.6 * total[style])
+
+
+def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> str:
+    """The evidence that `below` goes on with the sentence of `above`; empty where it does not."""
+    above, below = above.strip(), below.strip()
+    if not above or not below or COMPLETE.search(above) or _stands_alone(above, below):
+        return ""
+    if CANNOT_BEGIN.match(below) and not ITEM.match(above):
+        return "begins with a closing mark"
+    if ITEM.match(below) and not _continues_number(above, below):
+        return ""
+    if CANNOT_END.search(above):
+        return "" if GREETING.search(above) and len(above) <= 20 or _verse(above, below) else "ends with an open mark"
+    found = evidence(above, below, breaks, shape, config)
+    return ", ".join(name for name, _ in found) if sum(points for _, points in found) >= config.threshold else ""
+
+
+def evidence(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> list[tuple[str, int]]:
+    """What speaks for and against a join, in points; three join two lines."""
+    found: list[tuple[str, int]] = []
+    body_above, body_below = bool(SENTENCE_INSIDE.search(above)), bool(SENTENCE_INSIDE.search(below))
+    # （四）公开原则。公开交流的办法，自觉 … has left its heading behind
+    item = bool(ITEM.match(above)) and not HEADING_AND_TEXT.match(above)
+    long = len(above) > config.heading_chars
+    if any(above.count(pair[0]) > above.count(pair[1]) and pair[1] in below for pair in OPEN_PAIRS):
+        found.append(("inside brackets", 3))
+    if body_above and not item:
+        found.append(("running text above", 2))
+    if long:
+        found.append(("longer than a heading", 2))
+    if body_below:
+        found.append(("running text below", 1))
+    if shape.width and abs(len(above) - shape.width) <= 2 and breaks == 1:
+        found.append(("as wide as the page", 2))
+    if DANGLING.search(above):
+        found.append(("ends in want of more", 2))
+    if TRAILING.match(below):
+        found.append(("begins in mid-phrase", 2))
+    if not body_above and not long:
+        found.append(("may be a heading", -2))
+    if item and not long:
+        found.append(("may be a heading", -2))
+    if item and item_style(above) in shape.full_items:
+        found.append(("items like it end in a full stop", 2))
+    if not body_below and len(below) <= 16 and not COMPLETE.search(below):
+        found.append(("may be a heading below", -3))
+    if 0 <= 2 - sum(points for _, points in found) <= 4 and crosses_word(above, below):
+        found.append(("a word is cut", 4))
+    return found
+
+
+def crosses_word(above: str, below: str) -> bool:
+    """Whether a word of the dictionary spans the place where the two lines meet (必 | 须)."""
+    tail, head = re.sub(rf"^.*[^{HAN}]", "", above[-6:]), re.sub(rf"[^{HAN}].*$", "", below[:6])
+    return bool(tail and head) and _word_spans(tail, head)
+
+
+@lru_cache(maxsize=4096)
+def _word_spans(tail: str, head: str) -> bool:
+    from corpus_tools.nlp.jieba import cut
+
+    at = 0
+    for word in cut(tail + head):
+        if at < len(tail) < at + len(word):
+            return True
+        at += len(word)
+    return False
+
+
+def _stands_alone(above: str, below: str) -> bool:
+    """Whether either line is of a kind that no sentence runs into: a mark-up heading, a label, a date, a table row."""
+    if above[0] in "#|>" or below[0] in "#|>" or ESSAY_HEADING.search(above):
+        return True
+    if ADDRESS.search(above[:40]) or ADDRESS.match(below) or DATE_LINE.match(below) or DATE_LINE.match(above):
+        return True
+    short = len(above) <= 40
+    return LABEL.match(below) is not None and short or bool(CELLS.match(above) and CELLS.match(below))
+
+
+def _continues_number(above: str, below: str) -> bool:
+    """3 | 00元: digits on both sides are one number unless the second begins an item (2、 2. )."""
+    return above[-1].isdigit() and re.match(r"\d+[^\d.、．)） ]", below) is not None
+
+
+def _verse(above: str, below: str) -> bool:
+    """Two lines of equal length, short, each ending in a mark."""
+    return len(above) == len(below) <= 12 and not below[-1].isalnum()
+
+
+def _latin_words_meet(above: str, below: str) -> bool:
+    return above[-1:].isascii() and above[-1:].isalpha() and below[:1].isascii() and below[:1].isalpha()

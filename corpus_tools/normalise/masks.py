@@ -1,0 +1,60 @@
+"""Hidden words: 20xx, 20_年, 满xx年, \\_\\_, ^v^, ××, ○○, □. They are marked, named by kind, and never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus_tools.normalise.classes import HAN
+from corpus_tools.records import Mark
+
+# Site filters put these for words: x and its look-alikes, underscores (escaped by markdown converters), ^v^, boxes.
+MASK = re.compile(
+    r"(?<![A-Za-z0-9])(?:19|20)\d?(?:[xX×Хх○*]{1,3}|(?:\\?_){1,4})(?![A-Za-z0-9])"  # 20xx 201x 20_ 20\_\_
+    r"|(?<![A-Za-z])[xX×Хх]{2,}(?![A-Za-z])"  # xx ×××
+    rf"|(?<=[{HAN}“〔〕（《(\[])[xX×](?=[年月日号號届屆市县縣区區省校班岁歲人元名]|[〕】）])"  # x号 x月
+    rf"|(?<![A-Za-z0-9./@\\_-])\d{{0,2}}(?:\\?_)+(?![A-Za-z0-9./@\\_-])"  # __ \_\_ _運動
+    r"|\^v\^|\[\^v\^\]"
+    r"|(?<![\u4e00-\u9fff]\*\*)(?<!\*)\*{2,}(?!\*)"  # 张**老师
+    rf"|(?<![一二三四五六七八九十○◯])[○◯]{{2,}}(?![一二三四五六七八九十])"  # ○○小学, but 二○○五年 is a year
+    r"|□+"
+)
+# □同意 □不同意: boxes to tick
+TICK_BOX = re.compile(rf"^ ?□ ?[{HAN}A-Za-z]|(?:□ ?[{HAN}]{{1,6}} ?){{2,}}(?=\n|$)", re.MULTILINE)
+# **重点** is bold type
+BOLD = re.compile(r"\*\*[^*\n]{1,80}\*\*")
+# A line of nothing but underscores or stars is a rule
+RULE = re.compile(r"^[\s_*\\-]+$", re.MULTILINE)
+
+YEAR = re.compile(r"(?:19|20)")
+AFTER_NUMBER = re.compile(r"[年月日号號届屆岁歲人元名%％个個次所分级級班期]|学年|學年")
+AFTER_NAME = re.compile(
+    rf"[市县縣区區省镇鎮乡鄉村园園校]|[小中大]学|[小中大]學|学校|學校|学院|學院|老师|老師|同志|同学|同學|校长|校長|教人|教发|教發"
+)
+SURNAME_BEFORE = re.compile(rf"(?:^|[{HAN}：、，（\s])[{HAN}]$")
+
+
+def mask_marks(text: str) -> Iterator[Mark]:
+    """Marks of kind `masked` in clean positions; the note says year, number, name or censored."""
+    ignored = _ignored(text)
+    for match in MASK.finditer(text):
+        if not any(start <= match.start() and match.end() <= end for start, end in ignored):
+            yield Mark(match.start(), match.end(), "masked", _what(text, match))
+
+
+def _ignored(text: str) -> list[tuple[int, int]]:
+    patterns = [p for p, sign in ((TICK_BOX, "□"), (BOLD, "**"), (RULE, "__"), (RULE, "**")) if sign in text]
+    return [match.span() for pattern in patterns for match in pattern.finditer(text)]
+
+
+def _what(text: str, match: re.Match[str]) -> str:
+    if YEAR.match(match.group()):
+        return "year"
+    if match.group()[0] in "^[□":
+        return "censored"
+    after = text[match.end() : match.end() + 3]
+    if AFTER_NUMBER.match(after):
+        return "year" if after[0] == "年" and text[match.end() + 1 : match.end() + 2] in "xX×0123456789" else "number"
+    if AFTER_NAME.match(after) or match.group()[0] in "xX×○◯*":
+        return "name"
+    return "censored"

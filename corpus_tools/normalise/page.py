@@ -1,0 +1,79 @@
+"""The steps of this room in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+from corpus_tools.normalise.characters import character_edits, entity_edits, space_edits
+from corpus_tools.normalise.lines import break_edits
+from corpus_tools.normalise.masks import mask_marks
+from corpus_tools.normalise.punctuation import punctuation_edits
+from corpus_tools.normalise.script import script_edits
+from corpus_tools.records import Page, Source
+from corpus_tools.text import Edit, Text
+
+Step = Callable[[Page], Page]
+# A mended place can complete a pattern with its neighbour (&amp;amp;, a line joined to a joined line); this is
+# how often a step may look again. Real pages need one look, a few two.
+ROUNDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NormaliseConfig:
+    """How pages are brought into one form."""
+
+    script: Literal["hans", "hant-tw", "hant-hk", "keep"] = field(
+        default="hans", metadata={"help": "script of the clean text: hans, hant-tw, hant-hk, or keep"}
+    )
+    join_lines: bool = field(default=True, metadata={"help": "join sentences that a page break or word wrap cut"})
+    mark_masks: bool = field(default=True, metadata={"help": "mark hidden words (20xx, □) as masked"})
+
+
+def normalise(page: Page, config: NormaliseConfig | None = None) -> Page:
+    """The page in canonical form, every change an edit."""
+    config = config or NormaliseConfig()
+    for step in steps(config):
+        page = step(page)
+    return page
+
+
+def normalise_text(text: str, config: NormaliseConfig | None = None) -> Text:
+    """A string in canonical form, with the way back to how it stood."""
+    return normalise(Page(Source("-", "", "utf-8", "text/plain"), Text(text)), config).text
+
+
+def steps(config: NormaliseConfig) -> tuple[Step, ...]:
+    """The order in which a page is normalised; reorder here and nowhere else."""
+    return (
+        partial(_settled, make=entity_edits),
+        partial(_edited, make=character_edits),
+        partial(_edited, make=space_edits),
+        partial(_settled, make=punctuation_edits),
+        partial(_edited, make=partial(script_edits, target=config.script)),
+        *((partial(_settled, make=break_edits),) if config.join_lines else ()),
+        *((_masked,) if config.mark_masks else ()),
+    )
+
+
+def _edited(page: Page, make: Callable[[str], Iterable[Edit]]) -> Page:
+    """The page after the edits that `make` finds in its present text."""
+    edits = list(make(str(page.text)))
+    return page.edited(edits) if edits else page
+
+
+def _settled(page: Page, make: Callable[[str], Iterable[Edit]]) -> Page:
+    """The page after as many rounds of `make` as change anything."""
+    for _ in range(ROUNDS):
+        after = _edited(page, make)
+        if after is page:
+            break
+        page = after
+    return page
+
+
+def _masked(page: Page) -> Page:
+    """The page with its hidden words marked."""
+    return page.marked(mask_marks(str(page.text)))

@@ -1,0 +1,119 @@
+"""Simplified and traditional: which one a text is in, and turning one into the other.
+
+Why OpenCC for whole texts and never character by character: 乾隆 keeps its 乾 while 乾燥 loses it. Why `t2s` and not
+`tw2sp` by default: on mainland text in traditional dress the Taiwan vocabulary writes 创建 for 建立 and 指针 for 指标.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import groupby
+from typing import Literal
+
+from corpus_tools.nlp import opencc
+from corpus_tools.text import Edit
+
+Script = Literal["simplified", "traditional", "mixed", "either"]
+Variant = Literal["auto", "tw", "hk", "none"]
+
+SCHEMES = {"none": "t2s", "tw": "tw2s", "hk": "hk2s"}
+# One odd character, a name or a slip, does not make a text mixed: the smaller side needs this share of the deciding ones.
+MIXED_SHARE = 0.15
+
+
+def to_simplified(text: str, variant: Variant = "auto") -> str:
+    """`text` in simplified characters.
+
+    `tw` and `hk` read the text as written to Taiwan's or Hong Kong's standard, `none` by no regional standard. `auto`
+    does the same as `none`, and turns Taiwan's vocabulary (軟體) as well where the text is plainly from Taiwan.
+    """
+    if variant == "auto":
+        from corpus_tools.normalise.conversion import from_taiwan
+
+        return opencc.convert(text, "tw2sp" if from_taiwan(text) else "t2s")
+    return opencc.convert(text, SCHEMES[variant])
+
+
+def detect_script(text: str) -> Script:
+    """Whether `text` is simplified, traditional, a mixture, or `either` where no character decides.
+
+    >>> detect_script("学校教师"), detect_script("學校教師"), detect_script("交流工作")
+    ('simplified', 'traditional', 'either')
+    """
+    simplified, traditional = script_counts(text)
+    if not simplified and not traditional:
+        return "either"
+    smaller, larger = sorted((simplified, traditional))
+    # 2 against 3 in a short line is a mixture, 1 against 3 is a slip
+    if smaller > 1 and smaller >= MIXED_SHARE * (smaller + larger) or smaller == larger:
+        return "mixed"
+    return "simplified" if simplified > traditional else "traditional"
+
+
+def script_counts(text: str) -> tuple[int, int]:
+    """How many characters of `text` are simplified only and traditional only."""
+    simplified, traditional = deciding_characters()
+    return len(simplified.findall(text)), len(traditional.findall(text))
+
+
+@cache
+def deciding_characters() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of one simplified-only and of one traditional-only character.
+
+    OpenCC says which characters change; 后 里 干 change too but are good traditional as well: they stand in Big5's
+    first plane, as 乾 著 於 stand in GB 2312, and decide nothing.
+    """
+    everything = "".join(map(chr, range(0x3400, 0xA000)))
+    to_simple, to_traditional = opencc.convert(everything, "t2s"), opencc.convert(everything, "s2t")
+    simplified = [c for c, new in zip(everything, to_traditional, strict=True) if c != new and not _common_in_big5(c)]
+    traditional = [c for c, new in zip(everything, to_simple, strict=True) if c != new and not _in_gb2312(c)]
+    both = set(simplified) & set(traditional)
+    return _one_of(c for c in simplified if c not in both), _one_of(c for c in traditional if c not in both)
+
+
+def script_edits(text: str, target: str = "hans") -> list[Edit]:
+    """Edits of kind `script` that turn `text` into `target`: hans, hant-tw, hant-hk, or keep for none."""
+    scheme = {"hans": "t2s", "hant-tw": "s2tw", "hant-hk": "s2hk"}.get(target)
+    if scheme is None:
+        return []
+    return list(changes(text, opencc.convert(text, scheme), "script"))
+
+
+def changes(old: str, new: str, kind: str) -> Iterator[Edit]:
+    """The edits that turn `old` into `new`: one for each run of characters that differ."""
+    if old == new:
+        return
+    if len(old) == len(new):
+        places = [i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
+        for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+            at = [place for _, place in run]
+            yield Edit(at[0], at[-1] + 1, new[at[0] : at[-1] + 1], kind)
+        return
+    # Vocabulary changes lengths; lines stay lines, so the alignment is looked for inside each.
+    start = 0
+    for before, after in zip(old.split("\n"), new.split("\n"), strict=True):
+        for tag, a1, a2, b1, b2 in SequenceMatcher(None, before, after, False).get_opcodes():
+            if tag != "equal" and a2 > a1:
+                yield Edit(start + a1, start + a2, after[b1:b2], kind)
+        start += len(before) + 1
+
+
+def _one_of(characters: Iterator[str]) -> re.Pattern[str]:
+    return re.compile("[" + "".join(characters) + "]")
+
+
+def _common_in_big5(character: str) -> bool:
+    try:
+        return character.encode("big5") < b"\xc9"
+    except UnicodeEncodeError:
+        return False
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
