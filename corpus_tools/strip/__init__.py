@@ -1,1 +1,26 @@
-"""."""
+"""Page -> Page: what the site put around and into the author's text is taken out; what the page says of itself is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus_tools.records import Page
+from corpus_tools.strip.furniture import furniture
+from corpus_tools.text import Edit
+
+__all__ = ["StripConfig", "strip_boilerplate"]
+
+
+@dataclass(frozen=True, slots=True)
+class StripConfig:
+    """How boilerplate is taken out."""
+
+    strip: bool = field(default=True, metadata={"help": "take out what the site added around the texts"})
+
+
+def strip_boilerplate(page: Page, config: StripConfig = StripConfig()) -> Page:
+    """The page without breadcrumbs, titles of collections, introductions, advertisements, notices and link lists."""
+    if not config.strip:
+        return page
+    found = furniture(str(page.text))
+    return page.edited(Edit(run.start, run.end, "", run.kind, run.note) for run in found)

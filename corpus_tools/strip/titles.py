@@ -1,0 +1,57 @@
+"""The page's own title, which a site prints above, between and instead of the essays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from corpus_tools.lexicon import table
+from corpus_tools.strip.essay_heads import Head, bare_title, is_title_like
+from corpus_tools.strip.lines import Line
+
+HEAD_LINES = 8  # a page title stands among the first lines, below the breadcrumb
+
+
+@cache
+def collection_mark() -> re.Pattern[str]:
+    """What ends the title of a collection: 工作总结(精选9篇), 心得体会汇总十篇, 交流感想5篇."""
+    words = "|".join(sorted(table("titles.toml")["collection_words"], key=len, reverse=True))
+    number = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
+    inner = rf"(?:{words}|的|\+|\s)*{number}\s*[篇份例则条款套个](?:{words}|字)*"
+    return re.compile(rf"(?:[(\[【]{inner}[)\]】]|(?:{words}){number}[篇份例则]|[^第]{number}篇(?:{words})?)(?:[_\-|].{{0,20}})?$")
+
+
+def page_titles(lines: Sequence[Line], heads: Sequence[Head]) -> list[int]:
+    """The lines that are titles of the page, not of an essay, in order."""
+    first = heads[0].line if heads else None
+    own = {head.line for head in heads}
+    top = [i for i in range(min(HEAD_LINES, len(lines))) if first is None or i < first]
+    found = [i for i in top if _names_the_page(lines, i, heads)]
+    if not found:
+        return []
+    printed = {bare_line(lines[i].text) for i in found}
+    repeats = [i for i, line in enumerate(lines) if i not in own and bare_line(line.text) in printed]
+    return sorted({*found, *repeats})
+
+
+def bare_line(text: str) -> str:
+    """A line without markdown marks and spaces, for comparing titles."""
+    return re.sub(r"^#{1,6}\s*|\*\*|\s+", "", text)
+
+
+def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head]) -> bool:
+    text = lines[i].text
+    if not is_title_like(text):
+        return False
+    if collection_mark().search(text):
+        return len(heads) != 1 or heads[0].line != i
+    if len(heads) > 1:
+        return True if i == 0 else _shares_name(text, lines[heads[0].line].text)
+    return False
+
+
+def _shares_name(title: str, head: str) -> bool:
+    """Whether the essays carry the page's title with a number: 轮岗心得 above 轮岗心得篇一."""
+    bare = bare_title(title)
+    return len(bare) > 3 and bare_title(head).startswith(bare[: max(4, len(bare) // 2)])
