@@ -1,0 +1,121 @@
+"""The tree of headings of one essay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from corpus_tools.records import Section
+from corpus_tools.segment.markers import RANKS, Item, items_of
+from corpus_tools.segment.titles import CLAUSE, NO_TITLE, SENTENCE_START, Strength, Title, title_of
+from corpus_tools.segment.unmarked import unmarked_items
+from corpus_tools.strip.lines import Line
+
+COMMA_TITLE = 16  # among titled neighbours an item may be titled by its first clause, if that is short
+
+
+class _Judged(NamedTuple):
+    item: Item
+    title: Title
+
+
+def sections_of(text: str, lines: Sequence[Line], body: int, name: str, glued: bool) -> tuple[Section, ...]:
+    """The headings among `lines`, in order, with levels as they are nested; `name` is the essay's bare title."""
+    items = items_of(lines, body)
+    judged = [_Judged(item, title_of(item, _followed(items, i, lines), name, glued)) for i, item in enumerate(items)]
+    ranks = _ranks(items)
+    titled = [entry for group in _siblings(judged, ranks) for entry in _voted(group)]
+    plain = unmarked_items(lines, body, {entry.item.line for entry in titled}, items)
+    titled += [_Judged(item, Title(len(item.text), Strength.STRONG)) for item in plain]
+    titled.sort(key=lambda entry: entry.item.start)
+    return tuple(_levelled(text, titled, ranks))
+
+
+def _followed(items: Sequence[Item], i: int, lines: Sequence[Line]) -> bool:
+    """Whether text of its own comes after an item's paragraph: prose, or items further in."""
+    item = items[i]
+    if not item.closed:
+        return i + 1 < len(items) and items[i + 1].number == 1
+    following = items[i + 1] if i + 1 < len(items) else None
+    if following is None or following.line > item.line + 1:
+        return item.line + 1 < len(lines)
+    return following.style != item.style and (following.number == 1 or following.hashes > 0)
+
+
+def _ranks(items: Sequence[Item]) -> dict[str, float]:
+    """The rank of each style in this essay: as usual, except where 一、 restarts under each 1、."""
+    ranks = dict(RANKS)
+    for outer in ("digit", "han_paren"):
+        restarts, counts, last = 0, 0, 0
+        for item in items:
+            if item.style == outer and item.leads:
+                last, counts = item.number, counts + (item.number == last + 1)
+            elif item.style == "han" and item.number == 1 and last:
+                restarts += last == counts
+        if restarts > 1 and counts == last and last > 1:
+            ranks[outer] = 2.5
+    depths = sorted({item.hashes for item in items if item.style == "markdown"})
+    del depths
+    return ranks
+
+
+def _siblings(judged: Sequence[_Judged], ranks: dict[str, float]) -> Iterable[list[_Judged]]:
+    """The items in groups that count on together: the same style, with nothing further out between them."""
+    keys: list[tuple[int, str]] = []
+    open_groups: dict[str, int] = {}
+    numbers: dict[str, int] = {}
+    for at, entry in enumerate(judged):
+        style = entry.item.style
+        rank = ranks.get(style, 9.5)
+        for other in [s for s in open_groups if ranks.get(s, 9.5) > rank]:
+            del open_groups[other]
+        if style not in open_groups or entry.item.number <= numbers.get(style, 0) and style != "markdown":
+            open_groups[style] = at
+        numbers[style] = entry.item.number
+        keys.append((open_groups[style], style))
+    order = sorted(range(len(judged)), key=lambda at: (keys[at], at))
+    for _, group in groupby(order, key=lambda at: keys[at]):
+        yield [judged[at] for at in group]
+
+
+def _voted(group: Sequence[_Judged]) -> list[_Judged]:
+    """The members of a group that are headings: a lone title among rules is none, a lone rule among titles may be one."""
+    strong = sum(entry.title.strength == Strength.STRONG for entry in group)
+    some = sum(entry.title.strength > Strength.NONE for entry in group)
+    if some > 0.6 * len(group) or (strong and len(group) <= 2):
+        kept = []
+        for entry in group:
+            title = entry.title
+            if title.strength == Strength.NONE and some >= 2 and some >= 0.7 * len(group):
+                title = _first_clause(entry.item)
+            if title.strength > Strength.NONE:
+                kept.append(_Judged(entry.item, title))
+        return kept
+    if 3 * strong >= len(group):
+        return [entry for entry in group if entry.title.strength == Strength.STRONG]
+    return []
+
+
+def _first_clause(item: Item) -> Title:
+    comma = CLAUSE.search(item.text)
+    if comma is None or not 2 < comma.start() <= COMMA_TITLE or SENTENCE_START.match(item.text):
+        return NO_TITLE
+    return Title(comma.start(), Strength.WEAK)
+
+
+def _levelled(text: str, titled: Sequence[_Judged], ranks: dict[str, float]) -> Iterable[Section]:
+    stack: list[tuple[float, str]] = []
+    for item, title in titled:
+        if item.style == "plain":
+            rank = RANKS["plain"]
+        elif item.style == "markdown":
+            rank = 8.5
+        else:
+            rank = ranks[item.style]
+        while stack and stack[-1][0] >= rank:
+            stack.pop()
+        stack.append((rank, item.style))
+        end = item.text_start + title.length if title.length else item.start + len(item.marker)
+        words = text[item.text_start : item.text_start + title.length].strip(" *#\u3000")
+        yield Section(len(stack), text[item.start : item.start + len(item.marker)], words, item.start, end)

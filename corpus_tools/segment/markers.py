@@ -1,0 +1,127 @@
+"""Heading markers (一、 （二） 3. ① 第四条) and where they may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpus_tools.strip.essay_heads import number_of
+from corpus_tools.strip.lines import Line
+
+HAN = "[一二三四五六七八九十百]{1,4}"
+# Style, rank (smaller is further out), pattern. Order matters: the first that matches wins.
+STYLES: tuple[tuple[str, float, str], ...] = (
+    ("part", 0.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?(?:编|部分)[:、.]?"),
+    ("chapter", 1.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?章[:、.]?"),
+    ("division", 2.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?节[:、.]?"),
+    ("article", 4.0, rf"第\s?(?:{HAN}|\d{{1,3}})\s?条[:、.]?"),
+    ("nth", 3.0, rf"第{HAN}[、:]"),
+    ("han", 3.0, rf"{HAN}\s?[、.．]"),
+    ("han_paren", 5.0, rf"[(]\s?{HAN}\s?[)][、.,:]?|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]、?"),
+    ("is", 5.5, rf"{HAN}是(?!否|因为|由于)"),
+    ("decimal", 6.5, r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%‰.年元万倍个人亩米小岁]|[-~至])[、.]?(?=\s|[^\s\da-zA-Z])"),
+    ("digit", 6.0, r"\d{1,2}\s?[、.．](?![\d\sxX_]*(?:年|月|日|%|元))(?!\d)"),
+    ("digit_paren", 7.0, r"[(]\s?\d{1,2}\s?[)][、.]?|[⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽]、?"),
+    ("digit_half", 7.0, r"\d{1,2}[)](?![^(]{0,6}[)])"),
+    ("circled", 8.0, r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿]、?"),
+)
+RANKS = {name: rank for name, rank, _ in STYLES} | {"plain": 9.0}
+ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES))
+MARKDOWN = re.compile(r"(?:[>\-*+]\s+)?(?P<marks>#{1,6})\s*|\*\*|[-•●◆■▲★※·]\s*")
+# Where a marker inside a paragraph may stand: after the end of a sentence.
+AFTER_SENTENCE = re.compile(r"(?<=[。!?;:])[\s”」]*(?=[一二三四五六七八九十(\d第])")
+GLUED = re.compile(
+    r"(?<=[^\s\d.,、(第一二三四五六七八九十百])(?=1\s?[、.．](?!\d)|[(](?:一|1)[)]|第一条|第十?[一二三四五六七八九十]{1,2}条|一、|第1条|①)"
+)
+SPECIALS = {char: i % 10 + 1 for chars in ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽") for i, char in enumerate(chars)}
+SPECIALS |= {char: i + 1 for i, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")}
+SPECIALS |= {char: i + 1 for i, char in enumerate("❶❷❸❹❺❻❼❽❾❿")}
+NUMERAL = re.compile(rf"\d+|{HAN}")
+GLUE_REACH = 40  # a sub-heading run into a heading stands this close to it
+
+
+class Item(NamedTuple):
+    """A place that looks like a heading: a marker with the text up to the next item or the end of its paragraph."""
+
+    start: int
+    style: str
+    number: int
+    marker: str
+    text: str  # folded, what follows the marker
+    text_start: int
+    line: int  # the paragraph it stands in
+    leads: bool  # it begins the paragraph
+    hashes: int  # how many markdown marks stand before it
+    closed: bool  # the paragraph ends with it, so that `text` is all there is
+
+
+def items_of(lines: Sequence[Line], body: int) -> list[Item]:
+    """The marked and the markdown headings that a text might have, in order; `body` is where its first line begins."""
+    found: list[Item] = []
+    last: dict[str, int] = {}
+    for i, line in enumerate(lines):
+        shift = max(0, body - line.start)
+        places = list(_places(line.text, shift, last))
+        ends = [place[0] for place in places[1:]] + [len(line.text)]
+        for (at, hashes, leads), following in zip(places, ends, strict=False):
+            item = _item(line, i, at, following, hashes, leads)
+            if item is not None:
+                found.append(item)
+                last[item.style] = item.number
+    return found
+
+
+def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[tuple[int, int, bool]]:
+    """Where in a line items begin: its start, after sentences where the count goes on, and where a heading is run in."""
+    at = shift
+    hashes = 0
+    while at < len(line) and (mark := MARKDOWN.match(line, at)):
+        hashes = max(hashes, len(mark["marks"] or ""))
+        at = mark.end()
+    while at < len(line) and line[at] == " ":
+        at += 1
+    first = ANY.match(line, at)
+    counts = dict(last)
+    if first or hashes:
+        yield at, hashes, True
+        if first:
+            counts[first.lastgroup or ""] = _number(first[0])
+    later: set[int] = set()
+    if len(line) > at + 6:
+        later |= {m.end() for m in AFTER_SENTENCE.finditer(line, at + 1)}
+        if first or shift:
+            later |= {m.end() for m in GLUED.finditer(line, at + 1, at + GLUE_REACH)}
+    for place in sorted(later):
+        match = ANY.match(line, place)
+        if match is None or match.lastgroup in ("is", "nth", "decimal", "digit_half"):
+            continue
+        style, number = match.lastgroup or "", _number(match[0])
+        begins = number == 1 and place < at + GLUE_REACH and (first is not None or bool(shift))
+        if begins or number == counts.get(style, -1) + 1:
+            counts[style] = number
+            yield place, 0, False
+
+
+def _item(line: Line, i: int, at: int, following: int, hashes: int, leads: bool) -> Item | None:
+    match = ANY.match(line.text, at)
+    if match is None:
+        text = line.text[at:following].rstrip(" *")
+        return Item(line.start + at, "markdown", 0, "", text, line.start + at, i, leads, hashes, True) if text else None
+    end = match.end()
+    while end < following and line.text[end] == " ":
+        end += 1
+    text = line.text[end:following].rstrip(" *")
+    style = match.lastgroup or ""
+    number = _number(match[0])
+    return Item(
+        line.start + at, style, number, match[0].strip(), text, line.start + end, i, leads, hashes,
+        following == len(line.text),
+    )  # fmt: skip
+
+
+def _number(marker: str) -> int:
+    if marker[0] in SPECIALS:
+        return SPECIALS[marker[0]]
+    numerals = NUMERAL.findall(marker)
+    return number_of(numerals[-1]) if numerals else 0

@@ -1,0 +1,143 @@
+"""Whether the words after a marker are a title, and where that title ends."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from corpus_tools.lexicon import table
+from corpus_tools.segment.markers import Item
+
+STOP = re.compile(r"[。!?;:…]")
+# The first words of a rule or a sentence, not of a title: 凡…, 在…中, 每次…, 各校…
+SENTENCE_START = re.compile(
+    r"凡|在|从|每|由|如|若|按|根据|自|经|未|不得|不能|可|须|必须|应当|因|已|处于|符合|具有|上述|下列|以下|除|至|各校|各学校|本人|我|他|她|"
+    r"今后|其他|有下|确定|所有|对[^于]?.{6,}|为[^人民].{4,}|当|把|将|被|受"
+)
+# What a rule says and a title does not.
+SENTENCE_WORD = re.compile(
+    r"\d+\s*(?:年|%|人|次|天|月|日|元|所|名|周岁|节|篇|分)|必须|不得|应当|不低于|不少于|不超过|一律|予以|下列|以下|如下|方可|"
+    r"均[可须应不为]|者$|[人校师]均$|的$|了[^解]"
+)
+# A label that announces a list is not a title: 教师交流的形式包括：
+ANNOUNCES = re.compile(
+    r"(?:有|是|为|下|于|包括|包含|分为|如|即|说|道|指出|认为|强调|表示|要求|情况之一|之一者?|含|的)$|下列|以下|之一"
+)
+CLAUSE = re.compile(r"[,，]")
+
+
+class Strength(IntEnum):
+    """How sure we are that an item has a title of its own."""
+
+    NONE = 0
+    WEAK = 1  # counts if its neighbours have titles
+    STRONG = 2
+
+
+class Title(NamedTuple):
+    length: int  # of the title in the item's text
+    strength: Strength
+
+
+NO_TITLE = Title(0, Strength.NONE)
+# style: longest sure title, longest possible title
+LIMITS = {
+    "han": (40, 45),
+    "nth": (26, 45),
+    "han_paren": (20, 30),
+    "is": (28, 32),
+    "digit": (13, 24),
+    "decimal": (18, 28),
+}
+OTHER_LIMITS = (13, 24)
+
+
+def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
+    """The title of an item. `followed`: text of its own comes after it. `name`: the essay's title, which glued text repeats."""
+    if item.style == "article":
+        return Title(0, Strength.STRONG)
+    if not item.text:
+        return NO_TITLE
+    if item.style in ("part", "chapter", "division"):
+        stop = STOP.search(item.text)
+        return Title(stop.start() if stop and stop.start() <= 40 else min(len(item.text), 40), Strength.STRONG)
+    if item.hashes:
+        stop = STOP.search(item.text)
+        length = stop.start() if stop and stop.end() == len(item.text) else len(item.text)
+        return Title(length, Strength.STRONG if length <= 60 else Strength.NONE)
+    if glued and (length := glued_title(item.text, name)):
+        return Title(length, Strength.STRONG if item.style == "han" else Strength.WEAK)
+    return _plain_title(item, followed)
+
+
+def _plain_title(item: Item, followed: bool) -> Title:
+    sure, possible = LIMITS.get(item.style, OTHER_LIMITS)
+    stop = STOP.search(item.text)
+    length = stop.start() if stop else len(item.text)
+    rest = item.text[length + 1 :].strip() if stop else ""
+    if item.style == "is" and (stop is None or not rest and not followed or stop[0] == ";"):
+        return NO_TITLE
+    if not 1 < length <= possible or stop and stop[0] in ";…":
+        return NO_TITLE
+    words = item.text[:length]
+    if stop and stop[0] == ":" and (ANNOUNCES.search(words) and item.style != "han"):
+        return NO_TITLE
+    if item.style == "han":
+        return Title(length, Strength.STRONG if not SENTENCE_WORD.search(words) or not rest else Strength.WEAK)
+    if not (rest or followed):
+        return Title(length, Strength.WEAK if stop is None and length <= sure or item.style == "nth" else Strength.NONE)
+    if SENTENCE_START.match(words) or SENTENCE_WORD.search(words):
+        return NO_TITLE
+    if stop is None and not item.closed:
+        return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
+    return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
+
+
+# Where the sentence after a glued heading begins: 机构设置|学校应当设立…
+STARTERS = re.compile(
+    r"为(?:了|促进|加强|提高|进一步|帮助|使|缩小|推动|优化|确保|保证|深入|切实|全面|贯彻)|近年来|随着|目前|当前|通过|在[^于]|如果|对于|根据|按照|依据|"
+    r"学校|教师|老师|学生|各级|各校|各地|教育|政府|我们|我校|我县|我市|我区|我国|本[校市县区办制方规]|坚持以|进一步|中小学|小学|平台|交流|有效的|建立|制定|"
+    r"这|该|每|要|应|可以"
+)
+BAD_TAIL = tuple("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有")
+CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是|将|能够")
+
+
+def glued_title(text: str, name: str) -> int:
+    """The length of a title that runs into its first sentence without a mark, 0 where none is seen.
+
+    >>> glued_title("建立激励机制建立激励机制是提高教师积极性的重要手段。", "教师交流制度")
+    6
+    """
+    stop = STOP.search(text)
+    sentence = text[: stop.start()] if stop else text
+    if len(sentence) < 12:
+        return 0
+    best, best_score = 0, 3.5
+    standard = table("titles.toml")["headings"]
+    for at in range(2, min(26, len(sentence) - 7)):
+        title, rest = sentence[:at], sentence[at:]
+        if title[-1] in BAD_TAIL or CLAUSE_WORD.search(title) or rest[0] in ",、。:;)”":
+            continue
+        score = _glue_score(title, rest, name, standard)
+        if score > best_score:
+            best, best_score = at, score
+    return best
+
+
+def _glue_score(title: str, rest: str, name: str, standard: list[str]) -> float:
+    score = 0.0
+    if STARTERS.match(rest):
+        score += 3
+    if len(name) > 3 and rest.startswith(name[:4]):
+        score += 4
+    if rest.startswith(title[:2]):
+        score += 2
+    if title in standard:
+        score += 4
+    tail = next((n for n in range(min(len(title), 6), 1, -1) if title[-n:] in rest), 0)
+    score += 1.5 * min(tail, 4)
+    pairs = {title[i : i + 2] for i in range(len(title) - 1)}
+    score += 2 * sum(pair in rest for pair in pairs) / len(pairs)
+    return score - 0.02 * len(title)
