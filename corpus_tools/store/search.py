@@ -1,0 +1,146 @@
+"""Searching: every essay, or every fact, in which all words of a query stand."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from corpus_tools.store.fold import expression, forms
+from corpus_tools.store.reading import CORPUS_ORDER, ESSAYS, FACT_ORDER, FACTS, FactFilter, essay, fact
+from corpus_tools.store.stored import EssayId, Hit, StoredFact
+from corpus_tools.text import Span
+
+QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')  # "class teacher", “三区 人才”
+SNIPPET_CHARS = 40  # on either side of the first match: two lines of a terminal
+
+
+def terms_of(query: str) -> list[str]:
+    """The words of a query; what stands in double quotes is one word, spaces included.
+
+    >>> terms_of('輪崗 "class teacher"  2014')
+    ['輪崗', '2014', 'class teacher']
+    """
+    phrases = [straight or curly for straight, curly in QUOTED.findall(query)]
+    words = QUOTED.sub(" ", query).split()
+    return list(dict.fromkeys(word for word in [*words, *phrases] if word.strip()))
+
+
+def search_essays(connection: sqlite3.Connection, query: str, limit: int | None) -> list[Hit]:
+    """Essays, best first; those that score alike in corpus order."""
+    terms = terms_of(query)
+    found = connection.execute(
+        f"SELECT e.*, x.score FROM ({ESSAYS}) e JOIN ({_ranked('essay_index', terms)}) x ON x.rowid = e.id"
+        " JOIN documents d ON d.id = e.document JOIN inputs i ON i.id = d.input"
+        f" ORDER BY x.score, {CORPUS_ORDER}, e.essay LIMIT :limit",
+        {"match": expression(terms), "limit": -1 if limit is None else limit},
+    ).fetchall()
+    return [_essay_hit(connection, row, terms) for row in found]
+
+
+def search_facts(connection: sqlite3.Connection, query: str, wanted: FactFilter, limit: int | None) -> list[Hit]:
+    """Facts that fit the filter, best first; of one piece of evidence the first place alone."""
+    terms = terms_of(query)
+    condition, values = wanted.where()
+    numbered = dict(zip((f"v{n}" for n in range(len(values))), values, strict=True))
+    for name in numbered:
+        condition = condition.replace("?", f":{name}", 1)
+    rows = connection.execute(
+        f"SELECT f.*, x.score FROM ({FACTS} WHERE {condition} {FACT_ORDER}) f"
+        f" JOIN ({_ranked('fact_index', terms)}) x ON x.rowid = f.row",
+        {"match": expression(terms), **numbered},
+    ).fetchall()
+    places: dict[str, tuple[float, sqlite3.Row]] = {}
+    in_order = _in_corpus_order(connection, rows)
+    for row in in_order:
+        score = row["score"]
+        best = places.get(row["evidence"])
+        places[row["evidence"]] = (min(score, best[0]), best[1]) if best else (score, row)
+    best_first = sorted(places.values(), key=lambda place: place[0])  # stable: alike in corpus order
+    return [_fact_hit(connection, fact(row), -score, terms) for score, row in best_first[:limit]]
+
+
+def _ranked(index: str, terms: Sequence[str]) -> str:
+    """Row numbers and scores of the rows that match, lower being better; all rows where nothing is asked for."""
+    if not terms:
+        table = {"essay_index": "SELECT id AS rowid, 0.0 AS score FROM essays"}
+        return table.get(index, "SELECT row AS rowid, 0.0 AS score FROM facts")
+    return f"SELECT rowid, round(bm25({index}), 6) AS score FROM {index} WHERE {index} MATCH :match"
+
+
+def _in_corpus_order(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[sqlite3.Row]:
+    order = {
+        row["doc"]: n
+        for n, row in enumerate(
+            connection.execute(f"SELECT d.doc FROM documents d JOIN inputs i ON i.id = d.input ORDER BY {CORPUS_ORDER}")
+        )
+    }
+    return sorted(rows, key=lambda row: (order[row["doc"]], row["start"], row["row"]))
+
+
+def _essay_hit(connection: sqlite3.Connection, row: sqlite3.Row, terms: Sequence[str]) -> Hit:
+    clean = connection.execute("SELECT clean FROM documents WHERE id = ?", (row["document"],)).fetchone()[0]
+    stored = essay(connection, row, clean)
+    matches = places_of(row["folded"], terms)
+    at = matches[0] if matches else Span(0, 0)
+    low = max(0, at.start - SNIPPET_CHARS)
+    high = min(len(row["folded"]), at.end + SNIPPET_CHARS)
+    return Hit(
+        id=stored.id,
+        heading=stored.essay.heading,
+        text=stored.text[low:high],
+        start=row["start"] + low,
+        end=row["start"] + high,
+        matches=_within(matches, low, high, row["start"]),
+        score=-row["score"],
+        copies=stored.copies,
+        representative=stored.representative,
+    )
+
+
+def _fact_hit(connection: sqlite3.Connection, stored: StoredFact, score: float, terms: Sequence[str]) -> Hit:
+    row = connection.execute(
+        "SELECT e.heading, e.folded, e.start AS essay_start, d.clean, e.id"
+        " FROM facts f JOIN essays e ON e.id = f.essay JOIN documents d ON d.id = e.document WHERE f.id = ?",
+        (stored.id,),
+    ).fetchone()
+    own = EssayId(stored.doc, stored.fact.essay)
+    start, end = stored.context
+    folded = row["folded"][start - row["essay_start"] : end - row["essay_start"]]
+    return Hit(
+        id=own,
+        heading=row["heading"],
+        text=row["clean"][start:end],
+        start=start,
+        end=end,
+        matches=_within(places_of(folded, terms), 0, len(folded), start),
+        score=score,
+        copies=stored.copies,
+        representative=_representative(connection, row["id"]) or own,
+        fact=stored,
+    )
+
+
+def _representative(connection: sqlite3.Connection, essay_row: int) -> EssayId | None:
+    row = connection.execute(
+        "SELECT d.doc, e.essay FROM clusters c JOIN essays e ON e.id = c.cluster JOIN documents d ON d.id = e.document"
+        " WHERE c.essay = ?",
+        (essay_row,),
+    ).fetchone()
+    return EssayId(*row) if row else None
+
+
+def places_of(folded: str, terms: Iterable[str]) -> list[Span]:
+    """Where the terms stand in a folded text, in order; overlapping places of one term are found too."""
+    found: set[Span] = set()
+    for form in {form for term in terms for form in forms(term)}:
+        at = folded.find(form)
+        while at >= 0:
+            found.add(Span(at, at + len(form)))
+            at = folded.find(form, at + 1)
+    return sorted(found)
+
+
+def _within(matches: Iterable[Span], low: int, high: int, shift: int) -> tuple[Span, ...]:
+    inside = (m for m in matches if low <= m.start and m.end <= high)
+    return tuple(Span(m.start + shift, m.end + shift) for m in inside)
