@@ -1,1 +1,19 @@
-"""."""
+"""Files into pages: which files, which encoding, which format; offsets always into the file as it stands."""
+
+from corpus_tools.read.decode import Damage, Decoded, byte_span, decode
+from corpus_tools.read.files import Input, find_inputs
+from corpus_tools.read.formats import Reading, read_input, read_pages
+from corpus_tools.read.settings import ReadConfig
+
+__all__ = [
+    "Damage",
+    "Decoded",
+    "Input",
+    "ReadConfig",
+    "Reading",
+    "byte_span",
+    "decode",
+    "find_inputs",
+    "read_input",
+    "read_pages",
+]

@@ -1,0 +1,150 @@
+"""JSON Lines: a page for each row, its raw text the inside of the string literal of the text field."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from json import decoder as json_decoder
+from typing import Any, NamedTuple
+
+from corpus_tools.errors import FormatError, ReadError
+from corpus_tools.read.decode import ByteMap, Decoded
+from corpus_tools.read.formats import Bundle, check_length, damage_marks, decoded_text
+from corpus_tools.records import Failure, Page, PageMeta
+from corpus_tools.text import Edit, Text
+
+# Fields that hold the text where the settings name none, likeliest first.
+TEXT_FIELDS = ("text", "content", "body", "raw", "raw_content", "正文", "内容", "article", "html", "raw_html")
+HTML_FIELDS = frozenset({"html", "raw_html"})
+META_FIELDS = {
+    "title": ("title", "标题", "headline", "name"),
+    "address": ("url", "link", "address", "source_url", "网址", "链接"),
+    "site": ("site", "site_name", "domain", "source", "来源", "网站"),
+    "date": ("date", "publish_date", "published", "pubdate", "publish_time", "time", "日期", "发布时间"),
+    "document_number": ("document_number", "文号"),
+    "issuing_body": ("issuing_body", "发文机关"),
+}
+ESCAPE = re.compile(r'\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|["\\/bfnrt])')
+SPACE = re.compile(r"[ \t\r]*")
+
+
+class Literal(NamedTuple):
+    """The inside of a string literal of a row, by its place in the row."""
+
+    start: int
+    end: int
+
+
+def read_jsonl(bundle: Bundle) -> Iterator[Page | Failure]:
+    """A page for each row, numbered by line from 1; a Failure for each row that cannot be read."""
+    decoded = decoded_text_of_rows(bundle)
+    where = ByteMap(decoded)
+    at = 0
+    for number, row in enumerate(decoded.text.split("\n"), start=1):
+        if row.strip():
+            if number > bundle.config.max_rows:
+                yield Failure(f"{bundle.doc}#{number}", f"Rows after {bundle.config.max_rows:,} are not read.")
+                return
+            try:
+                yield _page(bundle, decoded, where, row, at, number)
+            except ReadError as error:
+                yield Failure(f"{bundle.doc}#{number}", str(error))
+        at += len(row) + 1
+
+
+def decoded_text_of_rows(bundle: Bundle) -> Decoded:
+    """The whole file decoded; the limit on a page's length is for each row."""
+    whole = replace(bundle.config, max_page_chars=max(bundle.config.max_page_chars, len(bundle.data)))
+    return decoded_text(replace(bundle, config=whole))
+
+
+def _page(bundle: Bundle, decoded: Decoded, where: ByteMap, row: str, at: int, number: int) -> Page:
+    doc = f"{bundle.doc}#{number}"
+    values, literals = _fields(row, doc)
+    name = text_field(values, bundle.config.text_field, doc)
+    if name not in literals:
+        raise FormatError(f"{doc}: the field {name!r} is not a string.")
+    start, end = literals[name]
+    check_length(doc, end - start, bundle.config)
+    raw = row[start:end]
+    if not raw.strip():
+        raise FormatError(f"{doc}: the field {name!r} is empty.")
+    byte_start = where(at + start)
+    source = bundle.source(decoded.encoding, byte_start, where(at + end) - byte_start, row=f"#{number}")
+    marks = [
+        replace(mark, start=mark.start - at - start, end=mark.end - at - start)
+        for mark in damage_marks(decoded)
+        if at + start <= mark.start < at + end
+    ]
+    page = Page(source, Text(raw, escape_edits(raw)), meta_of(values), tuple(marks))
+    if name in HTML_FIELDS:
+        from corpus_tools.read.html import without_markup
+
+        return without_markup(page, bundle.config)
+    return page
+
+
+def text_field(values: Mapping[str, Any], wanted: str, doc: str) -> str:
+    """The field that holds the text; FormatError names the fields there are."""
+    names = (wanted,) if wanted else TEXT_FIELDS
+    for name in names:
+        if isinstance(values.get(name), str):
+            return name
+    there = ", ".join(list(map(str, values))[:12])
+    raise FormatError(f"{doc} has no text field {' or '.join(names[:4])}; it has {there}. Name it with --text-field.")
+
+
+def meta_of(values: Mapping[str, Any]) -> PageMeta:
+    """What the row says of its page in fields beside the text."""
+    found: dict[str, str] = {}
+    for slot, names in META_FIELDS.items():
+        said = (values[name] for name in names if isinstance(values.get(name), str | int) and values[name])
+        value = str(next(said, "")).strip()
+        if value:
+            found[slot] = value[:500]
+    return PageMeta(**found)
+
+
+def _fields(row: str, doc: str) -> tuple[dict[str, Any], dict[str, Literal]]:
+    """The row's values by field, and where the string literals among them stand."""
+    values: dict[str, Any] = {}
+    literals: dict[str, Literal] = {}
+    decoder = json.JSONDecoder(strict=False)
+    try:
+        at = _past(row, 0, "{")
+        while row[at : at + 1] != "}":
+            key, at = json_decoder.scanstring(row, _past(row, at, '"'), False)  # type: ignore[attr-defined]
+            start = _past(row, at, ":")
+            value, at = decoder.raw_decode(row, start)
+            values[key] = value
+            literals.pop(key, None)
+            if isinstance(value, str):
+                literals[key] = Literal(start + 1, at - 1)
+            at = SPACE.match(row, at).end()  # type: ignore[union-attr]
+            if row[at : at + 1] != "}":
+                at = _past(row, at, ",")
+        if row[at + 1 :].strip():
+            raise ValueError("text after the object")
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"{doc} is not a JSON object: {str(error)[:80]}.") from None
+    return values, literals
+
+
+def _past(row: str, at: int, expected: str) -> int:
+    """The place after `expected` and the space on both sides of it."""
+    at = SPACE.match(row, at).end()  # type: ignore[union-attr]
+    if row[at : at + 1] != expected:
+        raise ValueError(f"{expected} expected at character {at}")
+    return at + 1 if expected == '"' else SPACE.match(row, at + 1).end()  # type: ignore[union-attr]
+
+
+def escape_edits(raw: str) -> list[Edit]:
+    """An edit for each JSON escape in the inside of a string literal."""
+    return [Edit(found.start(), found.end(), _unescaped(found[0]), "markup", "json") for found in ESCAPE.finditer(raw)]
+
+
+def _unescaped(escape: str) -> str:
+    text = str(json.loads(f'"{escape}"'))
+    return "\ufffd" if "\ud800" <= text <= "\udfff" else text

@@ -1,0 +1,128 @@
+"""Double-byte text around a lost or foreign byte: the pairing of bytes that reads best.
+
+In GB18030 and Big5 nearly any two bytes make a character. After one lost byte a plain decoder pairs the second half of
+each character with the first half of the next, and the rest of the line turns into other, rare characters. Here the
+line is read again: each byte begins a character or is bad, and the reading that is least surprising as Chinese wins.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus_tools.read.charset import BAD_BYTE, BAD_BYTES, BAD_RUN, ORDINARY, character_costs, marked, surprise
+
+# Bytes below 0x30 are never half of a character in either encoding, so what stands between them can be read alone.
+SEGMENT = re.compile(rb"[\x30-\xff]*[\x80-\xff][\x30-\xff]*")
+CUT = 4  # bits for bad bytes at either end of the file, where a character is often cut in half
+RARE = 64  # bits of four neighbours: running text stays below 50
+SURE = 20  # bits that a reading must save before it replaces one without damage
+MOST_DAMAGE = 10  # one bad byte in ten: past that this is not text, and reading it again only takes time
+
+
+def resynced(data: bytes, encoding: str) -> str:
+    """`data` decoded with U+DC00 + byte for each bad byte, the pairing found again after each."""
+    plain = marked(data, encoding)
+    bad = sum(map(len, BAD_BYTES.findall(plain)))
+    if bad * MOST_DAMAGE > len(data) + 2 * MOST_DAMAGE:
+        return plain
+    pieces: list[str] = []
+    at = 0
+    for segment in SEGMENT.finditer(data):
+        ends = (segment.start() == 0, segment.end() == len(data))
+        pieces += (marked(data[at : segment.start()], encoding), _segment(segment[0], encoding, ends))
+        at = segment.end()
+    pieces.append(marked(data[at:], encoding))
+    return "".join(pieces)
+
+
+def _segment(data: bytes, encoding: str, ends: tuple[bool, bool]) -> str:
+    plain = marked(data, encoding)
+    if BAD_BYTES.search(plain):
+        return _best_reading(data, encoding, ends)
+    return _reread(plain, data, encoding, ends) if _is_odd(plain) else plain
+
+
+def _is_odd(text: str) -> bool:
+    """Whether four neighbours are so rare that they may be halves of others.
+
+    Where a halved character takes an ASCII letter for its second half, as most in Big5 can, no byte is left over.
+    """
+    bits = list(map(character_costs().__getitem__, text))
+    return any(a + b + c + d > RARE for a, b, c, d in zip(bits, bits[1:], bits[2:], bits[3:], strict=False))
+
+
+def _reread(plain: str, data: bytes, encoding: str, ends: tuple[bool, bool]) -> str:
+    """The better reading where it turns rare characters into ordinary text; lists of rare characters stay."""
+    best = _best_reading(data, encoding, ends)
+    head = _shared(plain, best)
+    tail = _shared(plain[head:][::-1], best[head:][::-1])
+    old, new = plain[head : len(plain) - tail], best[head : len(best) - tail]
+    characters = BAD_BYTES.sub("", new)
+    if surprise(characters) > ORDINARY * len(characters) or surprise(old) - surprise(new) < SURE:
+        return plain
+    return best
+
+
+def _shared(a: str, b: str) -> int:
+    """How many characters the two begin with alike."""
+    return next((i for i, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))
+
+
+def _best_reading(data: bytes, encoding: str, ends: tuple[bool, bool]) -> str:
+    """The least surprising reading, by dynamic programming over the places where a character may end.
+
+    `ends` tells whether the segment begins and ends the file.
+    """
+    sizes = (1, 2, 4) if encoding == "gb18030" else (1, 2)
+    far = float("inf")
+    good = [0.0] + [far] * len(data)  # cheapest reading of data[:i] that ends with a character
+    bad = [far] * (len(data) + 1)  # ... that ends with a bad byte
+    pieces = [""] * (len(data) + 1)  # the character that ends the former
+    for i in range(len(data)):
+        before = min(good[i], bad[i])
+        bad[i + 1] = min(good[i] + _opening(i, len(data), ends), bad[i]) + BAD_BYTE
+        for size in sizes:
+            piece, bits = _character(data[i : i + size], encoding)
+            if piece and i + size <= len(data) and before + bits < good[i + size]:
+                good[i + size], pieces[i + size] = before + bits, piece
+    return _walked_back(data, good, bad, pieces, encoding, ends)
+
+
+def _opening(at: int, length: int, ends: tuple[bool, bool]) -> int:
+    """Bits for a run of bad bytes that begins at `at`."""
+    return CUT if (at == 0 and ends[0]) or (at == length - 1 and ends[1]) else BAD_RUN
+
+
+@lru_cache(maxsize=65536)
+def _character(code: bytes, encoding: str) -> tuple[str, int]:
+    """The character that `code` is, with its bits; nothing where it is less or more than one."""
+    try:
+        text = code.decode(encoding)
+    except UnicodeDecodeError:
+        return "", 0
+    if len(code) > 1 and code[0] < 0x80:
+        return "", 0
+    if len(code) == 4 and code[1] >= 0x40:
+        return "", 0
+    costs = character_costs()
+    return text, sum(costs[character] for character in text)
+
+
+def _walked_back(
+    data: bytes, good: list[float], bad: list[float], pieces: list[str], encoding: str, ends: tuple[bool, bool]
+) -> str:
+    """The characters and marked bytes along the cheapest reading."""
+    found: list[str] = []
+    i = len(data)
+    in_good = good[i] <= bad[i]
+    while i:
+        if in_good:
+            found.append(pieces[i])
+            i -= len(pieces[i].encode(encoding))
+            in_good = good[i] <= bad[i]
+        else:
+            i -= 1
+            found.append(chr(0xDC00 + data[i]))
+            in_good = good[i] + _opening(i, len(data), ends) <= bad[i]
+    return "".join(reversed(found))

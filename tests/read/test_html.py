@@ -1,0 +1,98 @@
+from collections import Counter
+from html import unescape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus_tools.read import ReadConfig
+from corpus_tools.read.decode import Decoded
+from corpus_tools.read.formats import Bundle, text_page
+from corpus_tools.read.html import without_markup
+from corpus_tools.read.markup import tokens
+
+
+def shown(source, main_text=False):
+    return str(page(source, main_text).text)
+
+
+def page(source, main_text=False):
+    bundle = Bundle("a.html", source.encode(), "text/html", "0", ReadConfig(main_text=main_text))
+    return without_markup(text_page(bundle, Decoded(source, "utf-8")), bundle.config)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<p>甲</p><p>乙</p>", "甲\n乙\n"),
+        ("<p>甲<p>乙", "甲\n乙"),
+        ("甲<br>乙<br/>丙", "甲\n乙\n丙"),
+        ("<h1>题</h1>文", "题\n文"),
+        ("<b>甲</b><i>乙</i>", "甲乙"),
+        ("<li>甲<li>乙", "甲\n乙"),
+        ("<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>", "甲\t乙\n丙\n"),
+        ("<p>　　缩进</p>", "缩进\n"),
+        ("<p>甲&nbsp;&nbsp;乙</p>", "甲 乙\n"),
+        ("<p>第一\n    行</p>", "第一行\n"),  # a line break of the source between Han is no space
+        ("<p>one\n    two</p>", "one two\n"),
+        ("<pre>一\n  二</pre>", "一\n  二\n"),
+        ("甲<script>var x = '<p>';</script>乙", "甲乙"),
+        ("甲<!-- 注 <p> -->乙", "甲乙"),
+        ("甲<style>p{}</style>", "甲"),
+        ("甲 < 乙 且 3 <5", "甲 < 乙 且 3 <5"),
+        ('<p title="a > b">甲</p>', "甲\n"),
+        ("<p title=it's>甲</p>", "甲\n"),
+        ("&lt;甲&gt; &#20057; &#x4e19; AT&T &copyright; &copy;", "<甲> 乙 丙 AT&T &copyright; ©"),
+        ("<P>大写</P>", "大写\n"),
+        ("甲</div></div>乙", "甲\n乙"),
+        ("<textarea><p>不</textarea>甲", "甲"),
+        ("<script>没有结束", ""),
+    ],
+)
+def test_a_page_reads_as_a_browser_shows_it(source, expected):
+    assert shown(source) == expected
+
+
+def test_the_head_says_title_site_date_and_address():
+    meta = page(
+        "<head><title> 某县\n 轮岗 &amp; 交流</title><meta name='PubDate' content='2021-03-04'>"
+        '<meta property="og:site_name" content="某站"><link rel="canonical" href="https://example.org/a?b&amp;c">'
+    ).meta
+    assert (meta.title, meta.site, meta.date) == ("某县 轮岗 & 交流", "某站", "2021-03-04")
+    assert meta.address == "https://example.org/a?b&c"
+
+
+# fmt: off
+PIECES = [
+    "<p>", "</p>", "<br>", "<div class='a'>", "</div>", "<!--", "-->", "<script>", "</script>", "&amp;", "&#65;", "&",
+    "<", ">", '"', "'", "=", " ", "\n", "甲乙丙", "abc", "<a href=x>", "</a>", "<pre>", "</pre>", "<td>", "<li>",
+    "<h1>",
+]
+# fmt: on
+markup = st.lists(st.sampled_from(PIECES)).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(markup)
+def test_nothing_is_invented(source):
+    result = page(source)
+    spare = Counter(unescape(source)) + Counter(source)
+    assert not {c for c in Counter(str(result.text)) if c not in " \n\t" and c not in spare}
+    kept, replaced, removed = result.text.tally()
+    assert kept + replaced + removed == len(source)
+    for piece, edit in result.text.pieces():
+        assert edit is None or edit.kind in ("markup", "entity", "space")
+        if edit is not None and edit.kind == "markup":
+            assert edit.replacement in ("", " ", "\t", "\n")
+        if edit is not None and edit.kind == "entity":
+            assert edit.replacement == unescape(piece)
+
+
+@settings(max_examples=100, deadline=None)
+@given(markup)
+def test_the_tokens_have_no_gaps(source):
+    at = 0
+    for token in tokens(source):
+        assert token.start == at < token.end
+        at = token.end
+    assert at == len(source)
