@@ -1,0 +1,33 @@
+"""What an essay says once for all its facts: its kind of text, and the place it speaks for."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from corpus_tools.records import Modality
+
+Genre = Literal["rule", "report", "advice"]
+
+RULE = re.compile(
+    r"本(?:办法|方案|意见|规定|制度|细则|要点|通知)|自(?:发文|发布|公布|印发|颁布)之日|特?制[定订]本|第[一二三四五六七八九十\d]{1,3}条|"
+    r"实施(?:办法|方案|细则|意见)|管理(?:办法|制度|规定)|现(?:将|就)[^。\n]{2,40}(?:通知|如下)|经研究|指导思想|(?:范围|对象)(?:和|与)(?:条件|对象)|问[:：]|简章|公告"
+)
+REPORT = re.compile(
+    r"工作总结|小结|汇报|我(?:校|县|区|市|局|镇|园|们)?(?:始终|坚持|先后|共|已|积极|来到|被|有幸|在[^。]{2,20}支教)|本报讯|记者|据悉|日电|回顾|"
+    r"一年来|这一年|几年来|近年来|取得(?:了)?[^。]{0,10}(?:成效|成绩)|述职|心得|体会|感悟|报告如下"
+)
+ADVICE = re.compile(r"我们(?:建议|认为)|建议(?:分|国家|各地|尽快|进一步|在|对)|笔者|我认为|国家将|呼吁|思考|对策|提案|议案|调研(?:报告|发现)|正在会同|顶层(?:制度)?设计|讲话|提案")
+
+
+def genre_of(heading: str, body: str) -> Genre:
+    """Whether an essay lays down rules, tells what was done, or advises; rules unless the other marks prevail."""
+    rule = len(RULE.findall(body[:4000])) + 2 * len(RULE.findall(heading))
+    report = len(REPORT.findall(body[:4000])) + 2 * len(REPORT.findall(heading))
+    advice = len(ADVICE.findall(body)) + 2 * len(ADVICE.findall(heading))
+    if advice >= 2 and advice >= rule and advice >= report:
+        return "advice"
+    return "report" if report > rule + 1 and "制定" not in heading else "rule"
+
+
+DEFAULTS: dict[Genre, Modality] = {"rule": "required", "report": "reported", "advice": "proposed"}

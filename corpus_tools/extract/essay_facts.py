@@ -1,0 +1,240 @@
+"""The facts of one essay: rules and exemptions found sentence by sentence, slots filled from what stands around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus_tools.extract import slots
+from corpus_tools.extract.clauses import Sentence
+from corpus_tools.extract.context import DEFAULTS, genre_of
+from corpus_tools.extract.exemptions import Exempt, exempt_groups
+from corpus_tools.extract.pack import Pack, Rule
+from corpus_tools.extract.places_of_facts import PlaceReader
+from corpus_tools.extract.rules import phrase_hits, rule_for
+from corpus_tools.extract.subjects import gender_before, in_headings, mentions, paired, subject_span
+from corpus_tools.records import Essay, Evidence, Fact, Modality, PageMeta, Quantity
+from corpus_tools.text import Span
+
+CONTINUES = re.compile(r"(?:应|均|都|须|必须|原则上|可|要|可以|应当|需|一律|按|由|列入|纳入|每年|有计划)")
+SAME_RULE = re.compile(r"[，、；]?(?:女|男|和|或|、)?[^，。；]{0,3}\Z")
+
+
+class EssayReader:
+    """Reads one essay; keeps what carries over from sentence to sentence: the subject, the period."""
+
+    def __init__(self, text: str, essay: Essay, sentences: Sequence[Sentence], pack: Pack, meta: PageMeta) -> None:
+        self.text = text
+        self.essay = essay
+        self.sentences = sentences
+        self.pack = pack
+        self.genre = genre_of(f"{meta.title or ''} {essay.heading}", text[essay.start : essay.end])
+        self.places = PlaceReader(text, essay, sentences, meta)
+        self.per: tuple[int, str] | None = None  # item and period of the last share or head count
+        self.subject: tuple[int, Span] | None = None  # item and page span of the last subject
+
+    def facts(self) -> Iterator[Fact]:
+        """The facts in the order of the text."""
+        for number, sentence in enumerate(self.sentences):
+            if not self.pack.gate.search(sentence.skeleton):
+                continue
+            exempt = exempt_groups(sentence, self.pack)
+            yield from self._exempt_facts(number, exempt)
+            yield from self._quantity_facts(number, exempt)
+            yield from self._phrase_facts(number, exempt)
+
+    # ------------------------------------------------------------------ who is left out
+    def _exempt_facts(self, number: int, exempt: Sequence[Exempt]) -> Iterator[Fact]:
+        sentence = self.sentences[number]
+        for group in exempt:
+            inside = [q for q, p in zip(sentence.quantities, sentence.places, strict=True) if group.start <= p < group.end]
+            if any(q.unit == "岁" for q in inside):
+                continue
+            span = sentence.span(group.start, group.end)
+            where = group.said_in
+            modality = slots.modality_of(where, group.at, group.at + 1, self.pack, "required")
+            quote = self._quote(sentence, group.start, group.end)
+            yield self._fact(
+                number, "exempt_group", quote, span, modality, group.rule, 0.8,
+                evidence=[Evidence("subject", span.start, span.end)],
+                masked=any(q.masked for q in inside),
+            )  # fmt: skip
+
+    # ------------------------------------------------------------------ quantities
+    def _quantity_facts(self, number: int, exempt: Sequence[Exempt]) -> Iterator[Fact]:
+        sentence = self.sentences[number]
+        hits: list[tuple[int, Rule]] = []
+        for i, (quantity, place) in enumerate(zip(sentence.quantities, sentence.places, strict=True)):
+            consumed = any(group.start <= place < group.end for group in exempt)
+            if consumed and quantity.unit != "岁":
+                continue
+            rule = rule_for(sentence, i, self.pack)
+            if rule is not None and rule.measure is not None:
+                hits.append((i, rule))
+        for run in _runs(sentence, hits):
+            yield from self._run_facts(number, run)
+
+    def _run_facts(self, number: int, run: Sequence[tuple[int, Rule]]) -> Iterator[Fact]:
+        """The facts of quantities that share a frame: 30%、15%、10%, or 男50周岁、女45周岁以下."""
+        sentence = self.sentences[number]
+        places = [sentence.places[i] for i, _ in run]
+        low = sentence.clauses[sentence.clause_at(places[0])].start
+        measure = run[0][1].measure or ""
+        groups = paired(sentence, places, self.pack) if len(run) > 1 and "分别" in sentence.skeleton else None
+        ops = [slots.comparator(sentence, place, sentence.quantities[i]) for (i, _), place in zip(run, places, strict=True)]
+        if measure in self.pack.genders or len(run) > 1:
+            shared = next((op for op in reversed(ops) if op not in ("=", "between")), None)
+            ops = [shared if shared and op == "=" else op for op in ops]
+        for k, ((i, rule), place) in enumerate(zip(run, places, strict=True)):
+            quantity = sentence.quantities[i]
+            subject = self._subject(number, place, measure, groups[k] if groups else None)
+            base = slots.base_span(sentence, place, measure) if measure in self.pack.with_base else None
+            quote = self._quote(sentence, low, places[-1] + 1)
+            fact = self._fact(
+                number, measure, quote, None,
+                slots.modality_of(sentence, place, place + 1, self.pack, DEFAULTS[self.genre]), rule.id, rule.confidence,
+                evidence=[*subject, *self._evidence("base", sentence, base), Evidence("value", quantity.start, quantity.end)],
+                quantity=quantity, op=rule.op or ops[k], per=self._per(number, place, measure, quantity),
+            )  # fmt: skip
+            yield fact
+
+    # ------------------------------------------------------------------ phrases
+    def _phrase_facts(self, number: int, exempt: Sequence[Exempt]) -> Iterator[Fact]:
+        sentence = self.sentences[number]
+        for rule, start, end in phrase_hits(sentence, self.pack, self.taken(number)):
+            if any(group.start < end and start < group.end for group in exempt):
+                continue
+            measure = rule.measure or ""
+            subject = self._subject(number, start, measure, None)
+            base = slots.base_of_phrase(sentence, start, end) if measure == "pay_cut" else None
+            if measure == "exchange_share" and subject:
+                base = None
+            low = sentence.clauses[sentence.clause_at(start)].start
+            yield self._fact(
+                number, measure, self._quote(sentence, low, end), None,
+                slots.modality_of(sentence, start, end, self.pack, DEFAULTS[self.genre]), rule.id, rule.confidence,
+                evidence=[*subject, *self._evidence("base", sentence, base)],
+                per=self._per(number, start, measure, None) if measure in ("exchange_share", "allowance") else None,
+            )  # fmt: skip
+
+    def taken(self, number: int) -> frozenset[tuple[str, int]]:
+        """The measures a sentence's quantities already state, each with its clause."""
+        sentence = self.sentences[number]
+        found = set()
+        for i, place in enumerate(sentence.places):
+            rule = rule_for(sentence, i, self.pack)
+            if rule and rule.measure:
+                found.add((rule.measure, sentence.clause_at(place)))
+        return frozenset(found)
+
+    # ------------------------------------------------------------------ slots
+    def _subject(self, number: int, place: int, measure: str, given: Span | None) -> list[Evidence]:
+        sentence = self.sentences[number]
+        local = given or subject_span(sentence, place, measure, self.pack)
+        span = sentence.span(*local) if local else None
+        if span is None or span.end <= span.start:
+            span = self._carried(number)
+        else:
+            self.subject = (sentence.spoken_at, span)
+        if span is None:
+            return []
+        pieces = []
+        if measure in self.pack.genders and place in sentence.places and (sex := gender_before(sentence, place)):
+            pieces.append(Evidence("subject", *sentence.span(*sex)))
+            if self.text[span.start] in "男女":
+                span = Span(span.start + 1 + (self.text[span.start + 1 : span.start + 2] == "性"), span.end)
+        return [*pieces, Evidence("subject", span.start, span.end)]
+
+    def _carried(self, number: int) -> Span | None:
+        """The subject from outside the sentence: its list's lead, its item, its heading, the nearest mention before."""
+        sentence = self.sentences[number]
+        if self.subject and self.subject[0] == sentence.spoken_at:
+            return self.subject[1]
+        if sentence.lead and (found := list(mentions(sentence.lead, self.pack))):
+            return sentence.lead.span(found[0].start, found[0].end)
+        for earlier in reversed(self.sentences[max(0, number - 6) : number]):
+            if earlier.spoken_at != sentence.spoken_at:
+                break
+            if first := next(mentions(earlier, self.pack), None):
+                return earlier.span(first.start, first.end)
+        word = in_headings(sentence, self.pack) or self.pack.default_subject
+        return self._nearest(word, sentence.start) or self._nearest(self.pack.default_subject, sentence.start)
+
+    def _nearest(self, word: str, at: int) -> Span | None:
+        before = self.text.rfind(word, self.essay.start, at)
+        start = before if before >= 0 else self.text.find(word, at, self.essay.end)
+        return Span(start, start + len(word)) if start >= 0 else None
+
+    def _per(self, number: int, place: int, measure: str, quantity: Quantity | None) -> str | None:
+        if measure not in self.pack.with_per:
+            return None
+        sentence = self.sentences[number]
+        carried = self.per[1] if self.per and self.per[0] == sentence.spoken_at and measure.startswith("exchange_") else None
+        per = slots.per_of(sentence, place, measure, quantity, carried)
+        if per and measure in ("exchange_share", "exchange_headcount"):
+            self.per = (sentence.spoken_at, per)
+        return per
+
+    def _evidence(self, slot: str, sentence: Sentence, local: Span | None) -> list[Evidence]:
+        return [Evidence(slot, *sentence.span(*local))] if local else []
+
+    def _quote(self, sentence: Sentence, low: int, high: int) -> Span:
+        """The clause or run of clauses; with the next where the first only names who is meant."""
+        last = sentence.clause_at(max(low, high - 1))
+        end = sentence.clauses[last].end
+        text = sentence.skeleton[sentence.clauses[last].start : end].rstrip("，。；")
+        if last + 1 < len(sentence.clauses) and re.search("(?:的|者|教师|人员|校长)$", text):
+            following = sentence.clauses[last + 1]
+            if CONTINUES.match(sentence.skeleton, following.start):
+                end = following.end
+        return sentence.span(low, end)
+
+    def _fact(
+        self, number: int, measure: str, quote: Span, subject: Span | None, modality: Modality, rule: str, confidence: float,
+        *, evidence: Sequence[Evidence] = (), quantity: Quantity | None = None, op: str | None = None,
+        per: str | None = None, masked: bool = False,
+    ) -> Fact:  # fmt: skip
+        sentence = self.sentences[number]
+        place = self.places.of(number)
+        words = {slot: "".join(self.text[e.start : e.end] for e in evidence if e.slot == slot) for slot in ("subject", "base")}
+        hidden = masked or bool(quantity and quantity.masked)
+        value = quantity.value if quantity and not hidden else None
+        return Fact(
+            kind=self.pack.kinds[measure],
+            measure=measure,
+            start=quote.start,
+            end=quote.end,
+            quote=self.text[quote.start : quote.end],
+            essay=self.essay.number,
+            subject=words["subject"] or (self.pack.default_subject if measure != "exempt_group" else None),
+            op=op if value is not None else None,  # type: ignore[arg-type]
+            value=value,
+            unit=quantity.unit if quantity and value is not None else None,
+            per=per,
+            base=words["base"] or None,
+            modality=modality,
+            province=place[0],
+            city=place[1],
+            county=place[2],
+            masked=hidden,
+            confidence=confidence,
+            reason=f"{self.pack.name}:{rule}",
+            quoted_from=self.places.quoted_from(sentence),
+            evidence=tuple(evidence),
+        )
+
+
+def _runs(sentence: Sentence, hits: Sequence[tuple[int, Rule]]) -> Iterator[list[tuple[int, Rule]]]:
+    """Quantities of one measure and unit that stand in one frame, together."""
+    run: list[tuple[int, Rule]] = []
+    for i, rule in hits:
+        if run:
+            last = run[-1][0]
+            between = sentence.skeleton[sentence.places[last] + 1 : sentence.places[i]]
+            same = rule.measure == run[-1][1].measure and sentence.quantities[i].unit == sentence.quantities[last].unit
+            if not (same and (len(between) <= 2 or (sentence.quantities[i].unit == "岁" and SAME_RULE.match(between)))):
+                yield run
+                run = []
+        run.append((i, rule))
+    if run:
+        yield run

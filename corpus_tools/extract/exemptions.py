@@ -1,0 +1,113 @@
+"""Who is left out: the groups named before 可暂不交流, and the items of a list that such words lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus_tools.extract.clauses import Sentence
+from corpus_tools.extract.pack import Pack
+from corpus_tools.text import Span
+
+# 经县教育局同意, 在此期间: says when, not who
+CIRCUMSTANCE = re.compile(
+    r"^(?:经|由|报|凭|持|并经|但|根据|按照?|因工作|课题实施|在此|期间|在[^的]{2,12}期间|原则上|一般|当年|本年度|每年|待|如|符合条件后|自愿|本人|可|确因工作需要)"
+    r"|(?:同意|批准|研究|认定|审批|审核|确认|证明|备案|期间|期内|情况下|的情况|规定|起|前|后)$"
+)
+NOT_A_GROUP = re.compile(r"^(?:有|具有|凡有|符合|属于)?(?:下列|以下|如下|下述|上述|前款)|^(?:其他|其它)(?:情况|情形)$|^(?:教师|校长|人员|原则上|学校|的|他们|其|交流)$")
+FIRST_WORDS = re.compile(r"^(?:凡是?|对于|对|或者|或|以及|及|和|并|且|其中|但|如|若|不得将|不能将|不得把|将|把|、|，|：|“|有[下列]*|[ 　*-]|另外|同时|此外)+")
+LAST_WORDS = re.compile(r"(?:原则上|可以|可|一般|当年|本年度|应|均|都|也|暂|一律|经批准后?|经批准|经同意后?|则|即|本轮|不作|[ 　、，：；。”]|进行|得)+$")
+TIME_AT_END = re.compile(r"(?:第一|首|当|本|该)(?:个)?(?:学年度?|年度?|学期)$|(?:在)?(?:课题)?(?:实施|研究)?期间$|(?:[^，、]{0,6}期间)$")
+# 拒不参加交流, 确定交流而不参加交流的教师: a refusal, not an exemption
+REFUSAL = re.compile(r"(?:拒|无故|无正当|擅自|而|却|逃避|如|若|者|因|凡|宁愿|确定|对|未|从)[^，。；]{0,8}\Z")
+AFTER_IT = re.compile(r"[^，。；：]{0,14}?(?:的?(?:教师|校长|人员|干部)?[，：]?(?:不得|不能|取消|扣|给予|年度|予以|3|三)|也(?:要|应)|现象|问题|者|经历|年限|、|而|就|情况)")
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """One group that is left out, in skeleton positions, and how the text says so."""
+
+    start: int
+    end: int
+    rule: str
+    said_in: Sentence  # the sentence whose words leave the group out
+    at: int  # where in it
+
+
+def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
+    """The groups that a sentence leaves out, by its own words, else by the line or the heading above it."""
+    if "exempt_word" not in pack.words:
+        return []
+    said = [m for m in pack.words["exempt_word"].finditer(sentence.skeleton) if _is_exemption(sentence, m)]
+    if said:
+        if sentence.stop == "：":
+            return []
+        return [group for match in said[:1] for group in _before(sentence, match, pack)]
+    lead = sentence.lead
+    if lead is not None and (match := pack.words["exempt_word"].search(lead.skeleton)) and _is_exemption(lead, match):
+        return [Exempt(*span, "exempt-item", lead, match.start()) for span in _groups(sentence, 0, None, pack)]
+    title = sentence.headings[-1] if len(sentence.headings) > 1 else ""
+    if title and sentence.marker and (match := pack.words["exempt_title"].search(title)):
+        return [Exempt(*span, "exempt-heading", sentence, 0) for span in _groups(sentence, 0, None, pack)]
+    return []
+
+
+def _is_exemption(sentence: Sentence, match: re.Match[str]) -> bool:
+    text = sentence.skeleton
+    if REFUSAL.search(text[max(0, match.start() - 12) : match.start()]) or AFTER_IT.match(text, match.end()):
+        return False
+    rest = re.match(r"[^，。；：]{0,12}", text[match.end() :])
+    return rest is not None and len(rest[0]) < 12
+
+
+def _before(sentence: Sentence, match: re.Match[str], pack: Pack) -> Iterator[Exempt]:
+    """The groups before the words that leave them out; after them where they stand between 不得将 and 列为."""
+    text = sentence.skeleton
+    low = 0
+    at = match.start()
+    if put := re.search(r"不(?:得|能|应|宜)(?:将|把)", text[:at]):
+        low = put.end()
+    found = list(_groups(sentence, low, at, pack))
+    if match[0] == "除外" and found:
+        found = found[-1:]
+    for span in found:
+        yield Exempt(span[0], span[1], "exempt-words", sentence, at)
+
+
+def _groups(sentence: Sentence, low: int, high: int | None, pack: Pack) -> Iterator[Span]:
+    """The groups listed in part of a sentence: parted where one group's head noun ends."""
+    text = sentence.skeleton
+    high = len(text) if high is None else high
+    head = pack.words["group_head"].pattern
+    start = low
+    for match in re.compile(f"{head}[，、；]").finditer(text, low, high):
+        yield from _clean(text, start, match.end() - 1)
+        start = match.end()
+    yield from _clean(text, start, high)
+
+
+def _clean(text: str, start: int, end: int) -> Iterator[Span]:
+    """The group without the clauses that tell when, and without the words that join it to its verb."""
+    clauses = [(m.start() + start, m.end() + start) for m in re.finditer("[^，：]+", text[start:end])]
+    while clauses and (
+        CIRCUMSTANCE.search(_core(text[slice(*clauses[-1])])) or not _core(text[slice(*clauses[-1])])
+    ):
+        clauses.pop()
+    if not clauses:
+        return
+    low, high = clauses[0][0], clauses[-1][1]
+    if lead := FIRST_WORDS.match(text[low:high]):
+        low += lead.end()
+    if tail := LAST_WORDS.search(text[low:high]):
+        high = low + tail.start()
+    if tail := TIME_AT_END.search(text[low:high]):
+        high = low + tail.start()
+    group = text[low:high].rstrip(" ，、；。：")
+    high = low + len(group)
+    if 2 <= len(group) <= 70 and not NOT_A_GROUP.match(group):
+        yield Span(low, high)
+
+
+def _core(clause: str) -> str:
+    return LAST_WORDS.sub("", FIRST_WORDS.sub("", clause)).strip()

@@ -1,0 +1,82 @@
+"""Policy facts in clean text: each quantity and phrase that a pack's rules know, with its slots and its evidence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus_tools.extract.clauses import Sentence, attach, fold, sentences_of
+from corpus_tools.extract.essay_facts import EssayReader
+from corpus_tools.extract.pack import load_pack
+from corpus_tools.extract.quantities import find_quantities
+from corpus_tools.records import Essay, Fact, PageMeta, Quantity
+
+LONGEST = 600  # a "sentence" beyond this is a table or a broken page; it is read up to here
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractConfig:
+    """What is looked for, and how sure it must be."""
+
+    packs: tuple[str, ...] = field(default=("teacher_rotation",), metadata={"help": "fields of policy to read for"})
+    min_confidence: float = field(default=0.0, metadata={"help": "facts below this are left out"})
+
+
+def extract_facts(
+    text: str,
+    essays: Sequence[Essay] | None = None,
+    meta: PageMeta = PageMeta(),
+    config: ExtractConfig = ExtractConfig(),
+) -> list[Fact]:
+    """The facts of a page's clean text in order; `essays` in its positions, found here when they are not given."""
+    if essays is None:
+        from corpus_tools.segment import segment
+
+        essays = segment(text)
+    folded = fold(text)
+    quantities = find_quantities(text)
+    starts = [quantity.start for quantity in quantities]
+    found: list[Fact] = []
+    for name in config.packs:
+        pack = load_pack(name)
+        for essay in essays:
+            if len(pack.topic.findall(folded, essay.start, essay.end)) < pack.topic_min:
+                continue
+            sentences = list(_ready(sentences_of(folded, essay), quantities, starts))
+            found += EssayReader(text, essay, sentences, pack, meta).facts()
+    kept = {
+        (fact.measure, fact.start, fact.end, fact.value, fact.unit, fact.subject, fact.province, fact.city): fact
+        for fact in reversed(found)
+        if (fact.confidence or 0) >= config.min_confidence
+    }
+    return sorted(kept.values(), key=lambda fact: (fact.start, fact.end, fact.measure, str(fact.value)))
+
+
+def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts: Sequence[int]) -> Iterator[Sentence]:
+    """The sentences with their quantities."""
+    for sentence in sentences:
+        if sentence.end - sentence.start > LONGEST:
+            sentence.end = sentence.start + LONGEST
+            sentence.text = sentence.text[:LONGEST]
+        low = bisect_left(starts, sentence.start)
+        inside: list[Quantity] = []
+        while low < len(quantities) and quantities[low].end <= sentence.end:
+            quantity = quantities[low]
+            if not inside or quantity.start >= inside[-1].end:
+                inside.append(_normal(quantity))
+            low += 1
+        attach(sentence, inside)
+        yield sentence
+
+
+NORMAL_UNITS = {"任期": "届", "聘期": "届", "任": "届", "周年": "年", "名": "人"}
+
+
+def _normal(quantity: Quantity) -> Quantity:
+    unit = quantity.unit
+    if unit in NORMAL_UNITS:
+        return replace(quantity, unit=NORMAL_UNITS[unit])
+    if unit in ("周", "星期") and isinstance(quantity.value, int | float):
+        return replace(quantity, unit="天", value=quantity.value * 7)
+    return quantity

@@ -1,0 +1,162 @@
+"""A field of policy as data: its words, its measures, and the rules that tell which measure a quantity is.
+
+A pack is a TOML file in `lexicon/packs`. Its rules are regular expressions with three shorthands, so that someone who
+knows the field and not the code can read and extend them:
+
+* `{move}` is any word of the list `move` under `[words]` (lists may use other lists);
+* `…` is a short gap inside one clause, `……` a longer one that may run over commas;
+* `<term>` is any quantity whose unit stands in the list `term` under `[units]`.
+
+A rule looks at the words before the quantity (`before`, which must end at it) and after it (`after`, which must begin
+at it), at its clause (`clause`), its sentence (`sentence`) and the headings above it (`heading`); `unless…` forbids.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from corpus_tools import lexicon
+from corpus_tools.errors import ConfigError
+
+# One private-use character stands for a whole quantity in the text that rules read.
+UNITS = (
+    *("年", "学年", "学期", "届", "任期", "聘期", "月", "周", "天", "小时", "次", "节"),
+    *("%", "人", "元", "倍", "岁", "所", "个", "班", "分", "名额"),
+)
+MARKS = {unit: chr(0xE000 + place) for place, unit in enumerate(UNITS)}
+OTHER_MARK = chr(0xE000 + len(UNITS))
+ANY_QUANTITY = f"[{MARKS[UNITS[0]]}-{OTHER_MARK}]"
+
+SHORT_GAP = r"[^，；。：\n]{0,18}?"
+LONG_GAP = r"[^；。\n]{0,60}?"
+SHORTHAND = re.compile(r"\{(?P<word>[a-z_]+)\}|<(?P<unit>[a-z_]+)>|(?P<long>……)|(?P<short>…)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a quantity, or a phrase without one, states a measure."""
+
+    id: str
+    measure: str | None  # None: the quantity is known to be no fact
+    confidence: float
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+    clause: re.Pattern[str] | None = None
+    sentence: re.Pattern[str] | None = None
+    heading: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    unless_sentence: re.Pattern[str] | None = None
+    phrase: re.Pattern[str] | None = None  # rules without a quantity: the words that state it
+    op: Literal["<=", ">=", "=", "<", ">"] | None = None  # where the words around it decide
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One field of policy, ready for use."""
+
+    name: str
+    kinds: Mapping[str, str]  # measure -> kind
+    genders: frozenset[str]  # measures whose subject names men and women
+    with_base: frozenset[str]
+    with_per: frozenset[str]
+    topic: re.Pattern[str]
+    topic_min: int  # mentions before an essay is read at all
+    gate: re.Pattern[str]  # a sentence with no such word states nothing
+    rules: Mapping[str, tuple[Rule, ...]]  # by unit
+    phrases: tuple[Rule, ...]
+    words: Mapping[str, re.Pattern[str]]
+    default_subject: str
+
+    def rules_for(self, unit: str | None) -> tuple[Rule, ...]:
+        """The rules for a unit, in the order in which they are tried."""
+        return self.rules.get(unit or "", ())
+
+
+class _Words:
+    """The word lists of a pack, with shorthands written out."""
+
+    def __init__(self, name: str, data: Mapping[str, Any]) -> None:
+        self.name = name
+        self.lists: Mapping[str, list[str]] = data.get("words", {})
+        self.units: Mapping[str, list[str]] = data.get("units", {})
+
+    def pattern(self, source: str, depth: int = 0) -> str:
+        """The regular expression that `source` stands for."""
+        if depth > 5:
+            raise ConfigError(f"Pack {self.name}: the word lists refer to one another in a circle at {source[:40]!r}.")
+
+        def written_out(match: re.Match[str]) -> str:
+            if match["long"]:
+                return LONG_GAP
+            if match["short"]:
+                return SHORT_GAP
+            if match["unit"]:
+                return "[" + "".join(MARKS.get(unit, OTHER_MARK) for unit in self.units_of(match["unit"])) + "]"
+            if match["word"] not in self.lists:
+                known = ", ".join(sorted(self.lists))
+                raise ConfigError(f"Pack {self.name} has no word list {match['word']!r}. It has: {known}.")
+            entries = sorted(self.lists[match["word"]], key=len, reverse=True)
+            return "(?:" + "|".join(self.pattern(entry, depth + 1) for entry in entries) + ")"
+
+        return SHORTHAND.sub(written_out, source)
+
+    def units_of(self, group: str) -> list[str]:
+        """The units of a group."""
+        if group not in self.units:
+            raise ConfigError(f"Pack {self.name} has no unit group {group!r}. It has: {', '.join(sorted(self.units))}.")
+        return list(self.units[group])
+
+
+def _rule(words: _Words, data: Mapping[str, Any]) -> Rule:
+    def compiled(key: str, shape: str = "{}") -> re.Pattern[str] | None:
+        return re.compile(shape.format(words.pattern(data[key]))) if key in data else None
+
+    return Rule(
+        id=data["id"],
+        measure=data.get("measure"),
+        confidence=float(data.get("confidence", 0.8)),
+        before=compiled("before", r"(?:{})\Z"),
+        after=compiled("after"),
+        clause=compiled("clause"),
+        sentence=compiled("sentence"),
+        heading=compiled("heading"),
+        unless=compiled("unless"),
+        unless_sentence=compiled("unless_sentence"),
+        phrase=compiled("phrase"),
+        op=data.get("op"),
+    )
+
+
+@cache
+def load_pack(name: str) -> Pack:
+    """The pack `lexicon/packs/NAME.toml`. Raises ConfigError where it is missing or refers to what it does not have."""
+    try:
+        data = lexicon.table(f"packs/{name}.toml")
+    except FileNotFoundError:
+        raise ConfigError(f"There is no fact pack {name!r} in lexicon/packs.") from None
+    words = _Words(name, data)
+    by_unit: dict[str, list[Rule]] = {}
+    for entry in data.get("rule", ()):
+        rule = _rule(words, entry)
+        if rule.measure is not None and rule.measure not in data["measures"]:
+            raise ConfigError(f"Pack {name}: rule {rule.id} is for {rule.measure!r}, which [measures] does not name.")
+        for unit in words.units_of(entry["unit"]):
+            by_unit.setdefault(unit, []).append(rule)
+    return Pack(
+        name=name,
+        kinds=dict(data["measures"]),
+        genders=frozenset(data["pack"].get("with_gender", ())),
+        with_base=frozenset(data["pack"].get("with_base", ())),
+        with_per=frozenset(data["pack"].get("with_per", ())),
+        topic=re.compile(words.pattern("{topic}")),
+        topic_min=int(data["pack"].get("topic_min", 1)),
+        gate=re.compile(words.pattern("{gate}")),
+        rules={unit: tuple(rules) for unit, rules in by_unit.items()},
+        phrases=tuple(_rule(words, entry) for entry in data.get("phrase", ())),
+        words={key: re.compile(words.pattern("{" + key + "}")) for key in words.lists},
+        default_subject=data["pack"]["default_subject"],
+    )

@@ -1,0 +1,152 @@
+"""What a quantity is measured on, per what, with which comparator, and how strongly it is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus_tools.extract.clauses import Sentence
+from corpus_tools.extract.pack import ANY_QUANTITY, Pack
+from corpus_tools.records import Modality, Op, Quantity
+from corpus_tools.text import Span
+
+# 不低于符合条件教师总数的10%: the comparator stands before the base, away from its number
+COMPARATORS: Sequence[tuple[re.Pattern[str], Op]] = (
+    (re.compile("不(?:得|能|应|可)?(?:低于|少于|小于)|至少|不下于|最少|达到?|要达到"), ">="),
+    (re.compile("不(?:得|能|应|可)?(?:超过|高于|多于|大于)|至多|最多|以内|控制在"), "<="),
+    (re.compile("超过|多于|高于|大于"), ">"),
+    (re.compile("低于|少于|不足|未满|不满|小于"), "<"),
+)
+BASE_STOP = (
+    r".*(?:[，。；：！？]|不(?:得|能|应|可)?(?:低于|少于|超过|高于|多于)|低于|超过|至少|占到?|达到?了?|到(?!农)|按照?|为|应|须|约|在|是|由|从|"
+    r"比例|人数(?=不|达|占|要|应|为)|其|分别|各|约占|控制在|扣发|扣减|扣除|扣罚|减发|停发|核减|一般|发放|相当于|不足|近|每年|每学年|将|安排|选派|聘|要|各校|校点|学校按)"
+)
+BASE_BEFORE = re.compile(r"(?P<base>[^，。；：]{2,40}?)(?:的|之)?(?:不(?:得|能|应)?(?:低于|少于|超过|高于)|至少|约)?\Z")
+BASE_AFTER = re.compile(r"(?:以上|及以上|左右|以内|以下|上下)?的(?P<base>[^，。；：]{0,20}?(?:教师|校长|干部|人员|教职工|老师|名师))")
+PAY_BASE = re.compile(r"(?P<base>[^，。；：]{0,16}?(?:工资|绩效|津贴|补贴|补助|考核奖|奖金|待遇))")
+PAID_BY = re.compile(r"(?P<base>[^，。；：]{0,20}?(?:工资|绩效|津贴|补贴|补助|奖|待遇))按照?[^，。；：]{0,10}\Z")
+PER: Sequence[tuple[re.Pattern[str], str]] = (
+    (re.compile("每学期|学期内|一学期(?:内|累计)|每个学期"), "学期"),
+    (re.compile("每学年|学年内|每个学年|学年度内?|一学年(?:内|累计)"), "学年"),
+    (re.compile("(?:每人)?每年|年均|年度内?|每年度|一年(?:内|累计|中)|全年|当年|逐年|每个?年|按年|一个年度"), "年"),
+    (re.compile("每人?每月|每月|月均|按月|每个月|月补"), "月"),
+    (re.compile("每周|一周内"), "周"),
+    (re.compile("每天|每日|按天"), "天"),
+    (re.compile("每次|每批次?|每轮|每期"), "次"),
+    (re.compile("每校|每所|各校(?!点)|每个?(?:学校|单位|学区|幼儿园)|各(?:中小)?学校|每一所"), "校"),
+    (re.compile("每班"), "班"),
+)
+PER_OF_MEASURE = {"exchange_experience": ("校",), "absence_limit": ("学期", "学年", "年", "月", "周")}
+NO_BASE_WORD = re.compile(r"^(?:总数|人数|总量|比例|全部|教师数)$")
+
+
+def comparator(sentence: Sentence, place: int, quantity: Quantity) -> Op:
+    """The comparator of a quantity; one that stands before the base counts where the quantity has none of its own."""
+    if quantity.op != "=":
+        return quantity.op
+    clause = sentence.clauses[sentence.clause_at(place)]
+    before = sentence.skeleton[clause.start : place]
+    cut = max((m.end() for m in re.finditer(ANY_QUANTITY, before)), default=0)
+    if re.search("[、至或和]", before[cut:]) and cut:  # 不低于总数的30%、15%、10%
+        cut = 0
+    near = before[cut:]
+    found = [(m.end(), op) for shape, op in COMPARATORS for m in shape.finditer(near)]
+    if not found:
+        return quantity.op
+    at, op = max(found, key=lambda pair: pair[0])
+    rest = near[at:]
+    return op if rest.endswith("的") or re.search(f"的?(?:{ANY_QUANTITY}[、和及])+\\Z", rest) else quantity.op
+
+
+def base_span(sentence: Sentence, place: int, measure: str) -> Span | None:
+    """What a share, a multiple or a cut is measured on, in the skeleton."""
+    clause = sentence.clauses[sentence.clause_at(place)]
+    text = sentence.skeleton
+    before = text[clause.start : place]
+    before = re.sub(f"(?:{ANY_QUANTITY}[、和及])+\\Z", "", before)
+    if measure == "pay_cut" and (match := _searched(PAID_BY, before)):
+        return _bounded(text, clause.start + match.start("base"), clause.start + match.end("base"))
+    if before.endswith("的") or (measure == "exchange_share" and before.endswith(("总数", "人数"))):
+        stopped = re.match(BASE_STOP, before[:-1] if before.endswith("的") else before, re.S)
+        start = clause.start + (stopped.end() if stopped else 0)
+        end = clause.start + len(before) - before.endswith("的")
+        if end - start >= 2:
+            return Span(start, end)
+    if measure == "exchange_share" and (match := BASE_AFTER.match(text, place + 1)):
+        return Span(match.start("base"), match.end("base"))
+    if measure == "pay_cut" and (pay := _searched(re.compile(PAY_BASE.pattern + r"[^，。；：]{0,4}\Z"), before)):
+        return _bounded(text, clause.start + pay.start("base"), clause.start + pay.end("base"))
+    return None
+
+
+def base_of_phrase(sentence: Sentence, low: int, high: int) -> Span | None:
+    """What a cut without a number is made on: 扣减基础性绩效工资."""
+    match = re.search(r"(?:扣发|扣减|扣除|扣罚|减发|核减|下浮)" + PAY_BASE.pattern, sentence.skeleton[low : high + 12])
+    return Span(low + match.start("base"), low + match.end("base")) if match else None
+
+
+def _searched(shape: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return shape.search(text[-40:]) if len(text) <= 40 else re.compile(shape.pattern).search(text, len(text) - 40)
+
+
+def _bounded(text: str, start: int, end: int) -> Span | None:
+    stopped = re.match(BASE_STOP, text[start:end], re.S)
+    start += stopped.end() if stopped and stopped.end() < end - start - 1 else 0
+    return Span(start, end) if end - start >= 2 else None
+
+
+def per_of(sentence: Sentence, place: int, measure: str, quantity: Quantity | None, carried: str | None) -> str | None:
+    """Per what the quantity is set: its own word, else the clause's, else that of the clauses before."""
+    allowed = PER_OF_MEASURE.get(measure)
+    own = quantity.per if quantity else None
+    if own and (allowed is None or own in allowed):
+        return own
+    number = sentence.clause_at(place)
+    for i in range(number, -1, -1):
+        clause = sentence.clauses[i]
+        high = place if i == number else clause.end
+        near = _last_per(sentence.skeleton[clause.start : high])
+        if near is None and i == number:
+            near = _last_per(sentence.skeleton[place : clause.end])
+        if near and (allowed is None or near in allowed):
+            return near
+        if allowed is not None:
+            break
+    return carried if allowed is None else None
+
+
+def _last_per(text: str) -> str | None:
+    found = [(m.end(), -k, per) for k, (shape, per) in enumerate(PER) for m in shape.finditer(text)]
+    return max(found)[2] if found else None
+
+
+def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Modality) -> Modality:
+    """How strongly a span of a sentence is meant: its own clause decides, then the hedge carried from those before."""
+    number = sentence.clause_at(low)
+    last = sentence.clause_at(max(low, high - 1))
+    text = sentence.skeleton[sentence.clauses[number].start : sentence.clauses[last].end]
+    words = pack.words
+    if words["strong"].search(text):
+        return "required"
+    if words["hedge"].search(text):
+        return "recommended"
+    if default == "reported" and not words["must"].search(text):
+        return "reported"
+    if words["plan"].search(text):
+        return "proposed"
+    if words["done"].search(text):
+        return "reported"
+    if words["must"].search(text):
+        return "required" if default == "reported" else default
+    for i in range(number - 1, -1, -1):
+        clause = sentence.clauses[i]
+        before = sentence.skeleton[clause.start : clause.end]
+        if words["carried_hedge"].search(before):
+            return "recommended"
+        if words["done"].search(before):
+            return "reported"
+        if words["plan"].search(before):
+            return "proposed"
+        if words["must"].search(before):
+            break
+    return default

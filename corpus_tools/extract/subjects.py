@@ -1,0 +1,181 @@
+"""Whom a rule is about: the noun phrase that stands where a reader would look for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus_tools.extract.clauses import Sentence
+from corpus_tools.extract.pack import ANY_QUANTITY, Pack
+from corpus_tools.text import Span
+
+REACH = 36  # characters a noun phrase may go back from its head
+GENDER = re.compile(r"(?P<sex>[男女])(?:性|教师|同志|校长|干部|的)?(?:[^，。；男女、]{0,6})?\Z")
+AFTER_QUANTITY = re.compile(r"(?:及?以上|及?以下|左右|以内|之内|内)?(?:（[^）]{0,30}）)?(?:[^，。；：]{0,12}的|的)?")
+CONDITION = re.compile(r"(?P<who>[^，。；：]{2,60}?(?:者|的|人员|教师))，?\Z")
+LEADING = re.compile(r"^(?:凡是|凡|对于|对|其中|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类|：|，|[ 　]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase for people, in skeleton positions."""
+
+    start: int
+    end: int
+    head: int  # where its head noun begins
+
+
+@cache
+def _shapes(pack_name: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    from corpus_tools.extract.pack import load_pack
+
+    words = load_pack(pack_name).words
+    head = re.compile(words["head"].pattern + "(?:[、和与及或](?:其他|其它)?" + words["head"].pattern + ")*")
+    stop = re.compile(rf".*(?:[，。；：！？“”\n]|{ANY_QUANTITY}|{words['np_stop'].pattern})", re.S)
+    return head, stop, words["school_head"]
+
+
+def mentions(sentence: Sentence, pack: Pack, low: int = 0, high: int | None = None) -> Iterator[Mention]:
+    """The people named between two skeleton positions, in order."""
+    head, stop, _ = _shapes(pack.name)
+    text = sentence.skeleton
+    at = low
+    for match in head.finditer(text, low, len(text) if high is None else high):
+        window = text[max(at, match.start() - REACH) : match.start()]
+        stopped = stop.match(window)
+        start = match.start() - len(window) + (stopped.end() if stopped else 0)
+        start += len(lead[0]) if (lead := LEADING.match(text[start : match.start()])) else 0
+        yield Mention(min(start, match.start()), match.end(), match.start())
+        at = match.end()
+
+
+def gender_before(sentence: Sentence, place: int) -> Span | None:
+    """Where 男 or 女 stands before a quantity that belongs to it."""
+    match = GENDER.search(sentence.skeleton[max(0, place - 14) : place])
+    if not match:
+        return None
+    start = max(0, place - 14) + match.start("sex")
+    return Span(start, start + 1)
+
+
+def group_before(sentence: Sentence, place: int, pack: Pack) -> Span | None:
+    """The school or kind of school that a share or a head count is set for, where no people are named."""
+    clause = sentence.clauses[sentence.clause_at(place)]
+    _, _, school = _shapes(pack.name)
+    found = list(school.finditer(sentence.skeleton, clause.start, place))
+    if not found:
+        return None
+    start = found[0].start()
+    return Span(start, found[-1].end() if found[-1].end() - start < 16 else found[0].end())
+
+
+def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack) -> Span | None:
+    """The subject inside the sentence of a quantity (or phrase) at a skeleton position."""
+    number = sentence.clause_at(place)
+    clause = sentence.clauses[number]
+    kind = pack.kinds[measure]
+    if kind == "sanction" and (condition := _condition(sentence, place, number)):
+        return condition
+    tail = _after(sentence, place, clause, pack)
+    inside = [m for m in mentions(sentence, pack, clause.start, place) if m.end <= place]
+    if measure == "exchange_experience":
+        first = next(mentions(sentence, pack, 0, place), None)
+        if tail and "经历" in sentence.skeleton[place : tail.start]:
+            return tail
+        return Span(first.start, first.end) if first else tail
+    if kind in ("quota",) and tail and place + 12 >= tail.start:
+        return tail
+    if kind == "subsidy" and inside:
+        return Span(inside[0].start, inside[0].end)
+    if tail and kind != "subsidy" and (measure != "exchange_duration" or not inside):
+        return tail
+    if inside:
+        return Span(inside[0].start, inside[0].end)
+    if kind == "quota" and (group := group_before(sentence, place, pack)):
+        return group
+    return _elsewhere(sentence, number, pack)
+
+
+def _condition(sentence: Sentence, place: int, number: int) -> Span | None:
+    """考核不合格者， 拒不服从的， before a sanction: the nearest clause that names who incurs it."""
+    for i in range(number, max(-1, number - 4), -1):
+        clause = sentence.clauses[i]
+        text = sentence.skeleton[clause.start : min(clause.end, place) if i == number else clause.end]
+        match = CONDITION.match(text)
+        if match and (i < number or match.end() < len(text)):
+            lead = LEADING.match(match["who"])
+            start = clause.start + match.start("who") + (len(lead[0]) if lead else 0)
+            return Span(start, clause.start + match.end("who"))
+    return None
+
+
+def _after(sentence: Sentence, place: int, clause: Span, pack: Pack) -> Span | None:
+    """满六年的教师: the noun phrase that the quantity qualifies."""
+    if place not in sentence.places:
+        return None
+    gap = AFTER_QUANTITY.match(sentence.skeleton, place + 1, clause.end)
+    first = next(mentions(sentence, pack, place + 1, clause.end), None)
+    if first is None or gap is None:
+        return None
+    near = first.start <= gap.end() + 2 or sentence.skeleton[place + 1 : first.start].endswith("的")
+    return Span(first.start, first.end) if near else None
+
+
+def _elsewhere(sentence: Sentence, number: int, pack: Pack) -> Span | None:
+    """People named in the clauses before, the nearest first, else in those after."""
+    for i in range(number - 1, -1, -1):
+        clause = sentence.clauses[i]
+        if first := next(mentions(sentence, pack, clause.start, clause.end), None):
+            return Span(first.start, first.end)
+    for clause in sentence.clauses[number + 1 : number + 3]:
+        if first := next(mentions(sentence, pack, clause.start, clause.end), None):
+            return Span(first.start, first.end)
+    return None
+
+
+def in_headings(sentence: Sentence, pack: Pack) -> str | None:
+    """The people that a heading or a leading line names, as a string: 支教教师 of 对支教教师的要求."""
+    head, _, _ = _shapes(pack.name)
+    for title in reversed(sentence.headings[1:]):
+        if match := head.search(title):
+            return match[0]
+    return None
+
+
+def paired(sentence: Sentence, places: Sequence[int], pack: Pack) -> list[Span] | None:
+    """One subject for each of the quantities after 分别: 校长、骨干教师、普通教师 … 分别 … 30%、15%、10%."""
+    word = sentence.skeleton.rfind("分别", 0, places[0])
+    if word < 0 and len(places) < 2:
+        return None
+    stop = word if word >= 0 else places[0]
+    found = _listed(sentence, stop, len(places))
+    return found
+
+
+def _listed(sentence: Sentence, stop: int, count: int) -> list[Span] | None:
+    """`count` coordinated items that stand before 分别."""
+    clause = sentence.clauses[sentence.clause_at(stop)]
+    for low in (clause.start, 0):
+        text = sentence.skeleton[low:stop]
+        parts = [(m.start() + low, m.end() + low) for m in re.finditer(r"[^、，；：和及与]+", text)]
+        for i in range(len(parts) - count, -1, -1):
+            window = parts[i : i + count]
+            joined = all(sentence.skeleton[a[1] : b[0]] in "、和及与" for a, b in zip(window, window[1:], strict=False))
+            if joined:
+                return [_trimmed(sentence, Span(*part)) for part in window]
+    return None
+
+
+ITEM_TAIL = re.compile(r"(?:每年|每学年|每学期|参与|参加|的?(?:交流|比例|人数|年限|补助|标准|补贴)|教师的|按|应|，|原则上|一般).*$")
+ITEM_HEAD = re.compile(r"^.*(?:的(?=.{2})|对|按照?|凡|到|，|：)")
+
+
+def _trimmed(sentence: Sentence, span: Span) -> Span:
+    text = sentence.skeleton[span.start : span.end]
+    tail = ITEM_TAIL.search(text)
+    end = span.start + tail.start() if tail and tail.start() > 1 else span.end
+    head = ITEM_HEAD.match(sentence.skeleton[span.start : end])
+    start = span.start + head.end() if head and head.end() < end - span.start - 1 else span.start
+    return Span(start, end)
