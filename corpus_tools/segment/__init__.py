@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus_tools.records import Essay
+from corpus_tools.records import Essay, Section
 from corpus_tools.segment.essays import stretches
 from corpus_tools.segment.headings import sections_of
 from corpus_tools.segment.sentences import sentence_spans, split_sentences
@@ -26,7 +26,7 @@ def segment(text: str, config: SegmentConfig = SegmentConfig()) -> tuple[Essay, 
     lines = lines_of(text)
     essays = []
     for number, part in enumerate(stretches(text, lines), 1):
-        sections = ()
+        sections: tuple[Section, ...] = ()
         if config.sections:
             name = bare_title(folded(part.heading))
             sections = sections_of(text, lines[part.first : part.last], part.body, name, part.run_in)

@@ -55,8 +55,6 @@ def _ranks(items: Sequence[Item]) -> dict[str, float]:
                 restarts += last == counts
         if restarts > 1 and counts == last and last > 1:
             ranks[outer] = 2.5
-    depths = sorted({item.hashes for item in items if item.style == "markdown"})
-    del depths
     return ranks
 
 
@@ -82,19 +80,23 @@ def _siblings(judged: Sequence[_Judged], ranks: dict[str, float]) -> Iterable[li
 def _voted(group: Sequence[_Judged]) -> list[_Judged]:
     """The members of a group that are headings: a lone title among rules is none, a lone rule among titles may be one."""
     strong = sum(entry.title.strength == Strength.STRONG for entry in group)
-    some = sum(entry.title.strength > Strength.NONE for entry in group)
-    if some > 0.6 * len(group) or (strong and len(group) <= 2):
-        kept = []
-        for entry in group:
-            title = entry.title
-            if title.strength == Strength.NONE and some >= 2 and some >= 0.7 * len(group):
-                title = _first_clause(entry.item)
-            if title.strength > Strength.NONE:
-                kept.append(_Judged(entry.item, title))
-        return kept
-    if 3 * strong >= len(group):
+    some = sum(entry.title.strength >= Strength.WEAK for entry in group)
+    if some >= 0.6 * len(group) or (strong and len(group) <= 2):
+        kept = [_judged_among_titles(entry) if some > 1 else entry for entry in group]
+        return [entry for entry in kept if entry.title.strength >= Strength.WEAK]
+    if 2 * strong >= len(group):
         return [entry for entry in group if entry.title.strength == Strength.STRONG]
     return []
+
+
+def _judged_among_titles(entry: _Judged) -> _Judged:
+    """A doubtful item whose neighbours have titles."""
+    title = entry.title
+    if title.strength == Strength.DOUBTFUL:
+        title = Title(title.length, Strength.WEAK)
+    elif title.strength == Strength.NONE:
+        title = _first_clause(entry.item)
+    return _Judged(entry.item, title)
 
 
 def _first_clause(item: Item) -> Title:
@@ -105,17 +107,30 @@ def _first_clause(item: Item) -> Title:
 
 
 def _levelled(text: str, titled: Sequence[_Judged], ranks: dict[str, float]) -> Iterable[Section]:
-    stack: list[tuple[float, str]] = []
-    for item, title in titled:
-        if item.style == "plain":
-            rank = RANKS["plain"]
-        elif item.style == "markdown":
-            rank = 8.5
-        else:
-            rank = ranks[item.style]
-        while stack and stack[-1][0] >= rank:
+    """The headings as sections, each one level below the nearest heading that ranks above it."""
+    by_depth = _markdown_ranks([entry.item for entry in titled], ranks)
+    stack: list[float] = []
+    for at, (item, title) in enumerate(titled):
+        rank = by_depth[item.hashes] if item.style == "markdown" else ranks[item.style]
+        if item.style == "plain_line" and at and titled[at - 1].item.line == item.line - 1 and stack:
+            rank = max(rank, stack[-1] + 0.4) if titled[at - 1].item.style != "plain_line" else stack[-1]
+        while stack and stack[-1] >= rank:
             stack.pop()
-        stack.append((rank, item.style))
+        stack.append(rank)
         end = item.text_start + title.length if title.length else item.start + len(item.marker)
         words = text[item.text_start : item.text_start + title.length].strip(" *#\u3000")
         yield Section(len(stack), text[item.start : item.start + len(item.marker)], words, item.start, end)
+
+
+def _markdown_ranks(items: Sequence[Item], ranks: dict[str, float]) -> dict[int, float]:
+    """A rank for headings that have only markdown marks, by how many: that of the marked headings with as many.
+
+    Converters write the first heading of a page one step too deep (### above a run of ##); such a one counts as the others.
+    """
+    depths = sorted({item.hashes for item in items if item.style == "markdown"})
+    beside = {item.hashes: ranks[item.style] for item in reversed(items) if item.hashes and item.style in RANKS}
+    found = {depth: beside.get(depth, 8.5 + depth / 100) for depth in depths}
+    plain = [item.hashes for item in items if item.style == "markdown"]
+    if len(plain) > 1 and plain.count(plain[0]) == 1 and plain[0] > max(plain[1:]):
+        found[plain[0]] = found[plain[1]]
+    return found

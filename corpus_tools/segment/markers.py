@@ -21,18 +21,18 @@ STYLES: tuple[tuple[str, float, str], ...] = (
     ("han_paren", 5.0, rf"[(]\s?{HAN}\s?[)][、.,:]?|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]、?"),
     ("is", 5.5, rf"{HAN}是(?!否|因为|由于)"),
     ("decimal", 6.5, r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%‰.年元万倍个人亩米小岁]|[-~至])[、.]?(?=\s|[^\s\da-zA-Z])"),
-    ("digit", 6.0, r"\d{1,2}\s?[、.．](?![\d\sxX_]*(?:年|月|日|%|元))(?!\d)"),
+    ("digit", 6.0, r"\d{1,2}\s?[、.．](?!\s*[\dxX_]+\s*(?:年|月|日|%|元))(?!\d)"),
     ("digit_paren", 7.0, r"[(]\s?\d{1,2}\s?[)][、.]?|[⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽]、?"),
     ("digit_half", 7.0, r"\d{1,2}[)](?![^(]{0,6}[)])"),
     ("circled", 8.0, r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿]、?"),
 )
-RANKS = {name: rank for name, rank, _ in STYLES} | {"plain": 9.0}
+RANKS = {name: rank for name, rank, _ in STYLES} | {"plain_line": 4.5, "plain": 9.0}
 ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES))
 MARKDOWN = re.compile(r"(?:[>\-*+]\s+)?(?P<marks>#{1,6})\s*|\*\*|[-•●◆■▲★※·]\s*")
 # Where a marker inside a paragraph may stand: after the end of a sentence.
 AFTER_SENTENCE = re.compile(r"(?<=[。!?;:])[\s”」]*(?=[一二三四五六七八九十(\d第])")
 GLUED = re.compile(
-    r"(?<=[^\s\d.,、(第一二三四五六七八九十百])(?=1\s?[、.．](?!\d)|[(](?:一|1)[)]|第一条|第十?[一二三四五六七八九十]{1,2}条|一、|第1条|①)"
+    r"(?<=[^\s\d.,、(第一二三四五六七八九十百])(?=1\s?[、.．](?!\d)|[(](?:一|1)[)]|第一条|第十?[一二三四五六七八九十]{1,2}条|第1条|①)"
 )
 SPECIALS = {char: i % 10 + 1 for chars in ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽") for i, char in enumerate(chars)}
 SPECIALS |= {char: i + 1 for i, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")}
@@ -94,11 +94,10 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[tuple[int, 
             later |= {m.end() for m in GLUED.finditer(line, at + 1, at + GLUE_REACH)}
     for place in sorted(later):
         match = ANY.match(line, place)
-        if match is None or match.lastgroup in ("is", "nth", "decimal", "digit_half"):
+        if match is None or match.lastgroup in ("is", "nth", "digit_half"):
             continue
         style, number = match.lastgroup or "", _number(match[0])
-        begins = number == 1 and place < at + GLUE_REACH and (first is not None or bool(shift))
-        if begins or number == counts.get(style, -1) + 1:
+        if number == 1 or number == counts.get(style, -1) + 1:
             counts[style] = number
             yield place, 0, False
 

@@ -12,7 +12,7 @@ from corpus_tools.segment.markers import Item
 STOP = re.compile(r"[。!?;:…]")
 # The first words of a rule or a sentence, not of a title: 凡…, 在…中, 每次…, 各校…
 SENTENCE_START = re.compile(
-    r"凡|在|从|每|由|如|若|按|根据|自|经|未|不得|不能|可|须|必须|应当|因|已|处于|符合|具有|上述|下列|以下|除|至|各校|各学校|本人|我|他|她|"
+    r"凡|在|从|每|由|如|若|按|根据|自(?:\d|本|文|发|公|我|收)|经|未|不得|不能|可|须|必须|应当|因(?!地制宜|材施教|势利导)|已|处于|符合|具有|上述|下列|以下|除|至|各校|各学校|本人|我|他|她|"
     r"今后|其他|有下|确定|所有|对[^于]?.{6,}|为[^人民].{4,}|当|把|将|被|受"
 )
 # What a rule says and a title does not.
@@ -24,6 +24,7 @@ SENTENCE_WORD = re.compile(
 ANNOUNCES = re.compile(
     r"(?:有|是|为|下|于|包括|包含|分为|如|即|说|道|指出|认为|强调|表示|要求|情况之一|之一者?|含|的)$|下列|以下|之一"
 )
+BRACKETED = re.compile(r"[(][^()]*[)]")
 CLAUSE = re.compile(r"[,，]")
 
 
@@ -31,8 +32,9 @@ class Strength(IntEnum):
     """How sure we are that an item has a title of its own."""
 
     NONE = 0
-    WEAK = 1  # counts if its neighbours have titles
-    STRONG = 2
+    DOUBTFUL = 1  # a title only among titled neighbours
+    WEAK = 2  # a title where most neighbours have one
+    STRONG = 3
 
 
 class Title(NamedTuple):
@@ -76,21 +78,21 @@ def _plain_title(item: Item, followed: bool) -> Title:
     stop = STOP.search(item.text)
     length = stop.start() if stop else len(item.text)
     rest = item.text[length + 1 :].strip() if stop else ""
-    if item.style == "is" and (stop is None or not rest and not followed or stop[0] == ";"):
+    mark = stop[0] if stop else ""
+    if length < 2 or mark in (";", "…") or (item.style == "is" and not (mark and (rest or followed))):
         return NO_TITLE
-    if not 1 < length <= possible or stop and stop[0] in ";…":
-        return NO_TITLE
+    if not mark and length <= 60 and item.style == "han" and item.closed:
+        return Title(length, Strength.STRONG)
     words = item.text[:length]
-    if stop and stop[0] == ":" and (ANNOUNCES.search(words) and item.style != "han"):
+    if length > possible or (mark == ":" and item.style != "han" and ANNOUNCES.search(words)):
         return NO_TITLE
     if item.style == "han":
-        return Title(length, Strength.STRONG if not SENTENCE_WORD.search(words) or not rest else Strength.WEAK)
+        return Title(length, Strength.WEAK if rest and SENTENCE_WORD.search(words) else Strength.STRONG)
     if not (rest or followed):
-        return Title(length, Strength.WEAK if stop is None and length <= sure or item.style == "nth" else Strength.NONE)
-    if SENTENCE_START.match(words) or SENTENCE_WORD.search(words):
-        return NO_TITLE
-    if stop is None and not item.closed:
-        return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
+        weak = (not mark and length <= sure) or item.style == "nth"
+        return Title(length, Strength.WEAK if weak else Strength.NONE)
+    if SENTENCE_WORD.search(BRACKETED.sub("", words)) or (mark and SENTENCE_START.match(words)):
+        return Title(length, Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
 
 
@@ -101,6 +103,7 @@ STARTERS = re.compile(
     r"这|该|每|要|应|可以"
 )
 BAD_TAIL = tuple("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有")
+VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
 CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是|将|能够")
 
 
@@ -127,17 +130,22 @@ def glued_title(text: str, name: str) -> int:
 
 
 def _glue_score(title: str, rest: str, name: str, standard: list[str]) -> float:
+    """How well a cut fits: a known first word or the essay's name after it, and words of the title taken up again."""
     score = 0.0
     if STARTERS.match(rest):
         score += 3
     if len(name) > 3 and rest.startswith(name[:4]):
-        score += 4
+        score += 3
     if rest.startswith(title[:2]):
         score += 2
     if title in standard:
         score += 4
+    if not score:
+        score = -1.5
     tail = next((n for n in range(min(len(title), 6), 1, -1) if title[-n:] in rest), 0)
     score += 1.5 * min(tail, 4)
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
     score += 2 * sum(pair in rest for pair in pairs) / len(pairs)
-    return score - 0.02 * len(title)
+    if title.endswith(VERB_TAIL):
+        score -= 2
+    return score + (len(title) == 4) - 0.02 * len(title)

@@ -1,35 +1,98 @@
-"""Headings that have no marker."""
+"""Headings that have no marker: a short line above prose, a label (教学方面：), paragraphs that begin alike."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from corpus_tools.lexicon import table
 from corpus_tools.segment.markers import Item
+from corpus_tools.segment.titles import BRACKETED
 from corpus_tools.strip.lines import Line
+
+PARAGRAPH_END = tuple("。！!?:;)”」…")
+# Short lines that are no headings: signatures, dates, greetings, names.
+NOT_A_HEADING = re.compile(
+    r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|.*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)|.{1,3}|"
+    r".*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢)|[^\u4e00-\u9fff]+|[-•●◆■·(\[【“《].*"
+)
 
 
 def unmarked_items(lines: Sequence[Line], body: int, taken: set[int], items: Sequence[Item]) -> list[Item]:
-    """Paragraphs that are or begin with a heading without a marker, as items of style `plain`."""
-    found: list[Item] = []
-    leads = [(_lead(line), i) for i, line in enumerate(lines)]
-    marked = {item.line for item in items}
-    for (words, i), (following, j) in zip(leads, leads[1:], strict=False):
-        if not words or not following or i in marked or j in marked:
+    """Paragraphs that are or begin with a heading without a marker, as items of style `plain` or `plain_line`."""
+    marked = {item.line for item in items} | taken
+    found = {i: _item(lines[i], i, shift, length) for i, shift, length in _labels(lines, body, marked)}
+    for i, length in _parallel_leads(lines, marked):
+        found.setdefault(i, _item(lines[i], i, 0, length))
+    firsts = {item.line for item in items if item.number == 1 and item.leads}
+    for i in _short_lines(lines, marked | set(found), taken, firsts):
+        found[i] = _item(lines[i], i, 0, len(lines[i].text))._replace(style="plain_line", closed=True)
+    return [found[i] for i in sorted(found)]
+
+
+def _item(line: Line, i: int, shift: int, length: int) -> Item:
+    start = line.start + shift
+    return Item(start, "plain", 0, "", line.text[shift : shift + length], start, i, True, 0, False)
+
+
+def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[int, int, int]]:
+    """Paragraphs that begin with a label: 导语：…, 课堂教学方面：…"""
+    standard = table("titles.toml")["headings"]
+    found = []
+    for i, line in enumerate(lines):
+        shift = max(0, body - line.start)
+        if i in marked and not shift:
             continue
-        if _parallel(words, following):
-            for lead, at in ((words, i), (following, j)):
-                if not any(item.line == at for item in found):
-                    start = lines[at].start
-                    found.append(Item(start, "plain", 0, "", lead, start, at, True, 0, False))
+        colon = line.text.find(":", shift, shift + 12)
+        words = line.text[shift:colon] if colon > 0 else ""
+        if words in standard or (len(words) > 3 and words.endswith("方面") and "," not in words):
+            found.append((i, shift, len(words)))
     return found
 
 
-def _lead(line: Line) -> str:
+def _parallel_leads(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int]]:
+    """Neighbouring long paragraphs whose short first sentences are built alike: 要注重宣传。… 要注重督导。…"""
+    found = []
+    for (i, line), (j, following) in pairwise(enumerate(lines)):
+        a, b = _lead(line.text), _lead(following.text)
+        if a and b and not {i, j} & marked and _alike(a, b):
+            found += [(i, len(a)), (j, len(b))]
+    return found
+
+
+def _lead(line: str) -> str:
     """The short first sentence of a long paragraph."""
-    stop = line.text.find("。")
-    return line.text[:stop] if 3 < stop <= 16 and len(line.text) - stop > 40 else ""
+    stop = line.find("。")
+    return line[:stop] if 3 < stop <= 16 and len(line) - stop > 40 else ""
 
 
-def _parallel(a: str, b: str) -> bool:
-    """Whether two first sentences are built alike: 要注重宣传 / 要注重督导, 树立…的精神 / 培养…的精神."""
-    return a[:2] == b[:2] and abs(len(a) - len(b)) <= 4 or a[-3:] == b[-3:]
+def _alike(a: str, b: str) -> bool:
+    return (a[:2] == b[:2] and abs(len(a) - len(b)) <= 4 and "我" not in a[:2]) or a[-3:] == b[-3:]
+
+
+def _short_lines(lines: Sequence[Line], marked: set[int], taken: set[int], firsts: set[int]) -> list[int]:
+    """Short lines between paragraphs, where there are several of them or a numbered list begins below."""
+    found = []
+    listed = 0
+    for i, line in enumerate(lines[:-1]):
+        if i in marked or not _reads_as_heading(line.text):
+            continue
+        if i and i - 1 not in taken and not lines[i - 1].text.endswith(PARAGRAPH_END):
+            continue
+        above_list = i + 1 in firsts
+        above_prose = len(lines[i + 1].text) > 30 and lines[i + 1].text.endswith(PARAGRAPH_END) and i + 1 not in marked
+        if above_list or above_prose:
+            listed += above_list
+            found.append(i)
+    return found if len(found) > 1 or listed else []
+
+
+def _reads_as_heading(line: str) -> bool:
+    bare = BRACKETED.sub("", line)
+    return (
+        2 < len(bare) <= 24
+        and len(line) <= 40
+        and not any(char in bare for char in "。！!?;:…,")
+        and not NOT_A_HEADING.fullmatch(bare)
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table
@@ -145,7 +146,7 @@ def _counting(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_
             runs.append([candidate])
     kept = []
     for run in runs:
-        gaps = [b.line - a.line for a, b in zip(run, run[1:], strict=False)]
+        gaps = [b.line - a.line for a, b in pairwise(run)]
         listed = len(run) > 1 and sum(gap == 1 for gap in gaps) > len(gaps) / 2
         if not listed and run[-1].line + 1 < len(lines):
             kept += run
@@ -153,7 +154,7 @@ def _counting(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_
 
 
 def glued_heads(lines: Sequence[Line]) -> list[Head]:
-    """Heads of whole documents put one after the other: titles printed twice, or titles where the numbering restarts."""
+    """Heads of documents put one after the other: titles printed twice, or titles after which the numbering restarts."""
     doubled = [i for i in range(len(lines) - 1) if _doubled(lines, i)]
     skip = {i + 1 for i in doubled}
     heads = {i: Head(i, lines[i].start, lines[i].end, "doubled") for i in doubled if i not in skip}

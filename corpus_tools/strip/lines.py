@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 # Full-width forms, the odd spaces and the brackets of document numbers, each to one character: "（２）" -> "(2)".
-FOLDS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+FOLDS: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 FOLDS |= {ord(char): " " for char in "\u00a0\u2002\u2003\u2009\u3000\ufeff\u200b\t"}
 FOLDS |= {ord("〔"): "[", ord("〕"): "]", ord("［"): "[", ord("］"): "]"}
 
