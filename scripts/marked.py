@@ -233,7 +233,7 @@ def _unwritten(fact: dict[str, object], text: str) -> list[str]:
         words = fact[slot]
         if words is None or words in IMPLIED or str(words) in flat:
             continue
-        bare = str(words).lstrip("男女")
+        bare = re.sub("教[师師]$", "", str(words).lstrip("男女"))
         if bare not in flat and bare not in IMPLIED:
             said.append(f"{slot} {words} does not stand in the text")
     return said
