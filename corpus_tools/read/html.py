@@ -11,26 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
 from corpus_tools.errors import FormatError
+from corpus_tools.read.elements import BLOCKS, CELLS, tree
 from corpus_tools.read.formats import Bundle, decoded_text, text_page
-from corpus_tools.read.main_text import kept_texts, tree
+from corpus_tools.read.main_text import kept_texts
 from corpus_tools.read.markup import ENTITY, Token, attributes, character_of, tokens
 from corpus_tools.read.settings import ReadConfig
 from corpus_tools.records import Page, PageMeta
 from corpus_tools.text import Edit, Text
 
-# Elements that begin and end a line.
-# fmt: off
-BLOCKS = frozenset({
-    "address",         "article",         "aside",         "blockquote",         "body",         "br",
-    "caption",         "center",         "dd",         "details",         "dialog",         "dir",         "div",
-    "dl",         "dt",         "fieldset",         "figcaption",         "figure",         "footer",
-    "form",         "h1",         "h2",         "h3",         "h4",         "h5",         "h6",         "header",
-    "hgroup",         "hr",         "html",         "legend",         "li",         "main",         "menu",
-    "nav",         "ol",         "optgroup",         "option",         "p",         "pre",         "section",
-    "summary",         "table",         "tbody",         "tfoot",         "thead",         "tr",         "ul",
-})
-# fmt: on
-CELLS = frozenset({"td", "th"})
 PIECE = re.compile(rf"(?P<space>[ \t\r\n\f\xa0]+)|(?P<entity>{ENTITY.pattern})|(?P<text>[^ \t\r\n\f\xa0&]+|&)")
 # Text in which a line break of the source is no space: Han, kana, Chinese punctuation, full-width forms.
 WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—]")
@@ -50,7 +38,7 @@ def without_markup(page: Page, config: ReadConfig) -> Page:
     """The page, whose clean text is HTML, with the markup removed and what its head says in `meta`."""
     source = str(page.text)
     pieces = tuple(tokens(source))
-    edits = markup_edits(source, pieces, kept_texts(source, tree(source, pieces), main_only=config.main_text))
+    edits = markup_edits(source, pieces, kept_texts(source, pieces, tree(pieces), main_only=config.main_text))
     said = meta_of(source, pieces)
     known = {slot: value for slot in PageMeta.__slots__ if (value := getattr(page.meta, slot))}
     edited = page.text.edited(edits) if page.text.edits else Text(source, edits)

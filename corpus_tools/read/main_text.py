@@ -1,104 +1,175 @@
-"""Which texts of an HTML page are its main text."""
+"""Which texts of an HTML page are its main text.
+
+The page is cut into lines, as a browser would break them. Lines that read as prose are taken for the text; the element
+is sought that holds most of them and little else (the best F1 of the two shares). Inside it, lines that are links and
+parts named as furniture are dropped; headings and short lines stay.
+
+Why not the line rule alone, which is nearly as good: it drops headings, list items and signatures, all of them short.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from corpus_tools.read.elements import BLOCKS, CELLS, Tree
 from corpus_tools.read.markup import Token
 
-# fmt: off
-VOID = frozenset({
-    "area",         "base",         "br",         "col",         "embed",         "hr",         "img",
-    "input",         "link",         "meta",         "param",         "source",         "track",         "wbr",
-    "frame",         "keygen",
-})
-# fmt: on
-# Elements whose text is never the page's: controls, navigation, what a browser does not show.
-# fmt: off
-NEVER = frozenset({
-    "script",         "style",         "noscript",         "template",         "head",         "title",
-    "select",         "option",         "button",         "textarea",         "iframe",         "object",
-    "applet",         "svg",         "canvas",         "audio",         "video",         "map",         "datalist",
-    "nav",         "footer",         "aside",         "menu",
-})
-# fmt: on
-# An opening tag that ends an element of these names still open, up to the nearest container.
-ENDS = {
-    "li": ("li",),
-    "dt": ("dt", "dd"),
-    "dd": ("dt", "dd"),
-    "tr": ("tr", "td", "th"),
-    "td": ("td", "th"),
-    "th": ("td", "th"),
-    "option": ("option",),
-}
-# fmt: off
-CLOSES_P = frozenset({
-    "address",         "article",         "aside",         "blockquote",         "center",         "details",
-    "dir",         "div",         "dl",         "fieldset",         "figure",         "footer",         "form",
-    "h1",         "h2",         "h3",         "h4",         "h5",         "h6",         "header",         "hr",
-    "main",         "menu",         "nav",         "ol",         "p",         "pre",         "section",
-    "table",         "ul",
-})
-# fmt: on
-CONTAINERS = frozenset({"ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "body", "html", "div"})
+SENTENCE_MARK = re.compile("[，。；！？：、…,;!?]")
+FULL_STOP = re.compile("[。！？…；]")
+SPACE = re.compile(r"\s+|&nbsp;|&#160;|&emsp;|&ensp;")
+# Words that sites give their furniture as class or id: comment-list, hotNews, xgwz (相关文章), fenxiang (分享).
+FURNITURE = re.compile(
+    r"""(?<![a-z])(?:comments?|cmt|pinglun|reply|related|relate|xgwz|xiangguan|recommend|tuijian|share|fenxiang|bdshare
+    |sidebar|aside|side|footer|foot|dibu|copyright|nav|daohang|menu|breadcrumbs?|crumbs?|mianbaoxie|pager|pagination|paging
+    |page[-_]?nav|hot|rank|ads?|advert|banner|gg|guanggao|login|tags?|toolbar|tool|qrcode|links?|friendlink|statement
+    |disclaimer|prev|next|editor|subscribe|download|video|player|popup|modal|dialog)(?![a-z])""",
+    re.VERBOSE,
+)
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+IMPRINT = re.compile("版权所有|版權所有|ICP备|公网安备|举报电话|免责声明|(?i:copyright|all rights reserved)")
+HEADING = re.compile("h[1-6]")
+HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+NAMES = re.compile(r"""\b(?:class|id)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.IGNORECASE)
+
+SHORT = 12  # characters; a shorter line is no prose, whatever its punctuation
+LONG = 40  # a line this long is prose without any
+MOST_LINKED = 0.4  # share of a line's characters that may be links if it is prose
+LINKED = 0.7  # a line more linked than this is a link
+PART = 0.5  # furniture that holds a larger share of the page's prose is not furniture
 
 
 @dataclass(slots=True)
-class Node:
-    """An element, or the page itself."""
+class Line:
+    """A line as shown: its text tokens, how many characters, how many of them in links, whether it reads as prose."""
 
-    name: str
-    token: Token | None
-    parent: int  # -1 for the page
-    hidden: bool = False
-    texts: list[int] = field(default_factory=list)  # numbers of its own text tokens
+    node: int
+    texts: list[int] = field(default_factory=list)
+    length: int = 0
+    linked: int = 0
+    marks: int = 0
+    stops: int = 0
+    imprint: bool = False  # a copyright line, a registration number
+    heading: str = ""  # h1 to h6, where it is one
 
+    @property
+    def is_prose(self) -> bool:
+        if self.length < SHORT or self.linked > MOST_LINKED * self.length or self.imprint or self.heading:
+            return False
+        return self.stops > 0 or self.length >= LONG or (self.marks > 0 and self.length >= 2 * SHORT)
 
-Tree = list[Node]
-
-
-def tree(source: str, pieces: Sequence[Token]) -> Tree:
-    """The elements in the order they open; unclosed and misnested tags mended as browsers do."""
-    nodes: Tree = [Node("", None, -1)]
-    path = [0]
-    for number, token in enumerate(pieces):
-        if token.kind == "text":
-            nodes[path[-1]].texts.append(number)
-        elif token.kind == "open":
-            _end_implied(nodes, path, token.name)
-            parent = path[-1]
-            nodes.append(Node(token.name, token, parent, nodes[parent].hidden or token.name in NEVER))
-            if token.name not in VOID and not token.attributes.endswith("/"):
-                path.append(len(nodes) - 1)
-        elif token.kind == "close":
-            _end(nodes, path, token.name)
-    return nodes
+    @property
+    def is_link(self) -> bool:
+        return self.linked > LINKED * self.length
 
 
-def _end_implied(nodes: Tree, path: list[int], name: str) -> None:
-    if name in CLOSES_P and nodes[path[-1]].name == "p":
-        path.pop()
-    for ended in ENDS.get(name, ()):
-        for depth in range(len(path) - 1, max(0, len(path) - 8), -1):
-            here = nodes[path[depth]].name
-            if here == ended:
-                del path[depth:]
-                break
-            if here in CONTAINERS:
-                break
-
-
-def _end(nodes: Tree, path: list[int], name: str) -> None:
-    """Close the nearest open element of that name; a stray closing tag closes nothing."""
-    for depth in range(len(path) - 1, max(0, len(path) - 100), -1):
-        if nodes[path[depth]].name == name:
-            del path[depth:]
-            return
-
-
-def kept_texts(source: str, nodes: Tree, *, main_only: bool) -> frozenset[int]:
+def kept_texts(source: str, pieces: Sequence[Token], nodes: Tree, *, main_only: bool) -> frozenset[int]:
     """The numbers of the text tokens to keep."""
-    shown = frozenset(number for node in nodes if not node.hidden for number in node.texts)
-    return shown
+    lines = list(_lines(source, pieces, nodes))
+    shown = [line for line in lines if not nodes[line.node].hidden]
+    if not any(line.length for line in shown):  # an element such as <nav> was never closed
+        shown = lines
+    if main_only:
+        shown = _main_lines(shown, nodes)
+    return frozenset(number for line in shown for number in line.texts)
+
+
+def _lines(source: str, pieces: Sequence[Token], nodes: Tree) -> Iterator[Line]:
+    """The lines of the page with their measures."""
+    owner = {number: index for index, node in enumerate(nodes) for number in node.texts}
+    in_link = _inside(nodes, "a")
+    line: Line | None = None
+    for number, token in enumerate(pieces):
+        if token.kind != "text":
+            if line and (token.name in BLOCKS or token.name in CELLS):
+                yield line
+                line = None
+            continue
+        text = SPACE.sub("", source[token.start : token.end])
+        if not text and not line:
+            continue
+        line = line or _new_line(nodes, owner[number])
+        line.texts.append(number)
+        line.length += len(text)
+        if in_link[owner[number]]:
+            line.linked += len(text)
+        elif text:
+            line.imprint = line.imprint or bool(IMPRINT.search(text))
+            line.marks += len(SENTENCE_MARK.findall(text))
+            line.stops += len(FULL_STOP.findall(text))
+    if line:
+        yield line
+
+
+def _new_line(nodes: Tree, index: int) -> Line:
+    """An empty line of the nearest element around a text that begins a line."""
+    while index > 0 and nodes[index].name not in BLOCKS and nodes[index].name not in CELLS:
+        index = nodes[index].parent
+    name = nodes[max(index, 0)].name
+    return Line(max(index, 0), heading=name if HEADING.fullmatch(name) else "")
+
+
+def _inside(nodes: Tree, name: str) -> list[bool]:
+    """For each node whether it is, or is inside, an element of that name."""
+    found: list[bool] = []
+    for node in nodes:
+        found.append(node.name == name or (node.parent >= 0 and found[node.parent]))
+    return found
+
+
+def _main_lines(lines: Sequence[Line], nodes: Tree) -> list[Line]:
+    """The lines of the element that holds most of the prose and little else, without links and furniture."""
+    total = sum(line.length for line in lines if line.is_prose)
+    if not total:
+        return [line for line in lines if not line.is_link] or list(lines)
+    spare = _furniture(lines, nodes, total)
+    prose, length = [0] * len(nodes), [0] * len(nodes)
+    for line in lines:
+        length[line.node] += line.length
+        prose[line.node] += line.length if line.is_prose and not spare[line.node] else 0
+    for index in range(len(nodes) - 1, 0, -1):
+        prose[nodes[index].parent] += prose[index]
+        length[nodes[index].parent] += length[index]
+    best = max(range(len(nodes)), key=lambda i: (2 * prose[i] / (length[i] + prose[0]) if prose[i] else 0, i))
+    inside = _below(nodes, best)
+    main = [line for line in lines if inside[line.node] and not spare[line.node] and not line.is_link]
+    return [*_title(lines, main, spare), *main]
+
+
+def _title(lines: Sequence[Line], main: Sequence[Line], spare: Sequence[bool]) -> list[Line]:
+    """The page's <h1> where it stands above the main text and outside its element."""
+    first = main[0].texts[0] if main else 0
+    found = [line for line in lines if line.heading == "h1" and line.texts[0] < first]
+    return [line for line in found if line.length and not line.is_link and not spare[line.node]][-1:]
+
+
+def _below(nodes: Tree, top: int) -> list[bool]:
+    """For each node whether it is `top` or inside it."""
+    found: list[bool] = []
+    for index, node in enumerate(nodes):
+        found.append(index == top or (node.parent >= 0 and found[node.parent]))
+    return found
+
+
+def _furniture(lines: Sequence[Line], nodes: Tree, total: int) -> list[bool]:
+    """For each node whether it is inside a part named as furniture, or hidden, that holds little of the prose."""
+    prose = [0] * len(nodes)
+    for line in lines:
+        prose[line.node] += line.length if line.is_prose else 0
+    for index in range(len(nodes) - 1, 0, -1):
+        prose[nodes[index].parent] += prose[index]
+    found: list[bool] = []
+    for index, node in enumerate(nodes):
+        named = prose[index] <= PART * total and _is_furniture(node.token)
+        found.append(named or (node.parent >= 0 and found[node.parent]))
+    return found
+
+
+def _is_furniture(token: Token | None) -> bool:
+    if token is None or token.name in ("body", "html") or not token.attributes:
+        return False
+    if HIDDEN.search(token.attributes):
+        return True
+    names = " ".join("".join(found) for found in NAMES.findall(token.attributes))
+    return bool(names) and bool(FURNITURE.search(CAMEL.sub("-", names).lower()))
