@@ -13,13 +13,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from corpus_tools.normalise.classes import CLOSER, HAN, STOP
+from corpus_tools.normalise.classes import HAN
 from corpus_tools.text import Edit
 
-# A candidate: what stands before the break does not end a sentence, a table row or a heading mark.
-BREAK = re.compile(r"(?<=[^\n])[ ]*\n[ \n]*(?=[^\n])")
-COMPLETE = re.compile(rf"[{STOP}][{CLOSER}\"']*$")
+LINE = re.compile(r"[^\n]+")
+STOPS, CLOSERS = frozenset("。！？；：…!?;:"), "”’」』》〉）】〕〗)]\"'"
+# Mark-up headings, quotations and table rows
+NO_JOIN = frozenset("#|>")
+# 3 | 00元   20 | 13年
+NUMBER_ENDS = re.compile(r"\d$")
+NUMBER_GOES_ON = re.compile(r"\d{1,4}(?:\.\d+)?(?:[%％元万萬亿億年月日号號个個名人所次天周岁歲学學余餘多]|[，。、；])")
 # 一、 （一） 1. (1) ① 第三条 一是 - • # : a line that begins an item or a heading
 ITEM = re.compile(
     r"[#>|*•●◆■▲★·-]"
@@ -54,8 +59,7 @@ OPEN_PAIRS = ("《》", "（）", "“”", "「」", "〔〕", "【】")
 DANGLING = re.compile(r"[在和与與及或以把被将將为為从從向对對而但且是的地得使让讓给給由则則并並]$")
 # A line cannot well begin with one of these
 TRAILING = re.compile(r"[的了着過过们們得地吗嗎呢吧之等]")
-GREETING = re.compile(rf"^(?:尊敬|亲爱|親愛|敬爱)|(?:们|們|好|志|友|导|長|长|委|生|士)[，,:：]$")
-MAX_WORD = 4
+GREETING = re.compile(r"^(?:尊敬|亲爱|親愛|敬爱)|(?:们|們|好|志|友|导|長|长|委|生|士)[，,:：]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +81,33 @@ class PageShape:
 def break_edits(text: str, config: LineConfig | None = None) -> list[Edit]:
     """Edits of kind `hard_break` that remove the breaks inside sentences."""
     config = config or LineConfig()
-    shape = page_shape(text)
+    lines = [(match.start(), match.group()) for match in LINE.finditer(text)]
+    candidates = [
+        (above, below)
+        for above, below in pairwise(lines)
+        if not is_complete(above[1]) and below[1][0] not in NO_JOIN and above[1][0] not in NO_JOIN
+    ]
+    if not candidates:
+        return []
+    shape = page_shape([line for _, line in lines])
     edits = []
-    for match in BREAK.finditer(text):
-        above = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        end = text.find("\n", match.end())
-        below = text[match.end() : end if end >= 0 else len(text)]
-        reason = why_joined(above, below, match.group().count("\n"), shape, config)
+    for (start, above), (below_start, below) in candidates:
+        end = start + len(above)
+        reason = why_joined(above, below, text.count("\n", end, below_start), shape, config)
         if reason:
             between = " " if _latin_words_meet(above, below) else ""
-            edits.append(Edit(match.start(), match.end(), between, "hard_break", reason))
+            edits.append(Edit(end, below_start, between, "hard_break", reason))
     return edits
 
 
-def page_shape(text: str) -> PageShape:
+def is_complete(line: str) -> bool:
+    """Whether a line ends as sentences do: 。 or 。” or ："""
+    return line.rstrip(CLOSERS)[-1:] in STOPS
+
+
+def page_shape(lines: Sequence[str]) -> PageShape:
     """The shape of a page, from the lengths of its lines."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    lengths = Counter(len(line) for line in lines if not COMPLETE.search(line) and len(line) >= 16)
+    lengths = Counter(len(line) for line in lines if len(line) >= 16 and not is_complete(line))
     width = 0
     if lengths:
         best = max(lengths, key=lambda n: (lengths[n] + lengths[n + 1] + lengths[n - 1], n))
@@ -110,21 +124,22 @@ def item_style(line: str) -> str:
 
 def _full_items(lines: Sequence[str]) -> frozenset[str]:
     total: Counter[str] = Counter(map(item_style, lines))
-    full = Counter(item_style(line) for line in lines if COMPLETE.search(line))
+    full = Counter(item_style(line) for line in lines if is_complete(line))
     return frozenset(style for style in full if style and full[style] >= 3 and full[style] >= 0.6 * total[style])
 
 
 def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> str:
     """The evidence that `below` goes on with the sentence of `above`; empty where it does not."""
-    above, below = above.strip(), below.strip()
-    if not above or not below or COMPLETE.search(above) or _stands_alone(above, below):
+    if _stands_alone(above, below):
         return ""
+    if NUMBER_ENDS.search(above) and NUMBER_GOES_ON.match(below):
+        return "a number is cut"
     if CANNOT_BEGIN.match(below) and not ITEM.match(above):
         return "begins with a closing mark"
-    if ITEM.match(below) and not _continues_number(above, below):
+    if ITEM.match(below):
         return ""
     if CANNOT_END.search(above):
-        return "" if GREETING.search(above) and len(above) <= 20 or _verse(above, below) else "ends with an open mark"
+        return "" if (GREETING.search(above) and len(above) <= 20) or _verse(above, below) else "ends with an open mark"
     found = evidence(above, below, breaks, shape, config)
     return ", ".join(name for name, _ in found) if sum(points for _, points in found) >= config.threshold else ""
 
@@ -156,7 +171,7 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
         found.append(("may be a heading", -2))
     if item and item_style(above) in shape.full_items:
         found.append(("items like it end in a full stop", 2))
-    if not body_below and len(below) <= 16 and not COMPLETE.search(below):
+    if not body_below and len(below) <= 16 and not is_complete(below):
         found.append(("may be a heading below", -3))
     if 0 <= 2 - sum(points for _, points in found) <= 4 and crosses_word(above, below):
         found.append(("a word is cut", 4))
@@ -183,22 +198,17 @@ def _word_spans(tail: str, head: str) -> bool:
 
 def _stands_alone(above: str, below: str) -> bool:
     """Whether either line is of a kind that no sentence runs into: a mark-up heading, a label, a date, a table row."""
-    if above[0] in "#|>" or below[0] in "#|>" or ESSAY_HEADING.search(above):
+    if ESSAY_HEADING.search(above):
         return True
     if ADDRESS.search(above[:40]) or ADDRESS.match(below) or DATE_LINE.match(below) or DATE_LINE.match(above):
         return True
     short = len(above) <= 40
-    return LABEL.match(below) is not None and short or bool(CELLS.match(above) and CELLS.match(below))
-
-
-def _continues_number(above: str, below: str) -> bool:
-    """3 | 00元: digits on both sides are one number unless the second begins an item (2、 2. )."""
-    return above[-1].isdigit() and re.match(r"\d+[^\d.、．)） ]", below) is not None
+    return (LABEL.match(below) is not None and short) or bool(CELLS.match(above) and CELLS.match(below))
 
 
 def _verse(above: str, below: str) -> bool:
-    """Two lines of equal length, short, each ending in a mark."""
-    return len(above) == len(below) <= 12 and not below[-1].isalnum()
+    """Two short lines of much the same length, each ending in a mark."""
+    return max(len(above), len(below)) <= 16 and abs(len(above) - len(below)) <= 4 and not below[-1].isalnum()
 
 
 def _latin_words_meet(above: str, below: str) -> bool:

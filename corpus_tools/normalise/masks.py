@@ -19,6 +19,8 @@ MASK = re.compile(
     rf"|(?<![一二三四五六七八九十○◯])[○◯]{{2,}}(?![一二三四五六七八九十])"  # ○○小学, but 二○○五年 is a year
     r"|□+"
 )
+# Where one can be, to look closer
+CANDIDATE = re.compile(r"[xX×Хх_*○◯□^]")
 # □同意 □不同意: boxes to tick
 TICK_BOX = re.compile(rf"^ ?□ ?[{HAN}A-Za-z]|(?:□ ?[{HAN}]{{1,6}} ?){{2,}}(?=\n|$)", re.MULTILINE)
 # **重点** is bold type
@@ -29,7 +31,7 @@ RULE = re.compile(r"^[\s_*\\-]+$", re.MULTILINE)
 YEAR = re.compile(r"(?:19|20)")
 AFTER_NUMBER = re.compile(r"[年月日号號届屆岁歲人元名%％个個次所分级級班期]|学年|學年")
 AFTER_NAME = re.compile(
-    rf"[市县縣区區省镇鎮乡鄉村园園校]|[小中大]学|[小中大]學|学校|學校|学院|學院|老师|老師|同志|同学|同學|校长|校長|教人|教发|教發"
+    r"[市县縣区區省镇鎮乡鄉村园園校]|[小中大]学|[小中大]學|学校|學校|学院|學院|老师|老師|同志|同学|同學|校长|校長|教人|教发|教發"
 )
 SURNAME_BEFORE = re.compile(rf"(?:^|[{HAN}：、，（\s])[{HAN}]$")
 
@@ -37,7 +39,15 @@ SURNAME_BEFORE = re.compile(rf"(?:^|[{HAN}：、，（\s])[{HAN}]$")
 def mask_marks(text: str) -> Iterator[Mark]:
     """Marks of kind `masked` in clean positions; the note says year, number, name or censored."""
     ignored = _ignored(text)
-    for match in MASK.finditer(text):
+    done = 0
+    for candidate in CANDIDATE.finditer(text):
+        if candidate.start() < done:
+            continue
+        # 20\_\_: digits and an escape stand before the first sign
+        match = MASK.search(text, max(done, candidate.start() - 4), candidate.start() + 40)
+        if match is None or match.start() > candidate.start():
+            continue
+        done = match.end()
         if not any(start <= match.start() and match.end() <= end for start, end in ignored):
             yield Mark(match.start(), match.end(), "masked", _what(text, match))
 

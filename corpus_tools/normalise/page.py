@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import cycle, islice
 from typing import Literal
 
 from corpus_tools.normalise.characters import character_edits, entity_edits, space_edits
+from corpus_tools.normalise.conversion import conversion_edits
+from corpus_tools.normalise.damage import damage_marks, doubled_edits
 from corpus_tools.normalise.lines import break_edits
 from corpus_tools.normalise.masks import mask_marks
+from corpus_tools.normalise.pinyin import pinyin_edits
 from corpus_tools.normalise.punctuation import punctuation_edits
 from corpus_tools.normalise.script import script_edits
+from corpus_tools.normalise.strays import stray_edits
 from corpus_tools.records import Page, Source
 from corpus_tools.text import Edit, Text
 
@@ -29,7 +34,10 @@ class NormaliseConfig:
         default="hans", metadata={"help": "script of the clean text: hans, hant-tw, hant-hk, or keep"}
     )
     join_lines: bool = field(default=True, metadata={"help": "join sentences that a page break or word wrap cut"})
-    mark_masks: bool = field(default=True, metadata={"help": "mark hidden words (20xx, □) as masked"})
+    mend_conversion: bool = field(
+        default=True, metadata={"help": "mend what a converter to traditional characters got wrong (中國小 for 中小學)"}
+    )
+    mark_masks: bool = field(default=True, metadata={"help": "mark hidden words (20xx, □) and lost or unreadable ones"})
 
 
 def normalise(page: Page, config: NormaliseConfig | None = None) -> Page:
@@ -47,14 +55,16 @@ def normalise_text(text: str, config: NormaliseConfig | None = None) -> Text:
 
 def steps(config: NormaliseConfig) -> tuple[Step, ...]:
     """The order in which a page is normalised; reorder here and nowhere else."""
+    breaks = (break_edits,) if config.join_lines else ()
+    mended = (punctuation_edits, stray_edits, *breaks, pinyin_edits, doubled_edits)
     return (
-        partial(_settled, make=entity_edits),
+        partial(_settled, makes=(entity_edits,)),
         partial(_edited, make=character_edits),
         partial(_edited, make=space_edits),
-        partial(_settled, make=punctuation_edits),
+        *((partial(_edited, make=conversion_edits),) if config.mend_conversion else ()),
         partial(_edited, make=partial(script_edits, target=config.script)),
-        *((partial(_settled, make=break_edits),) if config.join_lines else ()),
-        *((_masked,) if config.mark_masks else ()),
+        partial(_settled, makes=mended),
+        *((_marked,) if config.mark_masks else ()),
     )
 
 
@@ -64,16 +74,19 @@ def _edited(page: Page, make: Callable[[str], Iterable[Edit]]) -> Page:
     return page.edited(edits) if edits else page
 
 
-def _settled(page: Page, make: Callable[[str], Iterable[Edit]]) -> Page:
-    """The page after as many rounds of `make` as change anything."""
-    for _ in range(ROUNDS):
+def _settled(page: Page, makes: Sequence[Callable[[str], Iterable[Edit]]]) -> Page:
+    """The page after `makes` in turn, again and again, until each of them has found nothing more."""
+    quiet = 0
+    for make in islice(cycle(makes), ROUNDS * len(makes)):
         after = _edited(page, make)
-        if after is page:
-            break
+        quiet = quiet + 1 if after is page else 0
         page = after
+        if quiet == len(makes):
+            break
     return page
 
 
-def _masked(page: Page) -> Page:
-    """The page with its hidden words marked."""
-    return page.marked(mask_marks(str(page.text)))
+def _marked(page: Page) -> Page:
+    """The page with its hidden, lost and unreadable words marked."""
+    text = str(page.text)
+    return page.marked([*mask_marks(text), *damage_marks(text)])

@@ -14,23 +14,22 @@ from corpus_tools.text import Edit
 WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 
 # 支持,但是   第一:学习   44.8岁,整个   制度;- 教师   Not 3,000, 9:00, https://, a, b
-SENTENCE_MARK = re.compile(
-    rf"(?<=[{HAN}{MARK}])[,;:!?]+(?!//)"
-    rf"|(?<=[%)\]A-Za-z0-9_\"])[,;:!?]+(?=\s?[{HAN}{MARK}])"
-    rf"|(?<=[%)])[,;:!?]+(?=[ ]?[0-9A-Za-z(\n]|$)"
-)
-# 县(区)   (转载)   (1)并非   校园(DV)里   Not f(x), (a)
-BRACKETS = re.compile(rf"(?<![A-Za-z0-9_\]])\(([^()\n]{{0,200}})\)|(?<=[A-Za-z0-9_])\(([^()\n]{{0,200}})\)")
+HALF_MARKS = re.compile(r"[,;:!?]+(?!//)")
+IN_CHINESE = re.compile(f"[{HAN}{MARK}]")
+AFTER_CHINESE = re.compile(rf"[ ]?[{HAN}{MARK}]")
+AFTER_CLOSING = re.compile(r"[ ]?[0-9A-Za-z(\n]|$")
+# 县(区)   (转载)   (1)并非   Not f(x), (a)
+BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
 HAS_HAN = re.compile(f"[{HAN}{MARK}]")
 # 说"教书育人"的
 STRAIGHT_QUOTES = re.compile(r'"([^"\n]{1,200})"')
 # 说... 等。。。 学校---校长
-ELLIPSIS = re.compile(rf"(?<=[{HAN}{MARK}])(?:\.{{3,}}|。{{3,}})")
-DASHES = re.compile(rf"(?<=[{HAN}”）》])-{{2,}}(?=[{HAN}“（《])")
+ELLIPSIS = re.compile(r"\.{3,}|。{3,}")
+DASHES = re.compile(rf"-{{2,}}(?=[{HAN}“（《])")
 # <<关于……的意见>>
 ANGLE_PAIRS = re.compile(rf"<<(?=[{HAN}])([^<>\n]{{1,80}})>>")
 # 一个句点当句号的页面: 学习很忙. 但是
-LATIN_STOP = re.compile(rf"(?<=[{HAN}])\.(?=[{HAN}\n]|$)")
+LATIN_STOP = re.compile(rf"\.(?<=[{HAN}]\.)(?=[{HAN}\n]|$)")
 
 
 def punctuation_edits(text: str) -> list[Edit]:
@@ -41,14 +40,24 @@ def punctuation_edits(text: str) -> list[Edit]:
 
 
 def _marks(text: str) -> Iterator[Edit]:
-    for match in SENTENCE_MARK.finditer(text):
-        # word: 中文 after a scheme or a key such as http: stays with its Latin neighbour
-        yield Edit(match.start(), match.end(), match.group().translate(WIDE), "punctuation")
+    for match in HALF_MARKS.finditer(text):
+        if _stands_in_chinese(text, match.start(), match.end()):
+            yield Edit(match.start(), match.end(), match.group().translate(WIDE), "punctuation")
     if "。" not in text:
         stops = [match.start() for match in LATIN_STOP.finditer(text)]
         # three of them and no other full stop on the page: the author types them so
         if len(stops) >= 3:
             yield from (Edit(at, at + 1, "。", "punctuation") for at in stops)
+
+
+def _stands_in_chinese(text: str, start: int, end: int) -> bool:
+    """Whether half-width marks follow a Chinese character, or stand between anything else and one."""
+    before = text[start - 1 : start]
+    if IN_CHINESE.match(before):
+        return True
+    if before in ("%", ")") and AFTER_CLOSING.match(text, end):
+        return True
+    return (before.isalnum() or before in ("%", ")", "]", "_", '"')) and AFTER_CHINESE.match(text, end) is not None
 
 
 def _brackets(text: str) -> Iterator[Edit]:
@@ -70,10 +79,12 @@ def _quotes(text: str) -> Iterator[Edit]:
 
 def _strokes(text: str) -> Iterator[Edit]:
     for match in ELLIPSIS.finditer(text):
-        yield Edit(match.start(), match.end(), "……", "punctuation")
+        if HAS_HAN.match(text[match.start() - 1 : match.start()]):
+            yield Edit(match.start(), match.end(), "……", "punctuation")
     if "--" in text:
         for match in DASHES.finditer(text):
-            yield Edit(match.start(), match.end(), "——", "punctuation")
+            if HAS_HAN.match(text[match.start() - 1 : match.start()]):
+                yield Edit(match.start(), match.end(), "——", "punctuation")
     if "<<" in text:
         for match in ANGLE_PAIRS.finditer(text):
             yield Edit(match.start(), match.start() + 2, "《", "punctuation")

@@ -48,7 +48,7 @@ def detect_script(text: str) -> Script:
         return "either"
     smaller, larger = sorted((simplified, traditional))
     # 2 against 3 in a short line is a mixture, 1 against 3 is a slip
-    if smaller > 1 and smaller >= MIXED_SHARE * (smaller + larger) or smaller == larger:
+    if (smaller > 1 and smaller >= MIXED_SHARE * (smaller + larger)) or smaller == larger:
         return "mixed"
     return "simplified" if simplified > traditional else "traditional"
 

@@ -1,0 +1,157 @@
+"""Words repeated by mistake are mended; words visibly lost and places nobody can read are marked and left.
+
+All of it is rare, and wrong guesses cost more than misses: each rule names one thing that can only be damage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from corpus_tools.lexicon import lines as entries
+from corpus_tools.nlp import opencc
+from corpus_tools.normalise.classes import HAN
+from corpus_tools.normalise.lines import DANGLING, ITEM
+from corpus_tools.records import Mark
+from corpus_tools.text import Edit
+
+# ,, ，， 、、 but !! and …… are an author's
+DOUBLED_MARK = re.compile(r"([,;，；：、])\1(?!\1)(?<!\1\1\1)|(?<!。)。。(?!。)")
+# 我的的 是是 ; 的的确确 是是非非 目的的 stay
+DOUBLED_PARTICLE = re.compile(
+    r"(?<!目)的的(?![确確士哥])|是是(?!非)|(?<!一)把把(?!关)|被被|(?<![好])在在|(?<!早)就就(?!业)|也也"
+)
+# 配置配置，  教育局教育局
+AFTER_DOUBLED_WORD = re.compile(r"[，。；：、！？的和与與及]|$", re.MULTILINE)
+ONLY_HAN = re.compile(f"[{HAN}]+")
+
+# 党的xx届三会 for 三中全会
+LOST_PLENUM = re.compile(r"[一二三四五六七][会會](?:(?<=[届屆]..)(?![议議])|(?=精神|公报|公報))")
+# （教人2号）: a document number without its year
+LOST_YEAR = re.compile(rf"（[{HAN}]{{0,6}}[发發字办辦函人政教规規]\d{{1,4}}[号號](?=）)")
+# 在师生的支持，: 下 is gone
+SUPPORT = re.compile(r"的(?:支持|帮助|幫助|领导|領導|指导|指導|关心|關心|带领|帶領|推动|推動|关怀|關懷)，")
+UNDER_CLAUSE = re.compile(rf"(?:(?<=[，。；！？\n])|^)在(?!此|座|这里)[{HAN}、]{{2,20}}$")
+THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
+
+# 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
+UNREADABLE = re.compile(
+    r"[\ufffd\ue000-\uf8ff]+|锟斤拷?|斤拷|[烫屯](?:烫烫|屯屯)[烫屯]*|[\u00c0-\u00ff][\u0080-\u00ff]{2,}"
+    r"|[?？](?<=\d[?？])(?=\d+(?:\.\d+)?[%％])|[%％][?？](?<=\d..)(?=\d+(?:\.\d+)?[%％])"  # 2%?5%
+)
+LONG_LINE = 40
+# 1. (1) （1） 1、 at the head of a line
+NUMBERED = re.compile(r"^(?:- )?[（(]?(\d{1,2})(?:[)）]|[.．、 ](?!\d))", re.MULTILINE)
+
+
+def doubled_edits(text: str) -> list[Edit]:
+    """Edits of kind `doubled` that take the second of two away."""
+    found = [match.span() for match in DOUBLED_MARK.finditer(text)]
+    found += [match.span() for match in DOUBLED_PARTICLE.finditer(text)]
+    found += [(at, at + 2 * size) for size in (2, 3, 4) for at in _repeats(text, size) if _is_slip(text, at, size)]
+    edits: list[Edit] = []
+    for start, end in sorted(found):
+        if not edits or edits[-1].end <= start:
+            edits.append(Edit((start + end) // 2, end, "", "doubled"))
+    return edits
+
+
+def _repeats(text: str, size: int) -> list[int]:
+    """Where `size` characters stand twice in a row, and not three times."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    if len(codes) < 2 * size:
+        return []
+    same = codes[size:] == codes[:-size]
+    runs = np.flatnonzero(np.diff(np.concatenate(([0], same.astype(np.int8), [0]))))
+    return [int(start) for start, end in zip(runs[::2], runs[1::2], strict=True) if end - start == size]
+
+
+def _is_slip(text: str, at: int, size: int) -> bool:
+    """Whether the word that stands twice at `at` can only be there by mistake."""
+    word = text[at : at + size]
+    if not ONLY_HAN.fullmatch(word) or len(set(word)) < size or set(word) & set("一不又再"):
+        return False
+    if size == 2:
+        if not ONLY_HAN.match(text[at - 1 : at]) or not AFTER_DOUBLED_WORD.match(text, at + 2 * size):
+            return False
+        return opencc.convert(word, "t2s") not in _may_repeat()
+    return True
+
+
+def damage_marks(text: str) -> Iterator[Mark]:
+    """Marks of kinds `dropped_text` and `mojibake`, in clean positions."""
+    for pattern in (LOST_PLENUM, LOST_YEAR):
+        for match in pattern.finditer(text):
+            yield Mark(match.start(), match.end(), "dropped_text")
+    for match in SUPPORT.finditer(text):
+        clause = UNDER_CLAUSE.search(text, max(0, match.start() - 24), match.start())
+        if clause and not THANKS.search(clause.group()):
+            yield Mark(clause.start(), match.end(), "dropped_text", "下")
+    yield from _unfinished(text)
+    yield from _missing_items(text)
+    for match in UNREADABLE.finditer(text):
+        yield Mark(match.start(), match.end(), "mojibake")
+    yield from _rare_runs(text)
+
+
+def _unfinished(text: str) -> Iterator[Mark]:
+    """Long paragraphs that break off in want of a word before an item or a heading."""
+    at = 0
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if len(line) >= LONG_LINE and DANGLING.search(line):
+            below = next((later for later in lines[number + 1 :] if later.strip()), "")
+            if ITEM.match(below):
+                yield Mark(at + len(line) - 5, at + len(line), "dropped_text", "breaks off")
+        at += len(line) + 1
+
+
+def _missing_items(text: str) -> Iterator[Mark]:
+    """(2) … (5): items whose numbers jump; the mark stands on the first after the gap."""
+    last: dict[bool, tuple[int, int]] = {}  # bracketed or not: the number and the line it stood on
+    for count, match in enumerate(NUMBERED.finditer(text)):
+        style = match.group()[-1] in ")）"
+        number = int(match.group(1))
+        before, line = last.get(style, (0, -9))
+        # the item before is the last numbered line, so that no other list lies between
+        if before and line == count - 1 and before + 1 < number <= before + 4:
+            yield Mark(match.start(), match.end(), "dropped_text", "items are missing")
+        last[style] = (number, count)
+
+
+def _rare_runs(text: str) -> Iterator[Mark]:
+    """改砮蟆 班: characters in a row that no Chinese text of our day puts together, where bytes were lost."""
+    for match in rare_run().finditer(text):
+        word = opencc.convert(match.group().rstrip(" ?？\ufffd"), "t2s")
+        if any(not _in_gb2312(character) for character in word) and not _is_word(word):
+            yield Mark(match.start(), match.end(), "mojibake", "rare characters in a row")
+
+
+@cache
+def rare_run() -> re.Pattern[str]:
+    """A pattern of three rare characters, or two with a gap after them; rare is what is not among the first 3,755."""
+    level_one = [bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF)]
+    known = "".join(level_one)
+    known += "".join(opencc.convert(known, scheme) for scheme in ("s2t", "s2tw", "s2hk"))
+    rare = f"[^{known}\\x00-\\u33ff\\u4dc0-\\u4dff\\ua000-\\U0010ffff]"
+    return re.compile(f"{rare}{{3,}}[ ?？]?|{rare}{{2}}[ ?？\\ufffd]")
+
+
+def _is_word(word: str) -> bool:
+    from corpus_tools.nlp.jieba import cut
+
+    return any(len(piece) > 1 for piece in cut(word))
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _may_repeat() -> frozenset[str]:
+    return frozenset(entries("reduplication.txt"))

@@ -1,0 +1,141 @@
+"""Characters that got into an author's text: marks put in to fool copy detectors, odd spaces, boxes for lost marks.
+
+A template site writes 本身的.趣味 and 教学的'策略 so that its copy differs from the next site's. The mark nearly always
+follows 的. A box □ is what a broken font leaves of a mark beside a Latin letter: 工作□20xx年. Where it plainly stands for
+，。or 、 it is mended; a box that hides words is a mask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus_tools.normalise.classes import HAN
+from corpus_tools.normalise.damage import rare_run
+from corpus_tools.normalise.lines import ITEM, crosses_word
+from corpus_tools.text import Edit
+
+# 的.趣味  的'策略  的. 监督
+AFTER_DE = re.compile(rf"[.'`·•] ?(?<=的[.'`·•])(?=[{HAN}])|[.'`·•] (?<=的[.'`·•] )(?=[{HAN}])")
+# 教.师  校·长: inside a word
+INSIDE_WORD = re.compile(rf"[.'`·•](?<=[{HAN}][.'`·•])(?=[{HAN}])")
+# 知识 and 老化: a machine's 和
+AND = re.compile(rf" and (?<=[{HAN}] and )(?=[{HAN}])")
+# 教育 教学   。 但   崗 。   面: 課
+GAP = re.compile(rf" (?<=[{HAN}，。；：！？、”》] )(?=[{HAN}，。；：！？、“《])")
+# 2 年以上   满 6 年   20xx年 xx 月
+BESIDE_NUMBER = re.compile(
+    rf" (?:(?<=[\dxX_%] )(?=[年月日号人所个名次节天岁元万亿倍届周学课条项篇章万个號個歲節屆週條項])|(?<=[{HAN}] )(?=[\dxX_]))"
+)
+SPACED_STYLE = re.compile(rf"[{HAN}] \d")
+# 1人, 基建: an author who types a space after each half-width mark
+SPACE_AFTER_MARK = re.compile(rf"[,;:，；：] [{HAN}]")
+# 教 师 交 流 制 度
+SPACED_OUT = re.compile(rf"^(?:[#]+ )?([{HAN}](?: [{HAN}，、：（）]){{2,}})$", re.MULTILINE)
+# 一、 （一） 1. at the head of a line, with its space
+ITEM_HEAD = re.compile(r"(?:[-*•#>]+ )?[（(]?[\d一二三四五六七八九十第]{1,4}[章节節条條篇]?[、.．)）:：]? ?")
+NEW_ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章条節节條])"
+)
+SENTENCE = re.compile("[，。；：！？,;]")
+RUNNING_CHARS = 20  # a shorter line may be a heading, whose spaces are its author's
+PERVASIVE = 3  # a habit, not a slip
+
+# 崔xx□曾xx
+BOX_BETWEEN_NAMES = re.compile(rf"□(?<=[{HAN}][xX×][xX×]□)(?=[{HAN}][xX×]{{1,2}})")
+# 安排□20xx年  理念□xx小学
+BOX_BEFORE_LATIN = re.compile(rf"□(?<=[{HAN}]□)(?=(?:(?:19|20)[\dxX_×]{{2}}年)|[xX×]{{2}}[{HAN}])")
+CIRCUMSTANCE = re.compile(
+    r"(?:根据|根據|按照|依照|依据|依據|遵照|为了|為了|随着|隨着|作为|作為|通过|通過|鉴于|鑒於|由于|由於|结合|結合|自|从|從|在|经|經|截至)"
+)
+SENTENCE_START = re.compile(r"[。！？；\n]")
+
+
+def stray_edits(text: str) -> list[Edit]:
+    """Edits of kind `stray_char` (and `space` for what is an author's habit) in one text, in order."""
+    found = {edit.start: edit for edit in (*_spaces(text), *_marks(text), *_boxes(text), *_spaced_headings(text))}
+    edits: list[Edit] = []
+    for start in sorted(found):
+        if not edits or edits[-1].end <= start:
+            edits.append(found[start])
+    return edits
+
+
+def _marks(text: str) -> Iterator[Edit]:
+    for match in AFTER_DE.finditer(text):
+        yield Edit(match.start(), match.end(), "", "stray_char", "after 的")
+    for match in INSIDE_WORD.finditer(text):
+        at = match.start()
+        line = _line(text, at)
+        alone = match.group() == "'" and line.count("'") == 1
+        if alone or crosses_word(text[max(0, at - 4) : at], text[at + 1 : at + 5]):
+            yield Edit(at, at + 1, "", "stray_char", "inside a word")
+    if " and " in text:
+        for match in AND.finditer(text):
+            yield Edit(match.start(), match.end(), "和", "stray_char", "a machine's and")
+
+
+def _spaces(text: str) -> Iterator[Edit]:
+    for match in GAP.finditer(text):
+        at = match.start()
+        if text[at + 1] in "，。；：！？、":
+            yield Edit(at, at + 1, "", "stray_char", "space before a mark")
+        elif _is_running(text, at) and not rare_run().search(text, max(0, at - 2), at + 1):
+            yield _gap(text, at)
+    numbers = list(BESIDE_NUMBER.finditer(text))
+    habit = len(numbers) >= PERVASIVE and len(SPACED_STYLE.findall(text)) * 2 >= len(numbers)
+    for match in numbers:
+        at = match.start()
+        if ITEM_HEAD.fullmatch(text[text.rfind("\n", 0, at) + 1 : at + 1]) or not _is_running(text, at):
+            continue
+        one_sided = text[at - 1].isdigit() and not habit and not re.search(r" \d+$", text[max(0, at - 8) : at])
+        yield Edit(at, at + 1, "", "stray_char" if one_sided else "space", "between number and unit")
+
+
+def _gap(text: str, at: int) -> Edit:
+    """The edit for a space between Chinese characters of running text."""
+    if text[at - 1] in "。！？；" and NEW_ITEM.match(text, at + 1):
+        return Edit(at, at + 1, "\n", "stray_char", "an item glued to the sentence before")
+    habit = text[at - 1] in "，；：" and len(SPACE_AFTER_MARK.findall(text)) >= PERVASIVE
+    return Edit(at, at + 1, "", "space" if habit else "stray_char", "space inside a sentence")
+
+
+def _is_running(text: str, at: int) -> bool:
+    """Whether the space at `at` stands inside running text: not in a heading, after an item's mark or between cells."""
+    start = text.rfind("\n", 0, at) + 1
+    line = _line(text, at)
+    if len(line) < RUNNING_CHARS or not SENTENCE.search(line) or line[0] in "#|":
+        return False
+    if ITEM_HEAD.fullmatch(text[start : at + 1]) or (at - start < 8 and ITEM.match(line) and text[at - 1] in "、.）)"):
+        return False
+    # a line with a space every few characters is a table or text cut into words
+    return line.count(" ") <= max(2, len(line) // 25)
+
+
+def _spaced_headings(text: str) -> Iterator[Edit]:
+    for match in SPACED_OUT.finditer(text):
+        for at in range(match.start(1), match.end(1)):
+            if text[at] == " ":
+                yield Edit(at, at + 1, "", "space", "spaced-out heading")
+
+
+def _boxes(text: str) -> Iterator[Edit]:
+    if "□" not in text:
+        return
+    for match in BOX_BETWEEN_NAMES.finditer(text):
+        yield Edit(match.start(), match.end(), "、", "stray_char", "box between names")
+    for match in BOX_BEFORE_LATIN.finditer(text):
+        at = match.start()
+        starts = [m.end() for m in SENTENCE_START.finditer(text, max(0, at - 200), at)]
+        before = text[starts[-1] if starts else max(0, at - 200) : at]
+        stop = SENTENCE_START.search(text, at)
+        after = text[at + 1 : stop.start() if stop else len(text)]
+        if "□" in before or "□" in after:
+            continue  # several in one sentence hide words or letters
+        comma = CIRCUMSTANCE.match(before) is not None or not after[:1].isdigit()
+        yield Edit(at, at + 1, "，" if comma else "。", "stray_char", "box for a lost mark")
+
+
+def _line(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
