@@ -29,6 +29,12 @@ FURNITURE = re.compile(
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 IMPRINT = re.compile("版权所有|版權所有|ICP备|公网安备|举报电话|免责声明|(?i:copyright|all rights reserved)")
+# The heading of what comes after the text: 相关阅读, 为您推荐：
+AFTERWARDS = re.compile(
+    "[【［\\[]?(?:(?:相关|相關|推荐|推薦|热门|熱門|更多|延伸|最新|精彩|猜你|您可能|你可能|为[你您]|為[你您])[^，。；]{2,8}|上一[篇页]|下一[篇页]"
+    "|网友评论|發表評論|发表评论|参与评论)[：:】］\\]]?"
+)
+PARAGRAPHS = frozenset({"p", "li", "dd", "blockquote", "pre", "ul", "ol", "dl", "tr", "tbody"})
 HEADING = re.compile("h[1-6]")
 HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 NAMES = re.compile(r"""\b(?:class|id)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.IGNORECASE)
@@ -37,6 +43,7 @@ SHORT = 12  # characters; a shorter line is no prose, whatever its punctuation
 LONG = 40  # a line this long is prose without any
 MOST_LINKED = 0.4  # share of a line's characters that may be links if it is prose
 LINKED = 0.7  # a line more linked than this is a link
+AFTER = 0.34  # share of the prose that may stand below the heading of related pages
 PART = 0.5  # furniture that holds a larger share of the page's prose is not furniture
 
 
@@ -50,6 +57,7 @@ class Line:
     linked: int = 0
     marks: int = 0
     stops: int = 0
+    afterwards: bool = False  # the heading of related pages or comments
     imprint: bool = False  # a copyright line, a registration number
     heading: str = ""  # h1 to h6, where it is one
 
@@ -83,7 +91,7 @@ def _lines(source: str, pieces: Sequence[Token], nodes: Tree) -> Iterator[Line]:
     for number, token in enumerate(pieces):
         if token.kind != "text":
             if line and (token.name in BLOCKS or token.name in CELLS):
-                yield line
+                yield _closed(line, source, pieces)
                 line = None
             continue
         text = SPACE.sub("", source[token.start : token.end])
@@ -99,7 +107,15 @@ def _lines(source: str, pieces: Sequence[Token], nodes: Tree) -> Iterator[Line]:
             line.marks += len(SENTENCE_MARK.findall(text))
             line.stops += len(FULL_STOP.findall(text))
     if line:
-        yield line
+        yield _closed(line, source, pieces)
+
+
+def _closed(line: Line, source: str, pieces: Sequence[Token]) -> Line:
+    """The line with what its words say of it."""
+    if line.length <= SHORT:
+        text = SPACE.sub("", "".join(source[pieces[i].start : pieces[i].end] for i in line.texts))
+        line.afterwards = bool(AFTERWARDS.fullmatch(text))
+    return line
 
 
 def _new_line(nodes: Tree, index: int) -> Line:
@@ -132,9 +148,23 @@ def _main_lines(lines: Sequence[Line], nodes: Tree) -> list[Line]:
         prose[nodes[index].parent] += prose[index]
         length[nodes[index].parent] += length[index]
     best = max(range(len(nodes)), key=lambda i: (2 * prose[i] / (length[i] + prose[0]) if prose[i] else 0, i))
+    while nodes[best].name in PARAGRAPHS and nodes[best].parent > 0:  # the text is what stands around the paragraph
+        best = nodes[best].parent
     inside = _below(nodes, best)
-    main = [line for line in lines if inside[line.node] and not spare[line.node] and not line.is_link]
+    main = _without_afterwards([line for line in lines if inside[line.node] and not spare[line.node]])
+    main = [line for line in main if not line.is_link]
     return [*_title(lines, main, spare), *main]
+
+
+def _without_afterwards(main: list[Line]) -> list[Line]:
+    """The lines before a heading such as 相关阅读, where little prose comes after it."""
+    total = sum(line.length for line in main if line.is_prose)
+    left = total
+    for number, line in enumerate(main):
+        left -= line.length if line.is_prose else 0
+        if line.afterwards and left <= AFTER * total:
+            return main[:number]
+    return main
 
 
 def _title(lines: Sequence[Line], main: Sequence[Line], spare: Sequence[bool]) -> list[Line]:
