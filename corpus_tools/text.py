@@ -125,13 +125,21 @@ class Text:
         if not fresh:
             return self
         merged: list[Edit] = []
-        for olds, news in _clusters(self._placed(fresh), fresh):
-            if not news:
-                merged.append(olds[0].edit)
+        done = 0  # earlier edits already taken over
+        for low, high, news in self._meetings(fresh):
+            merged += self.edits[done:low]
+            done = high
+            if low == high:
+                merged += (self._in_raw(new) for new in news)
                 continue
-            combined = self._combined(olds, news)
-            if combined.replacement != self.raw[combined.start : combined.end]:
-                merged.append(combined)
+            for olds, some in _clusters(self._placed(low, high, news), news):
+                if not some:
+                    merged.append(olds[0].edit)
+                    continue
+                combined = self._combined(olds, some)
+                if combined.replacement != self.raw[combined.start : combined.end]:
+                    merged.append(combined)
+        merged += self.edits[done:]
         return Text(self.raw, merged)
 
     def raw_span(self, start: int, end: int) -> Span:
@@ -176,17 +184,38 @@ class Text:
             at = edit.end
         return [edit for edit in fresh if self._clean[edit.start : edit.end] != edit.replacement]
 
-    def _placed(self, fresh: Sequence[Edit]) -> Iterator[_Placed]:
-        """The present edits with their clean positions, characterwise ones cut where a fresh edit begins or ends."""
+    def _meetings(self, fresh: Sequence[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:
+        """Fresh edits with the places `[low, high)` of the earlier ones they share a character with.
+
+        A page has thousands of earlier edits and a step adds a few: only those that meet are looked at.
+        """
+        news: list[Edit] = []
+        low = high = 0
+        for edit in fresh:
+            first = bisect_right(self._clean_ends, edit.start)
+            last = max(first, bisect_left(self._clean_starts, edit.end))
+            if news and first < high:
+                news.append(edit)
+                high = max(high, last)
+                continue
+            if news:
+                yield low, high, news
+            news, low, high = [edit], first, last
+        if news:
+            yield low, high, news
+
+    def _placed(self, low: int, high: int, fresh: Sequence[Edit]) -> Iterator[_Placed]:
+        """Present edits `[low, high)` in clean positions, characterwise ones cut where a fresh one begins or ends."""
         cuts = sorted({edit.start for edit in fresh} | {edit.end for edit in fresh})
-        for edit, start, end in zip(self.edits, self._clean_starts, self._clean_ends, strict=True):
+        for i in range(low, high):
+            edit, start, end = self.edits[i], self._clean_starts[i], self._clean_ends[i]
             if edit.kind not in CHARACTERWISE or edit.parts or not edit.aligned:
                 yield _Placed(start, end, edit)
                 continue
             inner = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
             bounds = [start, *inner, end]
-            for low, high in pairwise(bounds):
-                yield _Placed(low, high, _cut(edit, low - start, high - start))
+            for begin, finish in pairwise(bounds):
+                yield _Placed(begin, finish, _cut(edit, begin - start, finish - start))
 
     def _combined(self, olds: Sequence[_Placed], news: Sequence[Edit]) -> Edit:
         """One edit in raw positions for fresh edits and the earlier ones they meet."""
@@ -208,7 +237,7 @@ class Text:
 
     def _in_raw(self, edit: Edit) -> Edit:
         raw = self.raw_span(edit.start, edit.end)
-        return replace(edit, start=raw.start, end=raw.end)
+        return Edit(raw.start, raw.end, edit.replacement, edit.kind, edit.note, edit.parts)
 
     def _raw_start(self, at: int) -> int:
         i = bisect_right(self._clean_starts, at) - 1
