@@ -1,1 +1,5 @@
-"""."""
+"""Where the steps run: here, in one process or several."""
+
+from corpus_tools.run.local import Progress, Summary, run
+
+__all__ = ["Progress", "Summary", "run"]

@@ -1,0 +1,141 @@
+"""What happens to a page, in order. Here and nowhere else: reorder, leave out or add a step in these few lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial, reduce
+from pathlib import PurePath
+from traceback import extract_tb
+
+from corpus_tools.config import Config
+from corpus_tools.errors import CorpusToolsError
+from corpus_tools.extract import extract_facts
+from corpus_tools.normalise import normalise
+from corpus_tools.read import Input, byte_span, read_input
+from corpus_tools.records import Essay, Fact, Failure, Page, Source
+from corpus_tools.segment import segment
+from corpus_tools.strip import strip_boilerplate
+from corpus_tools.text import Edit, Span, Text
+
+Step = Callable[[Page], Page]
+# Half a character of UTF-16, which an escape in JSON can bring in: "\ud83d". No file and no database can hold it.
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """A page, clean, with its essays and facts; positions are in its clean text."""
+
+    page: Page
+    essays: tuple[Essay, ...]
+    facts: tuple[Fact, ...]
+    byte_spans: tuple[Span | None, ...] = ()  # of each fact, in the file; None where the file is no longer the same
+
+
+class PassingFailure(Failure):
+    """A failure that may not happen again (a page took too long, a disk was away): the next run tries again."""
+
+    __slots__ = ()
+
+
+class TooSlow(CorpusToolsError):
+    """A page took longer than a run allows."""
+
+
+Outcome = PageResult | Failure
+
+
+def cleaning_steps(config: Config) -> tuple[Step, ...]:
+    """The order in which a page is cleaned."""
+    return (
+        without_lone_surrogates,
+        partial(normalise, config=config.normalise),
+        partial(strip_boilerplate, config=config.strip),
+    )
+
+
+def clean_page(page: Page, config: Config | None = None) -> Page:
+    """The page after every cleaning step."""
+    return reduce(lambda page, step: step(page), cleaning_steps(config or Config()), page)
+
+
+def clean(text: str, config: Config | None = None) -> Text:
+    """A string cleaned as a page is: `str()` of the result is the clean string, its edits say what was done.
+
+    >>> str(clean("教師每年 交流１０％。"))
+    '教师每年交流10%。'
+    """
+    return clean_page(Page(Source("-", "", "utf-8", "text/plain"), Text(text)), config).text
+
+
+def process_page(page: Page, config: Config | None = None) -> PageResult:
+    """A page as it was read, through every room up to its facts."""
+    config = config or Config()
+    page = clean_page(page, config)
+    text = str(page.text)
+    essays = segment(text, config.segment)
+    facts = extract_facts(text, essays, page.meta, config.extract)
+    return PageResult(page, essays, tuple(facts))
+
+
+def process_input(item: Input, config: Config | None = None) -> Iterator[Outcome]:
+    """What one file gave, page by page: results, and a Failure for what could not be read or stopped a step."""
+    config = config or Config()
+    try:
+        reading = read_input(item, config.read)
+    except Exception as error:
+        yield failure(item.doc, error)
+        return
+    yield from reading.failures
+    data = bytes_of(item)
+    for page in reading.pages:
+        yield page_outcome(page, data, config)
+
+
+def page_outcome(page: Page, data: bytes | None, config: Config) -> Outcome:
+    """One page through every room; a Failure where a step raises. `data`: the file's bytes."""
+    try:
+        result = process_page(page, config)
+        return replace(result, byte_spans=tuple(_byte_spans(result, data)))
+    except Exception as error:  # one bad page must not stop the thousands beside it
+        return failure(page.source.doc, error)
+
+
+def failure(doc: str, error: Exception) -> Failure:
+    """Why a page was passed over, in one line; a defect of ours says where it is."""
+    if isinstance(error, TooSlow):
+        return PassingFailure(doc, str(error))
+    if isinstance(error, CorpusToolsError):
+        return Failure(doc, str(error))
+    if isinstance(error, MemoryError | OSError):
+        return PassingFailure(doc, f"{type(error).__name__}: {error}")
+    frames = extract_tb(error.__traceback__)
+    where = f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return Failure(
+        doc, f"{type(error).__name__} in {where}: {error}. This is a defect of corpus_tools; please report it."
+    )
+
+
+def without_lone_surrogates(page: Page) -> Page:
+    """The page with U+FFFD for every half of a character."""
+    return page.edited(
+        Edit(found.start(), found.end(), "\ufffd", "surrogate") for found in LONE_SURROGATE.finditer(str(page.text))
+    )
+
+
+def bytes_of(item: Input) -> bytes | None:
+    """The file's bytes; None where it can no longer be read."""
+    try:
+        return item.path.read_bytes()
+    except OSError:
+        return None
+
+
+def _byte_spans(result: PageResult, data: bytes | None) -> Iterator[Span | None]:
+    """Where each fact's quote stands in the file."""
+    page = result.page
+    for fact in result.facts:
+        raw = page.text.raw_span(fact.start, fact.end)
+        yield byte_span(data, page.source, raw.start, raw.end) if data is not None else None

@@ -1,0 +1,279 @@
+"""A run on this machine: scraped files in, a database that is up to date out.
+
+What is done already is not done again: a file is known by the SHA-256 of its bytes and a digest of all that decides
+what it becomes. Pages are stored in the order of their docs, so the database is the same for any number of workers.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
+from hashlib import file_digest
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from corpus_tools.config import Config
+from corpus_tools.dedupe import find_duplicates
+from corpus_tools.errors import ConfigError, DatabaseError
+from corpus_tools.pipeline import Outcome, PageResult, PassingFailure
+from corpus_tools.read import Input, find_inputs
+from corpus_tools.records import Failure
+from corpus_tools.run.processes import in_order
+from corpus_tools.run.work import tasks_of
+from corpus_tools.store import Database, StoredInput
+
+Stage = Literal["checking", "reading", "comparing"]
+
+
+class Progress(NamedTuple):
+    """How far a run has come: `done` of `total` files in this stage, `doc` the last one."""
+
+    stage: Stage
+    done: int
+    total: int
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run found and did; counts are of the whole database afterwards."""
+
+    inputs: int  # files given
+    unchanged: int  # of them, that were stored already
+    removed: int  # stored files that have vanished below the folders given
+    pages: int
+    essays: int
+    unique_essays: int
+    clusters: int
+    facts: int
+    evidence: int  # facts, those in copies of one text counted once
+    failures: tuple[Failure, ...]
+    compared: bool  # whether copies were looked for anew
+
+    @property
+    def did_nothing(self) -> bool:
+        """Whether all was up to date."""
+        return self.unchanged == self.inputs and not self.removed and not self.compared
+
+
+def run(
+    inputs: Sequence[str | Path],
+    db: str | Path,
+    config: Config | None = None,
+    workers: int = 1,
+    progress: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """Brings the database at `db` up to date with the files and folders in `inputs`; it is made where it is missing.
+
+    A file or page that cannot be read is recorded as a failure and stops nobody. Stopped half-way, the next run goes on
+    where this one stopped. With several workers, call it under `if __name__ == "__main__":`, since each is a fresh
+    Python process. Raises ReadError where an input does not exist or nothing is there to read; ConfigError,
+    DatabaseError.
+    """
+    if workers < 1:
+        raise ConfigError(f"workers is at least 1, not {workers}.")
+    config = config or Config()
+    tell = progress or (lambda progress: None)
+    found = find_inputs(inputs, config.read)
+    with alone(Path(db)), Database(db, create=True) as database:
+        plan = _plan(database, found, inputs, config, tell)
+        compare = bool(plan.work or plan.gone) or database.linked_with() != config.digest()
+        if compare:
+            with _noted(database, plan) as summarise:
+                _store(database, plan, config, workers, tell)
+                _compare(database, config, workers, tell)
+                return summarise()
+        return _summary(database, plan, compared=False)
+
+
+# -- what is to be done ----------------------------------------------------------------------------------------------
+
+
+class _Plan(NamedTuple):
+    work: list[tuple[Input, str | None]]  # files to be read, with their SHA-256
+    moved: list[Input]  # as they were, elsewhere
+    gone: list[str]  # docs of stored files that have vanished
+    given: int
+    settings: str
+
+
+def _plan(
+    database: Database,
+    found: list[Input],
+    roots: Sequence[str | Path],
+    config: Config,
+    tell: Callable[[Progress], None],
+) -> _Plan:
+    """Which files are new or changed, moved, or gone."""
+    stored = database.inputs()
+    items = _named(found, stored)
+    settings = config.page_digest()
+    plan = _Plan([], [], _gone(stored, items, roots), len(items), settings)
+    for number, item in enumerate(items, 1):
+        before = stored.get(item.doc)
+        digest = _sha256(item.path)
+        if before is None or (before.sha256, before.settings, before.done) != (digest, settings, True):
+            plan.work.append((item, digest))
+        elif before.path != item.path:
+            plan.moved.append(item)
+        tell(Progress("checking", number, len(items), item.doc))
+    return plan
+
+
+def _named(found: Iterable[Input], stored: dict[str, StoredInput]) -> list[Input]:
+    """The inputs under the names they go by in this database, in the order of those.
+
+    A file keeps its name when the next run is given another folder above it. A name that another file, which is still
+    there, goes by already gets the folder's name before it.
+    """
+    doc_of = {before.path: doc for doc, before in stored.items()}
+    items = []
+    taken = set()
+    for item in found:
+        path = item.path.absolute()
+        doc = doc_of.get(path, item.doc)
+        while doc in taken or (path not in doc_of and doc in stored and stored[doc].path.exists()):
+            doc = f"{path.parent.name}/{doc}" if not doc.startswith(f"{path.parent.name}/") else f"{doc}~"
+        taken.add(doc)
+        items.append(Input(path, doc))
+    return sorted(items, key=lambda item: item.doc)
+
+
+def _gone(stored: dict[str, StoredInput], items: Iterable[Input], roots: Sequence[str | Path]) -> list[str]:
+    """The stored files that stood below one of the folders given and stand there no more."""
+    here = {item.doc for item in items}
+    folders = [Path(root).absolute() for root in roots if Path(root).is_dir()]
+    return [
+        doc
+        for doc, before in stored.items()
+        if doc not in here and any(before.path.is_relative_to(folder) for folder in folders)
+    ]
+
+
+def _sha256(path: Path) -> str | None:
+    """The file's digest; None where it cannot be read, which reading will explain."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+# -- doing it --------------------------------------------------------------------------------------------------------
+
+
+def _store(database: Database, plan: _Plan, config: Config, workers: int, tell: Callable[[Progress], None]) -> None:
+    """Reads what is new and stores it, each task's pages in one transaction."""
+    with database.transaction():
+        database.remove_inputs(plan.gone)
+        for item in plan.moved:
+            database.moved_input(item.doc, item.path)
+    digests = {item.doc: digest for item, digest in plan.work}
+    tasks = (task for item, _ in plan.work for task in tasks_of(item))
+    number, sound, done = 0, True, 0
+    for task, outcomes in in_order(tasks, config, workers):
+        with database.transaction():
+            if task.part == 0:
+                doc = task.item.doc
+                number, sound = database.begin_input(doc, task.item.path, digests[doc], plan.settings), True
+            sound &= _store_outcomes(database, number, outcomes)
+            if task.last and sound:
+                database.finish_input(number)
+        done += task.last
+        tell(Progress("reading", done, len(plan.work), task.item.doc))
+
+
+def _store_outcomes(database: Database, number: int, outcomes: Iterable[Outcome]) -> bool:
+    """Whether all is final; False where the next run should try again."""
+    sound = True
+    for outcome in outcomes:
+        if isinstance(outcome, PageResult):
+            try:
+                with database.savepoint():
+                    database.add_page(number, outcome.page, outcome.essays, outcome.facts, outcome.byte_spans)
+            except (DatabaseError, ValueError, KeyError) as error:
+                if isinstance(error, DatabaseError) and not isinstance(error.__cause__, sqlite3.IntegrityError):
+                    raise  # a full disk is no fault of the page
+                database.add_failure(number, Failure(outcome.page.source.doc, f"could not be stored: {error}"))
+        else:
+            sound &= not isinstance(outcome, PassingFailure)
+            database.add_failure(number, outcome)
+    return sound
+
+
+def _compare(database: Database, config: Config, workers: int, tell: Callable[[Progress], None]) -> None:
+    """Looks for copies among all essays and groups the facts, all in one transaction."""
+    rows, texts = database.essay_texts()
+    tell(Progress("comparing", 0, len(texts)))
+    duplicates = find_duplicates(texts, replace(config.dedupe, workers=workers))
+    with database.transaction():
+        database.link(rows, duplicates, config.digest())
+    tell(Progress("comparing", len(texts), len(texts)))
+
+
+@contextmanager
+def _noted(database: Database, plan: _Plan) -> Iterator[Callable[[], Summary]]:
+    """Keeps a note of the run in the database, and its changes in a log until it has ended."""
+    database.write_ahead(True)
+    try:
+        with database.transaction():
+            number = database.begin_run()
+
+        def summarise() -> Summary:
+            summary = _summary(database, plan, compared=True)
+            with database.transaction():
+                database.finish_run(number, json.dumps(asdict(summary), ensure_ascii=False))
+            return summary
+
+        yield summarise
+    finally:
+        with suppress(DatabaseError):  # somebody is reading: the log stays until the next run
+            database.write_ahead(False)
+
+
+def _summary(database: Database, plan: _Plan, *, compared: bool) -> Summary:
+    counts = database.counts()
+    return Summary(
+        inputs=plan.given,
+        unchanged=plan.given - len(plan.work),
+        removed=len(plan.gone),
+        pages=counts.pages,
+        essays=counts.essays,
+        unique_essays=counts.unique_essays,
+        clusters=counts.clusters,
+        facts=counts.facts,
+        evidence=counts.evidence,
+        failures=tuple(database.failures()),
+        compared=compared,
+    )
+
+
+@contextmanager
+def alone(db: Path) -> Iterator[None]:
+    """Keeps a second run from writing to the same database; the system lets go when this process ends, however it does.
+
+    Beside the database and not on it: closing a second handle of the file would drop SQLite's own locks.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows: SQLite's locks alone
+        yield
+        return
+    beside = db.with_name(db.name + ".lock")
+    try:
+        file = beside.open("w")
+    except OSError:  # the folder may only be read or is not there: opening the database says so
+        yield
+        return
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise DatabaseError(f"{db} is locked: another run is writing to it. Wait until it has finished.") from None
+        try:
+            yield
+        finally:
+            beside.unlink(missing_ok=True)
