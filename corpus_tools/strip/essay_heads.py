@@ -139,18 +139,21 @@ def _counting(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_
     """The candidates that count upwards, without those that are a table of contents (no text between them)."""
     runs: list[list[_Candidate]] = []
     for candidate in candidates:
-        last = runs[-1][-1].number if runs else None
-        if last is not None and last < candidate.number <= last + 3:
-            runs[-1].append(candidate)
+        fitting = [run for run in runs if run[-1].number < candidate.number <= run[-1].number + 3]
+        if fitting:
+            same = [run for run in fitting if run[-1].name == candidate.name]
+            (same or fitting)[-1].append(candidate)
         elif candidate.number in (1, 2):
             runs.append([candidate])
+    if any(len(run) > 1 for run in runs):
+        runs = [run for run in runs if len(run) > 1]
     kept = []
     for run in runs:
         gaps = [b.line - a.line for a, b in pairwise(run)]
         listed = len(run) > 1 and sum(gap == 1 for gap in gaps) > len(gaps) / 2
         if not listed and run[-1].line + 1 < len(lines):
             kept += run
-    return kept
+    return sorted(kept)
 
 
 def glued_heads(lines: Sequence[Line]) -> list[Head]:

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table
-from corpus_tools.strip.essay_heads import Head, essay_heads, is_title_like
+from corpus_tools.strip.essay_heads import ITEM, Head, essay_heads, has_genre, is_title_like
 from corpus_tools.strip.lines import Line, folded, lines_of
-from corpus_tools.strip.rules import Rule, rules
-from corpus_tools.strip.titles import page_titles
+from corpus_tools.strip.rules import Rule, cues, rules
+from corpus_tools.strip.titles import bare_line, collection_mark, page_titles
 
 HEAD_LINES = 10  # without numbered essays, the top of a page is its first lines
 TAIL_LINES = 40  # how far up from the end the foot of a page is looked for
 LONG_LINE = 45  # a line of a list of links is shorter
+MAX_LINKS = 20  # a list of links at the foot is not longer
+MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is an author's
 JOINED = frozenset({"breadcrumb", "download_notice"})  # kinds that run over several lines as one
 
 
@@ -30,18 +32,26 @@ class _Page(NamedTuple):
     lines: list[Line]
     heads: list[Head]
     body: int  # line of the first essay's head; where there is none, the end of the first lines
+    title: str  # the page's own, bare
+
+
+_Taken = dict[int, tuple[str, str]]
+_Claims = Iterator[tuple[int, str, str]]
 
 
 def furniture(text: str) -> list[Found]:
     """The runs of `text` that are the site's own, in order and apart from each other."""
     lines = lines_of(text)
     heads = essay_heads(lines)
-    page = _Page(lines, heads, heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines)))
-    taken: dict[int, tuple[str, str]] = {}
-    for i in page_titles(lines, heads):
+    taken: _Taken = {}
+    titles = page_titles(lines, heads)
+    for i in titles:
         taken[i] = ("page_title", "titles: the title of the page, kept as metadata")
+    named = lines[titles[0]].text if titles else lines[0].text if lines and is_title_like(lines[0].text) else ""
+    body = heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines))
+    page = _Page(lines, heads, body, collection_mark().sub("", bare_line(named)))
     protected = {head.line for head in heads}
-    for step in (_rule_lines, _foot, _blurbs):
+    for step in (_rule_lines, _foot, _preface, _blurbs):
         for i, kind, note in step(page, taken):
             if i not in protected:
                 taken.setdefault(i, (kind, note))
@@ -49,7 +59,7 @@ def furniture(text: str) -> list[Found]:
     return _apart([*_joined(whole, text), *_inside(text, lines, taken)])
 
 
-def _rule_lines(page: _Page, taken: dict[int, tuple[str, str]]) -> Iterator[tuple[int, str, str]]:
+def _rule_lines(page: _Page, taken: _Taken) -> _Claims:
     """Lines that a rule for the head of a page, or for any place, takes as a whole."""
     head_rules = [rule for rule in rules("line") if rule.place == "head"]
     any_rules = [rule for rule in rules("line") if rule.place == "anywhere"]
@@ -57,10 +67,13 @@ def _rule_lines(page: _Page, taken: dict[int, tuple[str, str]]) -> Iterator[tupl
     for i, line in enumerate(page.lines):
         if i >= page.body:
             at_top = False
-        candidates = (*head_rules, *any_rules) if at_top else any_rules
-        rule = _first(candidates, line.text)
+        rule = _first((*head_rules, *any_rules) if at_top else any_rules, line.text)
         if rule is not None:
             yield i, rule.kind, f"{rule.name}: {rule.reason}"
+            continue
+        judged = cues().is_foot(line.text, page.title) if at_top else cues().is_furniture(line.text, page.title)
+        if judged and not (at_top and judged[0] == "editor_note"):
+            yield i, judged[0], f"cues: speaks of {judged[1]}"
         elif len(line.text) > 60 and len(page.heads) < 2:
             at_top = False
 
@@ -69,61 +82,82 @@ def _first(candidates: Sequence[Rule], line: str) -> Rule | None:
     return next((rule for rule in candidates if rule.takes(line)), None)
 
 
-def _foot(page: _Page, taken: dict[int, tuple[str, str]]) -> Iterator[tuple[int, str, str]]:
+def _foot(page: _Page, taken: _Taken) -> _Claims:
     """Lines of the page's foot, read upwards until the author's text begins."""
     tail_rules = [rule for rule in rules("line") if rule.place != "head"]
     waiting: list[int] = []
     for i in range(len(page.lines) - 1, max(-1, len(page.lines) - 1 - TAIL_LINES), -1):
         line = page.lines[i]
         rule = _first(tail_rules, line.text)
-        if rule is not None:
-            if rule.header:
-                for below in waiting:
-                    yield below, "related_links", f"{rule.name}: a link below “{line.text[:12]}”"
-            if waiting and not rule.header:
-                return
+        judged = (rule.kind, rule.name) if rule else cues().is_foot(line.text, page.title)
+        if judged:
+            for below in waiting:
+                yield below, "related_links", f"foot: below “{line.text[:12]}”"
             waiting = []
-            yield i, rule.kind, f"{rule.name}: {rule.reason}"
-        elif len(line.text) <= LONG_LINE and is_title_like(line.text):
+            yield i, judged[0], f"{rule.name}: {rule.reason}" if rule else f"cues: speaks of {judged[1]}"
+        elif len(line.text) <= LONG_LINE and is_title_like(line.text) and len(waiting) < MAX_LINKS:
             waiting.append(i)
         else:
-            return
+            break
+    yield from _bare_links(page, waiting)
 
 
-def _blurbs(page: _Page, taken: dict[int, tuple[str, str]]) -> Iterator[tuple[int, str, str]]:
+def _bare_links(page: _Page, waiting: Sequence[int]) -> _Claims:
+    """Titles of other pages at the very end that no line announces: three or more in a row."""
+    links = [i for i in waiting if collection_mark().search(page.lines[i].text) or has_genre(page.lines[i].text)]
+    if len(links) >= 3 and len(links) == len(waiting):
+        for i in links:
+            yield i, "related_links", "foot: a row of titles at the end"
+
+
+def _preface(page: _Page, taken: _Taken) -> _Claims:
+    """What stands between the page's title and the first of its numbered essays: the site's words, not an author's."""
+    if len(page.heads) < 2 or page.heads[0].kind != "part":
+        return
+    left = [i for i in range(page.heads[0].line) if i not in taken]
+    if not any(taken[i][0] == "page_title" for i in range(page.heads[0].line) if i in taken):
+        return
+    if sum(len(page.lines[i].text) for i in left) > MAX_PREFACE or any(ITEM.match(page.lines[i].text) for i in left):
+        return
+    for i in left:
+        short = is_title_like(page.lines[i].text) and len(page.lines[i].text) <= 20
+        yield i, "breadcrumb" if short else "intro_blurb", "preface: above the first of several numbered texts"
+
+
+def _blurbs(page: _Page, taken: _Taken) -> _Claims:
     """The site's introduction above the first essay, and editors' notes at the beginning of an essay."""
-    cues = table("boilerplate.toml")["blurb"]
+    words = table("boilerplate.toml")["blurb"]
     if len(page.heads) > 1:
         for i in range(page.heads[0].line):
-            if i not in taken and _introduces(page.lines[i].text, cues, strong=1):
+            if i not in taken and _introduces(page.lines[i].text, words, strong=1):
                 yield i, "intro_blurb", "blurb: the site introduces its collection"
     else:
         for i in range(min(4, len(page.lines))):
-            if i not in taken and _introduces(page.lines[i].text, cues, strong=2):
+            if i not in taken and _introduces(page.lines[i].text, words, strong=2):
                 yield i, "intro_blurb", "blurb: the site introduces the text"
     for head in page.heads:
         for i in range(head.line + 1, min(head.line + 4, len(page.lines))):
-            if i not in taken and _is_editor_note(page.lines[i].text, cues):
+            if i not in taken and _is_editor_note(page.lines[i].text, words):
                 yield i, "editor_note", "blurb: an editor of the site speaks inside the essay"
 
 
-def _introduces(line: str, cues: dict[str, list[str]], strong: int) -> bool:
+def _introduces(line: str, words: dict[str, list[str]], strong: int) -> bool:
     """Whether a paragraph is a template site's introduction."""
-    if len(line) > 500 or not any(cue in line for cue in cues["voice"]):
+    if len(line) > 500 or not any(cue in line for cue in words["voice"]):
         return False
-    hits = sum(cue in line for cue in cues["strong"])
-    return hits >= strong and 2 * hits + sum(cue in line for cue in cues["weak"]) >= 4
+    hits = sum(cue in line for cue in words["strong"])
+    return hits >= strong and 2 * hits + sum(cue in line for cue in words["weak"]) >= 4
 
 
-def _is_editor_note(line: str, cues: dict[str, list[str]]) -> bool:
+def _is_editor_note(line: str, words: dict[str, list[str]]) -> bool:
     return (
         len(line) <= 300
-        and any(cue in line for cue in cues["editor"])
-        and sum(cue in line for cue in cues["editor_close"]) >= 2
+        and any(cue in line for cue in words["editor"])
+        and sum(cue in line for cue in words["editor_close"]) >= 2
     )
 
 
-def _inside(text: str, lines: Sequence[Line], taken: dict[int, tuple[str, str]]) -> Iterator[Found]:
+def _inside(text: str, lines: Sequence[Line], taken: _Taken) -> Iterator[Found]:
     """Runs inside a line that stays."""
     whole = folded(text)
     gone = [(lines[i].start, lines[i].end) for i in sorted(taken)]

@@ -58,3 +58,67 @@ def _rule(row: dict[str, Any]) -> Rule:
         max_chars=row.get("max", 200),
         header=row.get("header", False),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something that lines of the site mention."""
+
+    name: str
+    kind: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cues in one pattern, and how much is needed."""
+
+    pattern: re.Pattern[str]
+    cues: dict[str, Cue]
+    author: re.Pattern[str]
+    short: int
+    long: int
+    need_short: int
+    need_long: int
+    need_anywhere: int
+
+    def weigh(self, line: str, title: str) -> tuple[int, str, str]:
+        """The score of a folded line, the kind most of it speaks for, and the cues it holds. `title`: the page's own."""
+        found = sorted({match.lastgroup or "" for match in self.pattern.finditer(line)})
+        if not found:
+            return 0, "", ""
+        kinds: dict[str, int] = {}
+        for name in found:
+            cue = self.cues[name]
+            kinds[cue.kind] = kinds.get(cue.kind, 0) + cue.weight
+        score = sum(kinds.values())
+        if self.author.search(line.replace(title, "") if title else line):
+            score -= 2
+        return score, max(sorted(kinds), key=lambda kind: kinds[kind]), " ".join(found)
+
+    def is_foot(self, line: str, title: str) -> tuple[str, str] | None:
+        """The kind of a line at the foot or head of a page, with the cues that tell; None where it may be the author's."""
+        if len(line) > self.long:
+            return None
+        score, kind, names = self.weigh(line, title)
+        return (kind, names) if score >= (self.need_short if len(line) <= self.short else self.need_long) else None
+
+    def is_furniture(self, line: str, title: str) -> tuple[str, str] | None:
+        """The same for a line between essays, where more is asked."""
+        if len(line) > self.long:
+            return None
+        score, kind, names = self.weigh(line, title)
+        return (kind, names) if score >= self.need_anywhere else None
+
+
+@cache
+def cues() -> Cues:
+    """The cues of `lexicon/boilerplate.toml`."""
+    data = table("boilerplate.toml")
+    rows = data["cue"]
+    return Cues(
+        pattern=re.compile("|".join(f"(?P<{row['name']}>{row['pattern']})" for row in rows)),
+        cues={row["name"]: Cue(row["name"], row["kind"], row["weight"]) for row in rows},
+        author=re.compile(data["foot"]["author"]),
+        **{name: data["foot"][name] for name in ("short", "long", "need_short", "need_long", "need_anywhere")},
+    )
