@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus_tools.extract.pack import MARKS, OTHER_MARK
-from corpus_tools.records import Essay, Quantity
+from corpus_tools.records import Essay, Quantity, Section
 from corpus_tools.text import Span
 
 FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
-INSIDE_NUMBER = re.compile(r"(?<=\d)[,:](?=\d)")  # 12,000 and 8:30 keep theirs
+INSIDE_NUMBER = re.compile(r"(?<=\d)[,:](?=\d)|(?<=[\d%])[?](?=\d)")  # 12,000 and 8:30 keep theirs; 2%?5% lost a dash
 IN_BRACKETS = re.compile(r"（[^（）\n]{1,120}）")
 BRACKET_STOPS = str.maketrans("，；。：", "····")
 # （一） 1. 1、 ① ⑴ 一、 第三条 一是; a dash or bullet before it
@@ -30,11 +30,13 @@ MARKER = re.compile(
 SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 COLON_BEFORE_ITEM = re.compile(r"：(?=\s*(?:（[一二三四五六七八九十\d]{1,3}）|[①-⑳⑴-⒇]|1[、．.]|一[、是]))")
 CLAUSE = re.compile(r"[^，]+，?")
+LABEL_CELL = re.compile(r"[^\d，。；：！？、一二三四五六七八九十\n]{2,16}")  # 交流期限
+VALUE_CELL = re.compile(r"[\d一二三四五六七八九十两半]|[xX_×□]{2}")  # 三年
 CLASSES = (
     (re.compile("第"), "article"),
-    (re.compile("（[一-十]"), "han-bracket"),
+    (re.compile("（[一二三四五六七八九十]"), "han-bracket"),
     (re.compile(r"（\d"), "bracket"),
-    (re.compile("[一-十]+[是要]"), "spoken"),
+    (re.compile("[一二三四五六七八九十]+[是要]"), "spoken"),
     (re.compile("[一二三四五六七八九十]"), "han"),
     (re.compile(r"\d"), "number"),
 )
@@ -58,6 +60,8 @@ class Sentence:
     places: tuple[int, ...] = ()  # where in the skeleton each quantity stands
     clauses: tuple[Span, ...] = ()  # in the skeleton
     list_class: str = ""  # of an item: the class of mark its list counts with
+    label: str = ""  # the run-in heading or table cell that says what the sentence is the value of
+    before: str = ""  # the sentence before it in the same item, as a skeleton
 
     def in_text(self, at: int) -> int:
         """The page position of a skeleton position."""
@@ -99,30 +103,67 @@ def fold(text: str) -> str:
 def sentences_of(folded: str, essay: Essay) -> list[Sentence]:
     """The sentences of an essay in order, headings left out, each knowing its headings and the line that leads it."""
     sections = sorted(essay.sections, key=lambda s: s.start)
-    cuts = sorted({essay.start, essay.end, *(s.start for s in sections), *(s.end for s in sections)})
-    heads = {s.start: s.end for s in sections}
+    heads = [s for s in sections if not _is_sentence(s, folded)]
+    cuts = sorted({essay.start, essay.end, *(s.start for s in sections), *(s.end for s in heads)})
     found: list[Sentence] = []
     path: list[tuple[int, str]] = []
     at_section = {s.start: s for s in sections}
     line = item = 0
+    label = ""
     for start, end in zip(cuts, cuts[1:], strict=False):
         if start in at_section:
             section = at_section[start]
             path = [*(entry for entry in path if entry[0] < section.level), (section.level, section.title)]
             item += 1
-            if heads[start] <= end and len(section.title) < 40:
+            if section in heads:
+                label = section.title if len(section.title) < 16 else ""
                 continue
         for low, high, new_line in _pieces(folded, start, end):
             line += new_line
             sentence = _sentence(folded, low, high)
             if sentence is None:
                 continue
+            if label:
+                sentence.label, label = label, ""
             item += bool(sentence.marker) or new_line
             sentence.line, sentence.spoken_at = line, item
             sentence.headings = (essay.heading, *(title for _, title in path))
             found.append(sentence)
+    found = _cells_joined(folded, found)
     _lead(found)
     return found
+
+
+SAYS_SOMETHING = re.compile(r"，|满|不(?:得|少于|低于|超过)|\d[\d.]*[年%名元岁个]|[一二三四五六七八九十两]+(?:年|个?学期|学年|届|名|周岁)")
+
+
+def _is_sentence(section: Section, folded: str) -> bool:
+    """Whether what stands as a heading states something or leads a list, so that it must be read like any sentence."""
+    return bool(SAYS_SOMETHING.search(section.title)) or (
+        folded[section.end : section.end + 1] == "：" and not folded[section.end + 1 : section.end + 3].strip()
+    )
+
+
+def _cells_joined(folded: str, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences with a table's cells put together: a short line without a number and the short line of its value."""
+    joined: list[Sentence] = []
+    for sentence in sentences:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and LABEL_CELL.fullmatch(last.text)
+            and sentence.line == last.line + 1
+            and len(sentence.text) <= 24
+            and sentence.text[-1] not in "。："
+            and sentence.headings == last.headings
+            and VALUE_CELL.search(sentence.text)
+        ):
+            gap = folded[last.end : sentence.start]
+            text = last.text + "：" + " " * (len(gap) - 1) + sentence.text
+            joined[-1] = replace(last, end=sentence.end, text=text, stop=sentence.stop, line=sentence.line)
+        else:
+            joined.append(sentence)
+    return joined
 
 
 def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

@@ -36,7 +36,7 @@ class EssayReader:
     def facts(self) -> Iterator[Fact]:
         """The facts in the order of the text."""
         for number, sentence in enumerate(self.sentences):
-            if not self.pack.gate.search(sentence.skeleton):
+            if not self.pack.gate.search(sentence.text):
                 continue
             exempt = exempt_groups(sentence, self.pack)
             yield from self._exempt_facts(number, exempt)

@@ -21,7 +21,11 @@ LAST_WORDS = re.compile(r"(?:原则上|可以|可|一般|当年|本年度|应|�
 TIME_AT_END = re.compile(r"(?:第一|首|当|本|该)(?:个)?(?:学年度?|年度?|学期)$|(?:在)?(?:课题)?(?:实施|研究)?期间$|(?:[^，、]{0,6}期间)$")
 # 拒不参加交流, 确定交流而不参加交流的教师: a refusal, not an exemption
 REFUSAL = re.compile(r"(?:拒|无故|无正当|擅自|而|却|逃避|如|若|者|因|凡|宁愿|确定|对|未|从)[^，。；]{0,8}\Z")
-AFTER_IT = re.compile(r"[^，。；：]{0,14}?(?:的?(?:教师|校长|人员|干部)?[，：]?(?:不得|不能|取消|扣|给予|年度|予以|3|三)|也(?:要|应)|现象|问题|者|经历|年限|、|而|就|情况)")
+# it ends its clause, or leads a list
+AFTER_IT = re.compile(
+    r"(?:（[^）]{0,40}）)?(?:的?(?:人员|教师|对象|情况|情形|校长|岗位|范围)(?:有|包括|为|如下)*：|(?:有|包括|为)?[，。；：]|的?\Z|但|（)"
+)
+SANCTION_FOLLOWS = re.compile(r"[，]?(?:[^，。；]{0,6}(?:的|者|教师)，)?[^，。；]{0,6}(?:不得(?:评|参评|晋|申)|取消|扣|予以(?:通报|批评)|给予处分|年度考核)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     if said:
         if sentence.stop == "：":
             return []
-        return [group for match in said[:1] for group in _before(sentence, match, pack)]
+        lows = [0, *(match.end() for match in said)]
+        return [group for low, match in zip(lows, said, strict=False) for group in _before(sentence, low, match, pack)]
     lead = sentence.lead
     if lead is not None and (match := pack.words["exempt_word"].search(lead.skeleton)) and _is_exemption(lead, match):
         return [Exempt(*span, "exempt-item", lead, match.start()) for span in _groups(sentence, 0, None, pack)]
@@ -55,24 +60,45 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
 
 def _is_exemption(sentence: Sentence, match: re.Match[str]) -> bool:
     text = sentence.skeleton
-    if REFUSAL.search(text[max(0, match.start() - 12) : match.start()]) or AFTER_IT.match(text, match.end()):
+    if REFUSAL.search(text[max(0, match.start() - 12) : match.start()]):
         return False
-    rest = re.match(r"[^，。；：]{0,12}", text[match.end() :])
-    return rest is not None and len(rest[0]) < 12
+    return bool(AFTER_IT.match(text, match.end())) and not SANCTION_FOLLOWS.match(text, match.end())
 
 
-def _before(sentence: Sentence, match: re.Match[str], pack: Pack) -> Iterator[Exempt]:
-    """The groups before the words that leave them out; after them where they stand between 不得将 and 列为."""
-    text = sentence.skeleton
-    low = 0
-    at = match.start()
-    if put := re.search(r"不(?:得|能|应|宜)(?:将|把)", text[:at]):
-        low = put.end()
-    found = list(_groups(sentence, low, at, pack))
-    if match[0] == "除外" and found:
-        found = found[-1:]
-    for span in found:
-        yield Exempt(span[0], span[1], "exempt-words", sentence, at)
+def _before(sentence: Sentence, low: int, match: re.Match[str], pack: Pack) -> Iterator[Exempt]:
+    """The groups before the words that leave them out; between 不得将 and 列为 where they stand so."""
+    text, at = sentence.skeleton, match.start()
+    if put := PUT_BETWEEN.match(match[0]):
+        spans = list(_groups(sentence, at + put.start("who"), at + put.end("who"), pack))
+    else:
+        start = _chain_start(text, low, at, pack, only_last=match[0] == "除外")
+        spans = list(_groups(sentence, start, at, pack))
+    for span in spans:
+        yield Exempt(span.start, span.end, "exempt-words", sentence, at)
+
+
+PUT_BETWEEN = re.compile(r"不(?:得|能|应|宜)(?:将|把)(?P<who>.+?)(?:列为|作为|纳入|列入|安排)")
+
+
+def _chain_start(text: str, low: int, high: int, pack: Pack, only_last: bool) -> int:
+    """Where the run of groups before an exemption begins: the nearest clause that names one, and those joined to it."""
+    clauses = [(m.start() + low, m.end() + low) for m in re.finditer("[^，：；]+", text[low:high])]
+    ends_in_head = re.compile(f"{pack.words['group_head'].pattern}(?:（[^）]*）)?\\Z")
+    last = len(clauses) - 1
+    while last > 0 and (not _core(text[slice(*clauses[last])]) or CIRCUMSTANCE.search(_core(text[slice(*clauses[last])]))):
+        last -= 1
+    if last < 0:
+        return low
+    named = last
+    while named > 0 and not only_last and not ends_in_head.search(_core(text[slice(*clauses[named])])):
+        named -= 1
+    if not ends_in_head.search(_core(text[slice(*clauses[named])])):
+        named = last
+    while named > 0 and not only_last and (
+        ends_in_head.search(text[slice(*clauses[named - 1])]) or text[clauses[named - 1][0] : clauses[named - 1][0] + 1] in "对凡"
+    ):
+        named -= 1
+    return clauses[named][0]
 
 
 def _groups(sentence: Sentence, low: int, high: int | None, pack: Pack) -> Iterator[Span]:

@@ -55,6 +55,7 @@ def extract_facts(
 
 def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts: Sequence[int]) -> Iterator[Sentence]:
     """The sentences with their quantities."""
+    before: Sentence | None = None
     for sentence in sentences:
         if sentence.end - sentence.start > LONGEST:
             sentence.end = sentence.start + LONGEST
@@ -66,8 +67,16 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
             if not inside or quantity.start >= inside[-1].end:
                 inside.append(_normal(quantity))
             low += 1
-        attach(sentence, inside)
+        attach(sentence, [quantity for quantity in inside if not _is_article(quantity)])
+        if before is not None and before.spoken_at == sentence.spoken_at:
+            sentence.before = before.skeleton
+        before = sentence
         yield sentence
+
+
+def _is_article(quantity: Quantity) -> bool:
+    """一所学校, 一个学校: the number is hardly more than "a", and rules about one school read it as a word."""
+    return quantity.unit in ("所", "个") and quantity.value == 1 and quantity.op == "="
 
 
 NORMAL_UNITS = {"任期": "届", "聘期": "届", "任": "届", "周年": "年", "名": "人"}

@@ -51,6 +51,7 @@ class Rule:
     unless: re.Pattern[str] | None = None
     unless_sentence: re.Pattern[str] | None = None
     phrase: re.Pattern[str] | None = None  # rules without a quantity: the words that state it
+    once: bool = False  # a phrase that states its measure once a sentence, however many clauses repeat it
     op: Literal["<=", ">=", "=", "<", ">"] | None = None  # where the words around it decide
 
 
@@ -127,6 +128,7 @@ def _rule(words: _Words, data: Mapping[str, Any]) -> Rule:
         unless=compiled("unless"),
         unless_sentence=compiled("unless_sentence"),
         phrase=compiled("phrase"),
+        once=bool(data.get("once", False)),
         op=data.get("op"),
     )
 

@@ -76,7 +76,7 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack) -> Sp
     number = sentence.clause_at(place)
     clause = sentence.clauses[number]
     kind = pack.kinds[measure]
-    if kind == "sanction" and (condition := _condition(sentence, place, number)):
+    if kind == "sanction" and measure != "absence_limit" and (condition := _condition(sentence, place, number)):
         return condition
     tail = _after(sentence, place, clause, pack)
     inside = [m for m in mentions(sentence, pack, clause.start, place) if m.end <= place]
