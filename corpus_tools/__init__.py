@@ -10,7 +10,7 @@ Names are loaded where they are first used, so that importing the package stays 
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from corpus_tools.config import Config
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus_tools.extract import extract_facts, find_quantities
     from corpus_tools.normalise import to_simplified
     from corpus_tools.pipeline import clean
-    from corpus_tools.read import decode
+    from corpus_tools.read.decode import decode
     from corpus_tools.records import Duplicates, Essay, Fact, Page, Quantity
     from corpus_tools.run import run
     from corpus_tools.segment import segment, split_sentences
@@ -73,10 +73,11 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    home = import_module(f"{__name__}.{_HOMES[name]}")
+    value = home if _HOMES[name] == name else getattr(home, name)  # a room of the same name can be called, see rooms.py
     globals()[name] = value
     return value
 

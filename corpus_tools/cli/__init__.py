@@ -1,6 +1,7 @@
 """The command `corpus-tools`: one short file per command, each a few lines over one public function.
 
-Records go to stdout, progress and messages to stderr. Exit 0 done, 1 failed, 2 misuse, 3 finished but some inputs failed.
+Records go to stdout, progress and messages to stderr. Exit 0 done, 1 failed, 2 misuse, 3 finished but some inputs
+failed.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -52,18 +52,18 @@ class Commands(click.Group):
         except click.UsageError as error:
             raise click.UsageError(f"{error.message} Commands: {', '.join(COMMANDS)}.", ctx) from None
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         if ctx.params.get("debug"):
             return super().invoke(ctx)
         try:
             return super().invoke(ctx)
         except CorpusToolsError as error:
             click.echo(f"corpus-tools: {error}", err=True)
-            ctx.exit(1)
+            return ctx.exit(1)
         except BrokenPipeError:
             # the reader of our output (head, less) has gone away; that is no failure of ours
             sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
-            ctx.exit(0)
+            return ctx.exit(0)
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

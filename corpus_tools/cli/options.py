@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 import click
 
 if TYPE_CHECKING:
+    from corpus_tools.records import Page
     from corpus_tools.store import Database
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,7 +45,23 @@ def open_database(path: Path) -> Database:
     """The database at `path`, which must exist."""
     from corpus_tools.store import Database
 
-    return Database.open(path)
+    return Database(path)
+
+
+def pages_of(path: Path) -> list[Page]:
+    """The cleaned pages of one file, or of standard input for `-`."""
+    from corpus_tools.config import Config
+    from corpus_tools.pipeline import clean_page
+    from corpus_tools.read import find_inputs, read_bytes, read_input
+
+    config = Config()
+    if str(path) == "-":
+        reading = read_bytes(sys.stdin.buffer.read(), "-", config.read)
+    else:
+        reading = read_input(find_inputs([existing(path)], config.read)[0], config.read)
+    for failure in reading.failures:
+        click.echo(f"{failure.doc}: {failure.reason}", err=True)
+    return [clean_page(page, config) for page in reading.pages]
 
 
 def existing(path: Path) -> Path:

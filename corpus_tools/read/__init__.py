@@ -2,7 +2,7 @@
 
 from corpus_tools.read.decode import Damage, Decoded, byte_span, decode
 from corpus_tools.read.files import Input, find_inputs
-from corpus_tools.read.formats import Reading, read_input, read_pages
+from corpus_tools.read.formats import Reading, read_bytes, read_input, read_pages
 from corpus_tools.read.settings import ReadConfig
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "byte_span",
     "decode",
     "find_inputs",
+    "read_bytes",
     "read_input",
     "read_pages",
 ]

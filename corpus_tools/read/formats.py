@@ -61,11 +61,18 @@ class Reading:
 def read_input(item: Input, config: ReadConfig | None = None) -> Reading:
     """The pages of one file, and its rows that cannot be read. Raises ReadError where nothing of it can be read."""
     config = config or ReadConfig()
+    return _read(_bytes_of(item.path, config), item.doc, media_type(item.path), config)
+
+
+def read_bytes(data: bytes, doc: str = "-", config: ReadConfig | None = None) -> Reading:
+    """The pages of bytes that are no file, such as standard input: HTML where they look like it, else plain text."""
+    return _read(data, doc, None, config or ReadConfig())
+
+
+def _read(data: bytes, doc: str, kind: str | None, config: ReadConfig) -> Reading:
     pages: list[Page] = []
     failures: list[Failure] = []
-    data = _bytes_of(item.path, config)
-    kind = media_type(item.path) or _looks_like(data)
-    bundle = Bundle(item.doc, data, kind, hashlib.sha256(data).hexdigest(), config)
+    bundle = Bundle(doc, data, kind or _looks_like(data), hashlib.sha256(data).hexdigest(), config)
     for result in read_bundle(bundle):
         if isinstance(result, Page):
             pages.append(result)

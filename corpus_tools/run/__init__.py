@@ -1,5 +1,8 @@
 """Where the steps run: here, in one process or several."""
 
+from corpus_tools.rooms import callable_as
 from corpus_tools.run.local import Progress, Summary, run
 
 __all__ = ["Progress", "Summary", "run"]
+
+callable_as(__name__, run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from corpus_tools.records import Essay, Section
+from corpus_tools.rooms import callable_as
 from corpus_tools.segment.essays import stretches
 from corpus_tools.segment.headings import sections_of
 from corpus_tools.segment.sentences import sentence_spans, split_sentences
@@ -32,3 +33,6 @@ def segment(text: str, config: SegmentConfig = SegmentConfig()) -> tuple[Essay, 
             sections = sections_of(text, lines[part.first : part.last], part.body, name, part.run_in)
         essays.append(Essay(number, part.heading, part.start, part.end, sections))
     return tuple(essays)
+
+
+callable_as(__name__, segment)
