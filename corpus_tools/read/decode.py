@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from corpus_tools.errors import DecodeError
 from corpus_tools.read.charset import BAD_BYTES, WIDER, Guess, guess, marked
+from corpus_tools.read.mojibake import mojibake_edits
 from corpus_tools.read.resync import resynced
 from corpus_tools.records import Source
-from corpus_tools.text import Span
+from corpus_tools.text import Span, Text
 
 
 class Damage(NamedTuple):
@@ -34,6 +35,11 @@ class Decoded:
     encoding: str
     damage: tuple[Damage, ...] = ()
     byte_start: int = 0  # length of the byte order mark
+
+    @property
+    def mended(self) -> str:
+        """The text with mojibake undone where every byte of it fits."""
+        return str(Text(self.text, mojibake_edits(self.text)))
 
 
 def decode(data: bytes, encoding: str = "auto") -> Decoded:

@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus_tools.errors import FormatError, ReadError
 from corpus_tools.read.decode import Decoded, decode
 from corpus_tools.read.files import Input, media_type
+from corpus_tools.read.mojibake import mojibake_edits, mojibake_marks
 from corpus_tools.read.settings import ReadConfig
 from corpus_tools.records import Failure, Mark, Page, PageMeta, Source
 from corpus_tools.text import Text
@@ -113,11 +114,17 @@ def read_text(bundle: Bundle) -> Iterator[Page]:
     yield text_page(bundle, decoded)
 
 
-def text_page(bundle: Bundle, decoded: Decoded, text: Text | None = None, meta: PageMeta | None = None) -> Page:
+def text_page(bundle: Bundle, decoded: Decoded) -> Page:
     """A page whose raw text is the whole decoded file."""
     length = len(bundle.data) - decoded.byte_start
     source = bundle.source(decoded.encoding, decoded.byte_start, length)
-    return Page(source, text or Text(decoded.text), meta or PageMeta(), damage_marks(decoded))
+    return mended(Page(source, Text(decoded.text), PageMeta(), damage_marks(decoded)))
+
+
+def mended(page: Page) -> Page:
+    """The page with its mojibake undone where that can be done exactly, and marked where not."""
+    page = page.edited(mojibake_edits(str(page.text)))
+    return page.marked(mojibake_marks(str(page.text)))
 
 
 def damage_marks(decoded: Decoded) -> tuple[Mark, ...]:

@@ -42,7 +42,8 @@ def without_markup(page: Page, config: ReadConfig) -> Page:
     said = meta_of(source, pieces)
     known = {slot: value for slot in PageMeta.__slots__ if (value := getattr(page.meta, slot))}
     edited = page.text.edited(edits) if page.text.edits else Text(source, edits)
-    return Page(page.source, edited, PageMeta(**{**said, **known}), page.marks)
+    marks = tuple(mark for mark in page.marks if len(set(edited.clean_span(mark.start, mark.end))) > 1)
+    return Page(page.source, edited, PageMeta(**{**said, **known}), marks)
 
 
 def markup_edits(source: str, pieces: Sequence[Token], kept: frozenset[int]) -> list[Edit]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from corpus_tools.errors import FormatError, ReadError
 from corpus_tools.read.decode import ByteMap, Decoded
-from corpus_tools.read.formats import Bundle, check_length, damage_marks, decoded_text
+from corpus_tools.read.formats import Bundle, check_length, damage_marks, decoded_text, mended
 from corpus_tools.records import Failure, Page, PageMeta
 from corpus_tools.text import Edit, Text
 
@@ -78,7 +78,7 @@ def _page(bundle: Bundle, decoded: Decoded, where: ByteMap, row: str, at: int, n
         for mark in damage_marks(decoded)
         if at + start <= mark.start < at + end
     ]
-    page = Page(source, Text(raw, escape_edits(raw)), meta_of(values), tuple(marks))
+    page = mended(Page(source, Text(raw, escape_edits(raw)), meta_of(values), tuple(marks)))
     if name in HTML_FIELDS:
         from corpus_tools.read.html import without_markup
 
