@@ -19,9 +19,13 @@ from corpus_tools.records import PageMeta
 
 _MUNICIPALITIES: Final = frozenset({"11", "12", "31", "50"})
 _BEYOND: Final = frozenset({"71", "81", "82"})  # their districts share names with many mainland ones
-_SUFFIX: Final = re.compile("[省市县區区旗州盟团岛]")
+_SUFFIX: Final = re.compile("[省市县区旗州盟团镇岛]")
 # 市区 of a city, 城区, 新城区: words before they are names; a place only straight behind its city
 _PLAIN_WORDS: Final = re.compile("[东西南北中城郊矿新市老港桥关区县]{2,4}|.[县区市]|中心区|工农区|港口区")
+# 凤县 is a name behind these; 和县, 成县, 达县 end other words too often (县和县, 建成县域, 到达县城)
+_SMALL_COUNTY: Final = re.compile(
+    "(?:^|[^\u4e00-\u9fff]|[是在到于从的与及为由赴往去向据至省市州])[^和成达应理文开道随任单义易代安兴南广吴本全该各我他她外城区县]县$"
+)
 _NO_NAME_AFTER: Final = {"区": "域别分间划位块", "市": "场", "州": "", "县": "", "旗": "帜号", "盟": "友约"}
 _STREET: Final = re.compile("[东西南北中]?(?:路|街|巷|大道|大街|胡同|弄)")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -63,6 +67,10 @@ class _Gazetteer:
     short: dict[str, tuple[str, ...]]  # 浙江, 温州 -> keys; provinces and cities
     short_pairs: dict[str, tuple[str, ...]]  # first two characters -> short names
     short_start: re.Pattern[str]
+    county_pairs: dict[str, tuple[str, ...]]  # first two characters -> short names of counties
+    county_start: re.Pattern[str]
+    before: dict[str, str]  # 阳 -> what makes a word with it from the left
+    after: dict[str, str]
     everyday: frozenset[str]  # short names that are words of the language
     counties: dict[str, tuple[str, ...]]  # 瑞安 -> keys
     everyday_counties: frozenset[str]
@@ -77,6 +85,12 @@ class _Mention:
     sure: bool = True  # False: a place only if its surroundings say so
 
 
+def _lines(name: str) -> Iterator[list[str]]:
+    for line in files(lexicon).joinpath(name).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield line.split("\t")
+
+
 @cache
 def _gazetteer() -> _Gazetteer:
     names: dict[str, str] = {}
@@ -85,39 +99,49 @@ def _gazetteer() -> _Gazetteer:
     counties: dict[str, list[str]] = {}
     everyday: set[str] = set()
     everyday_counties: set[str] = set()
-    text = files(lexicon).joinpath("places.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        key, _, brief = line.rpartition("\t")
-        code, _, name = key.partition("\t")
+    for code, name, brief in _lines("places.tsv"):
+        key, word = f"{code}\t{name}", brief.lstrip("~")
         names[key] = name
-        word = brief.lstrip("~")
-        for form in _forms(code, name, word):
+        for form in sorted(_forms(code, name, word)):
             full.setdefault(form, []).append(key)
-        if not word:
-            continue
-        (short if code.endswith("00") else counties).setdefault(word, []).append(key)
+        if word:
+            (short if code.endswith("00") else counties).setdefault(word, []).append(key)
         if brief != word:
             (everyday if code.endswith("00") else everyday_counties).add(word)
+    for code, towns in _lines("places_towns.tsv"):
+        for town in towns.split(" "):
+            full.setdefault(town, []).append(f"{code}\t{town}")
     lengths: dict[str, set[int]] = {}
     for form in full:
         lengths.setdefault(form[-2:], set()).add(len(form))
-    pairs: dict[str, list[str]] = {}
-    for word in short:
-        pairs.setdefault(word[:2], []).append(word)
-    start = f"[{''.join(sorted({w[0] for w in short}))}](?=[{''.join(sorted({w[1] for w in short}))}])"
+    around = list(_lines("places_neighbours.tsv"))
     return _Gazetteer(
         names,
         {form: tuple(keys) for form, keys in full.items()},
         {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()},
         {word: _largest(keys) for word, keys in short.items()},
-        {pair: tuple(sorted(words, key=lambda w: -len(w))) for pair, words in pairs.items()},
-        re.compile(start),
+        _pairs(short),
+        _pair_start(set(short)),
+        _pairs(counties),
+        _pair_start(set(counties) - everyday_counties),
+        {sign: before for sign, before, _ in around},
+        {sign: after for sign, _, after in around},
         frozenset(everyday),
         {word: tuple(keys) for word, keys in counties.items()},
         frozenset(everyday_counties),
     )
+
+
+def _pairs(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    pairs: dict[str, list[str]] = {}
+    for word in words:
+        pairs.setdefault(word[:2], []).append(word)
+    return {pair: tuple(sorted(found, key=lambda w: (-len(w), w))) for pair, found in pairs.items()}
+
+
+def _pair_start(words: set[str]) -> re.Pattern[str]:
+    """A place where one of the words may start: its first character, and a second one behind it."""
+    return re.compile(f"[{''.join(sorted({w[0] for w in words}))}](?=[{''.join(sorted({w[1] for w in words}))}])")
 
 
 def _forms(code: str, name: str, short: str) -> set[str]:
@@ -150,6 +174,8 @@ def area_of(key: str) -> Area:
         return Area(name)
     if code.endswith("00"):
         return Area(province, name)
+    if name.endswith("镇"):
+        return area_of(f"{code}\t{_name_of(code)}")
     direct = code[:2] in _MUNICIPALITIES or code[2:4] == "90"
     return Area(province, None if direct else _name_of(code[:4] + "00"), name)
 
@@ -201,9 +227,18 @@ def _full_names(text: str) -> Iterator[_Mention]:
                 continue
             if text[end : end + 1] and text[end : end + 1] in _NO_NAME_AFTER.get(word[-1], ""):
                 break
-            sure = _PLAIN_WORDS.fullmatch(word) is None and word != "兵团"
+            sure = _is_name(text, end - length, word)
             yield _Mention(end - length, end, keys, word, sure)
             break
+
+
+def _is_name(text: str, start: int, word: str) -> bool:
+    """Whether a full name is one wherever it stands; else its surroundings must say so."""
+    if word == "兵团":
+        return False
+    if len(word) == 2 and word[1] == "县":
+        return _SMALL_COUNTY.search(text[max(0, start - 1) : start + 2]) is not None
+    return _PLAIN_WORDS.fullmatch(word) is None
 
 
 def _short_names(text: str) -> Iterator[_Mention]:
@@ -212,8 +247,9 @@ def _short_names(text: str) -> Iterator[_Mention]:
     for begin in gazetteer.short_start.finditer(text):
         start = begin.start()
         for word in pairs.get(text[start : start + 2], ()):
-            if text.startswith(word, start) and not _STREET.match(text, start + len(word)):
-                yield _Mention(start, start + len(word), gazetteer.short[word], word, word not in gazetteer.everyday)
+            end = start + len(word)
+            if text.startswith(word, start) and not _STREET.match(text, end) and not _is_chance(text, start, end):
+                yield _Mention(start, end, gazetteer.short[word], word, word not in gazetteer.everyday)
                 break
 
 
@@ -252,15 +288,15 @@ def _with_counties(text: str, mentions: list[_Mention], near: Area) -> list[_Men
     """The mentions with short county names (瑞安) added, where the places known already make them likely."""
     known = _known(mentions, near)
     kept = [m for m in mentions if m.sure or _is_likely(text, m, known)]
-    words = _county_words(frozenset(code[:2] for code in known))
-    if words is None:
-        return kept
-    taken = sorted(kept, key=lambda m: m.start)
-    found = []
-    for match in words.finditer(text):
-        mention = _county(text, match.start(), match[0], known, taken)
-        if mention is not None:
-            found.append(mention)
+    gazetteer = _gazetteer()
+    found = [m for last in kept if (m := _county_behind(text, last))]
+    for begin in gazetteer.county_start.finditer(text):
+        start = begin.start()
+        for word in gazetteer.county_pairs.get(text[start : start + 2], ()):
+            if text.startswith(word, start):
+                mention = _county(text, start, word, known)
+                found += [mention] if mention else []
+                break
     return _merged(text, _without_overlap(text, [*kept, *found])) if found else kept
 
 
@@ -287,45 +323,50 @@ def _is_likely(text: str, mention: _Mention, known: frozenset[str]) -> bool:
     return inside and not (len(mention.word) == 2 and mention.word[-1] in "县区市" and _HAN.match(before))
 
 
-@cache
-def _county_words(provinces: frozenset[str]) -> re.Pattern[str] | None:
-    """The short names of the counties of these provinces, and of every county whose short name is no everyday word."""
+def _county_behind(text: str, outer: _Mention) -> _Mention | None:
+    """The short name of a county straight behind what it lies in: 浙江瑞安, 天津和平."""
     gazetteer = _gazetteer()
-    words = [
-        word
-        for word, keys in gazetteer.counties.items()
-        if any(key[:2] in provinces for key in keys) or word not in gazetteer.everyday_counties
-    ]
-    firsts = "".join(sorted({word[0] for word in words}))
-    seconds = "".join(sorted({word[1] for word in words}))
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        by_first.setdefault(word[0], []).append(word)
-    branches = "|".join(f"{first}(?:{'|'.join(w[1:] for w in group)})" for first, group in sorted(by_first.items()))
-    return re.compile(f"(?=[{firsts}][{seconds}])(?:{branches})") if words else None
+    for word in gazetteer.county_pairs.get(text[outer.end : outer.end + 2], ()):
+        if text.startswith(word, outer.end) and _ends_a_name(text, outer.end + len(word)):
+            inside = tuple(key for key in gazetteer.counties[word] if any(_contains(o, key) for o in outer.keys))
+            if inside:
+                return _Mention(outer.end, outer.end + len(word), inside, word)
+    return None
 
 
-def _county(text: str, start: int, word: str, known: frozenset[str], taken: list[_Mention]) -> _Mention | None:
+def _ends_a_name(text: str, end: int) -> bool:
+    return not _STREET.match(text, end) and text[end : end + 1] not in tuple("乡镇村路")
+
+
+def _county(text: str, start: int, word: str, known: frozenset[str]) -> _Mention | None:
+    """The short name of a county that is no everyday word, where what is known or what follows makes it a place."""
     gazetteer = _gazetteer()
     end = start + len(word)
-    keys = gazetteer.counties[word]
-    if (
-        any(m.start < end and start < m.end for m in taken)
-        or _STREET.match(text, end)
-        or text[end : end + 1] in tuple("乡镇村路")
-    ):
+    if word in gazetteer.everyday_counties or not _ends_a_name(text, end) or _is_chance(text, start, end):
         return None
-    before = next((m for m in taken if 0 <= start - m.end <= 1), None)
-    inside = before and tuple(key for key in keys if any(_contains(outer, key) for outer in before.keys))
-    if inside:
-        return _Mention(start, end, inside, word)
+    keys = gazetteer.counties[word]
     named = tuple(key for key in keys if key[:6] in known)
     near = tuple(key for key in keys if key[:4] in known or key[:2] in known)
-    if word in gazetteer.everyday_counties:
-        return None
-    if named or (near or len(keys) == 1) and _SHORT_COUNTY_AFTER.match(text, end):
+    if named or ((near or len(keys) == 1) and _SHORT_COUNTY_AFTER.match(text, end)):
         return _Mention(start, end, named or near or keys, word)
     return None
+
+
+_HIDDEN_BEFORE: Final = re.compile(r"[xXＸ×*＊_＿□○某][省市县区州]$")
+
+
+def _is_chance(text: str, start: int, end: int) -> bool:
+    """Whether the name is made of the end of one word and the beginning of another, or follows a hidden place."""
+    gazetteer = _gazetteer()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (
+        before
+        and after
+        and before in gazetteer.before.get(text[start], "")
+        and after in gazetteer.after.get(text[end - 1], "")
+    ):
+        return True
+    return _HIDDEN_BEFORE.search(text[max(0, start - 2) : start]) is not None
 
 
 def _settled(mentions: list[_Mention], near: Area) -> list[Place]:
