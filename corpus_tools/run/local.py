@@ -80,6 +80,10 @@ def run(
     found = find_inputs(inputs, config.read)
     with alone(Path(db)), Database(db, create=True) as database:
         plan = _plan(database, found, inputs, config, tell)
+        if plan.moved:
+            with database.transaction():
+                for item in plan.moved:
+                    database.moved_input(item.doc, item.path)
         compare = bool(plan.work or plan.gone) or database.linked_with() != config.digest()
         if compare:
             with _noted(database, plan) as summarise:
@@ -169,8 +173,6 @@ def _store(database: Database, plan: _Plan, config: Config, workers: int, tell: 
     """Reads what is new and stores it, each task's pages in one transaction."""
     with database.transaction():
         database.remove_inputs(plan.gone)
-        for item in plan.moved:
-            database.moved_input(item.doc, item.path)
     digests = {item.doc: digest for item, digest in plan.work}
     tasks = (task for item, _ in plan.work for task in tasks_of(item))
     number, sound, done = 0, True, 0

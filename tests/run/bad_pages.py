@@ -1,0 +1,32 @@
+"""Stands in for a worker process in tests: a page whose name says so kills it, holds it up or slows it."""
+
+import os
+import time
+
+from corpus_tools.run import processes, work
+
+_page_outcome = work.page_outcome
+_read_input = work.read_input
+
+
+def _outcome(page, data, config):
+    if "deadly" in page.source.doc:
+        os._exit(9)
+    if "slow" in page.source.doc:
+        time.sleep(600)
+    return _page_outcome(page, data, config)
+
+
+def _read(item, config):
+    if "unreadable" in item.doc:
+        os._exit(9)
+    return _read_input(item, config)
+
+
+serve_pages = processes._serve
+
+
+def serve(pipe, config):
+    work.page_outcome = _outcome
+    work.read_input = _read
+    serve_pages(pipe, config)
