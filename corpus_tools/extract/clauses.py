@@ -185,7 +185,7 @@ def _sentence(folded: str, low: int, high: int) -> Sentence | None:
     if match and match.end() < high:
         marker = next((name for shape, name in CLASSES if shape.match(match["mark"])), "sign")
         low = match.end()
-    while low < high and folded[low] in " 　\t\r#*-":
+    while low < high and folded[low] in " 　\t\r#*-：、":
         low += 1
     while high > low and folded[high - 1] in " 　\t\r":
         high -= 1

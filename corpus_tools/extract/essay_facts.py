@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from corpus_tools.extract import slots
 from corpus_tools.extract.clauses import Sentence
@@ -23,25 +24,30 @@ SAME_RULE = re.compile(r"[，、；]?(?:女|男|和|或|、)?[^，。；]{0,3}\Z
 class EssayReader:
     """Reads one essay; keeps what carries over from sentence to sentence: the subject, the period."""
 
-    def __init__(self, text: str, essay: Essay, sentences: Sequence[Sentence], pack: Pack, meta: PageMeta) -> None:
+    def __init__(self, text: str, essay: Essay, sentences: Sequence[Sentence], pack: Pack, meta: PageMeta, places: PlaceReader) -> None:
         self.text = text
         self.essay = essay
         self.sentences = sentences
         self.pack = pack
         self.genre = genre_of(f"{meta.title or ''} {essay.heading}", text[essay.start : essay.end])
-        self.places = PlaceReader(text, essay, sentences, meta)
+        self.places = places
         self.per: tuple[int, str] | None = None  # item and period of the last share or head count
         self.subject: tuple[int, Span] | None = None  # item and page span of the last subject
 
     def facts(self) -> Iterator[Fact]:
         """The facts in the order of the text."""
         for number, sentence in enumerate(self.sentences):
-            if not self.pack.gate.search(sentence.text):
-                continue
             exempt = exempt_groups(sentence, self.pack)
-            yield from self._exempt_facts(number, exempt)
-            yield from self._quantity_facts(number, exempt)
-            yield from self._phrase_facts(number, exempt)
+            if not exempt and not self.pack.gate.search(sentence.text):
+                continue
+            found = [
+                *self._exempt_facts(number, exempt),
+                *self._quantity_facts(number, exempt),
+                *self._phrase_facts(number, exempt),
+            ]
+            areas = self.places.of(number) if found else ()
+            for area in areas:
+                yield from (replace(fact, province=area.province, city=area.city, county=area.county) for fact in found)
 
     # ------------------------------------------------------------------ who is left out
     def _exempt_facts(self, number: int, exempt: Sequence[Exempt]) -> Iterator[Fact]:
@@ -195,7 +201,6 @@ class EssayReader:
         per: str | None = None, masked: bool = False,
     ) -> Fact:  # fmt: skip
         sentence = self.sentences[number]
-        place = self.places.of(number)
         words = {slot: "".join(self.text[e.start : e.end] for e in evidence if e.slot == slot) for slot in ("subject", "base")}
         hidden = masked or bool(quantity and quantity.masked)
         value = quantity.value if quantity and not hidden else None
@@ -213,9 +218,6 @@ class EssayReader:
             per=per,
             base=words["base"] or None,
             modality=modality,
-            province=place[0],
-            city=place[1],
-            county=place[2],
             masked=hidden,
             confidence=confidence,
             reason=f"{self.pack.name}:{rule}",

@@ -12,7 +12,7 @@ from corpus_tools.text import Span
 
 # 经县教育局同意, 在此期间: says when, not who
 CIRCUMSTANCE = re.compile(
-    r"^(?:经|由|报|凭|持|并经|但|根据|按照?|因工作|课题实施|在此|期间|在[^的]{2,12}期间|原则上|一般|当年|本年度|每年|待|如|符合条件后|自愿|本人|可|确因工作需要)"
+    r"^(?:(?:经|由|报|凭|持|并经)(?!.*(?:的|教师|人员|者|人|长)$)|但|根据|按照?|因工作|课题实施|在此|期间|在[^的]{2,12}期间|原则上|一般|当年|本年度|每年|待|如|符合条件后|自愿要求|本人|可以?申请|确因工作需要)"
     r"|(?:同意|批准|研究|认定|审批|审核|确认|证明|备案|期间|期内|情况下|的情况|规定|起|前|后)$"
 )
 NOT_A_GROUP = re.compile(r"^(?:有|具有|凡有|符合|属于)?(?:下列|以下|如下|下述|上述|前款)|^(?:其他|其它)(?:情况|情形)$|^(?:教师|校长|人员|原则上|学校|的|他们|其|交流)$")
@@ -71,8 +71,8 @@ def _before(sentence: Sentence, low: int, match: re.Match[str], pack: Pack) -> I
     if put := PUT_BETWEEN.match(match[0]):
         spans = list(_groups(sentence, at + put.start("who"), at + put.end("who"), pack))
     else:
-        start = _chain_start(text, low, at, pack, only_last=match[0] == "除外")
-        spans = list(_groups(sentence, start, at, pack))
+        chain = _chain(text, low, at, pack, only_last=match[0] == "除外")
+        spans = list(_groups(sentence, *chain, pack))
     for span in spans:
         yield Exempt(span.start, span.end, "exempt-words", sentence, at)
 
@@ -80,25 +80,26 @@ def _before(sentence: Sentence, low: int, match: re.Match[str], pack: Pack) -> I
 PUT_BETWEEN = re.compile(r"不(?:得|能|应|宜)(?:将|把)(?P<who>.+?)(?:列为|作为|纳入|列入|安排)")
 
 
-def _chain_start(text: str, low: int, high: int, pack: Pack, only_last: bool) -> int:
-    """Where the run of groups before an exemption begins: the nearest clause that names one, and those joined to it."""
+def _chain(text: str, low: int, high: int, pack: Pack, only_last: bool) -> Span:
+    """The run of groups before an exemption: the nearest clause that names one, and those joined to it."""
     clauses = [(m.start() + low, m.end() + low) for m in re.finditer("[^，：；]+", text[low:high])]
     ends_in_head = re.compile(f"{pack.words['group_head'].pattern}(?:（[^）]*）)?\\Z")
     last = len(clauses) - 1
     while last > 0 and (not _core(text[slice(*clauses[last])]) or CIRCUMSTANCE.search(_core(text[slice(*clauses[last])]))):
         last -= 1
     if last < 0:
-        return low
+        return Span(low, high)
     named = last
     while named > 0 and not only_last and not ends_in_head.search(_core(text[slice(*clauses[named])])):
         named -= 1
     if not ends_in_head.search(_core(text[slice(*clauses[named])])):
         named = last
+    end = high if named == last else clauses[named][1]
     while named > 0 and not only_last and (
         ends_in_head.search(text[slice(*clauses[named - 1])]) or text[clauses[named - 1][0] : clauses[named - 1][0] + 1] in "对凡"
     ):
         named -= 1
-    return clauses[named][0]
+    return Span(clauses[named][0], end)
 
 
 def _groups(sentence: Sentence, low: int, high: int | None, pack: Pack) -> Iterator[Span]:

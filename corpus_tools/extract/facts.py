@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from corpus_tools.extract.clauses import Sentence, attach, fold, sentences_of
 from corpus_tools.extract.essay_facts import EssayReader
 from corpus_tools.extract.pack import load_pack
+from corpus_tools.extract.places import find_places
+from corpus_tools.extract.places_of_facts import PlaceReader
 from corpus_tools.extract.quantities import find_quantities
 from corpus_tools.records import Essay, Fact, PageMeta, Quantity
 
@@ -37,6 +39,7 @@ def extract_facts(
     folded = fold(text)
     quantities = find_quantities(text)
     starts = [quantity.start for quantity in quantities]
+    places = find_places(text)
     found: list[Fact] = []
     for name in config.packs:
         pack = load_pack(name)
@@ -44,7 +47,8 @@ def extract_facts(
             if len(pack.topic.findall(folded, essay.start, essay.end)) < pack.topic_min:
                 continue
             sentences = list(_ready(sentences_of(folded, essay), quantities, starts))
-            found += EssayReader(text, essay, sentences, pack, meta).facts()
+            reader = PlaceReader(text, essay, sentences, meta, places, alone=len(essays) == 1)
+            found += EssayReader(text, essay, sentences, pack, meta, reader).facts()
     kept = {
         (fact.measure, fact.start, fact.end, fact.value, fact.unit, fact.subject, fact.province, fact.city): fact
         for fact in reversed(found)
@@ -68,7 +72,7 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
                 inside.append(_normal(quantity))
             low += 1
         attach(sentence, [quantity for quantity in inside if not _is_article(quantity)])
-        if before is not None and before.spoken_at == sentence.spoken_at:
+        if before is not None and (before.spoken_at == sentence.spoken_at or before.stop == "？"):
             sentence.before = before.skeleton
         before = sentence
         yield sentence

@@ -1,25 +1,153 @@
-"""The place each fact is true of: named in its sentence, told of in the passage, or the essay's own."""
+"""The place each fact is true of: told of in its sentence (福建省要求…), carried from the sentence before, or the essay's own."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from corpus_tools.extract.clauses import Sentence
+from corpus_tools.extract.places import Area, Place, area_of_document_number, home_area, resolve
 from corpus_tools.records import Essay, PageMeta
 
-Where = tuple[str | None, str | None, str | None]
+NOWHERE = Area()
+HEAD = 400  # characters in which a document names its issuer and what it carries out
+OFFICE = re.compile(
+    r"[^，。；\n]{0,4}?(?:教育(?:厅|局|体育局|委员会|和)|教体局|教委|人民政府|人社|机构编制|财政|党委|省委|市委|县委|中小学|义务教育|实施|关于|事业单位|人力|教师|中长期|办公室|学校|实验|第[一二三四五]|级)"
+)
+OF_OURS = re.compile(r"我[省市县区州旗镇乡校们国]|本[省市县区]|全[省市县区](?!.{0,4}(?:个|内))|下一步|同志们|我们")
+TELLS = re.compile(
+    r"(?:[、和及与]|等地?|(?:还|也|则|都|均|已经?|将|从|自|率先|分别)|\d+个[省市县区]|(?:省|市|县|区))*(?:要求|规定|明确|提出|实行|出台|对|在|每年|建立|实施|推行|探索|，|的|教师|校长|教育|选派|安排|按|把|采取|同样|给|为|每|城|农|凡|通过|开展|全面|中小学|义务|启动|制定|试行|面向|组织|\d|让|这|支教|交流|轮岗|发放|补)"
+)
+SHOWN_BY = re.compile(r"(?:^|[，。；：、“ 　]|如|例如|比如|譬如|像|在|据|以|看看|而|和|与|及|和|像|学习|借鉴|前往|目前|近年来|年|是|：)\Z")
+ONWARD = re.compile(r"(?:到|赴|援|往|去|支援|来自|对口|援助|毕业于)\Z")
+TITLE_OF_DOCUMENT = re.compile(r"《[^》\n]{2,80}》")
+QUOTED = re.compile(
+    r"(?:根据|按照?|依据|遵照|依照|参照|贯彻|落实)[^，。；]{0,40}?(?P<title>《[^》\n]{2,80}》)[^，。；]{0,30}?(?:规定|要求|精神|明确)"
+    r"|(?P<says>《[^》\n]{2,80}》)[^，。；]{0,20}?(?:规定|要求|明确|提出|指出)"
+    r"|(?:按照?|根据)(?P<body>国家|教育部|省(?:教育厅|厅|里|政府)?|市(?:教育局|里)?|上级|国务院|中央|县教育局|[^，。；]{2,10}(?:厅|部|委))(?:有关|文件|的)*(?:规定|要求|精神)"
+)
 
 
 class PlaceReader:
-    """Tells the place of a sentence."""
+    """Tells the places of an essay's sentences."""
 
-    def __init__(self, text: str, essay: Essay, sentences: Sequence[Sentence], meta: PageMeta) -> None:
+    def __init__(
+        self, text: str, essay: Essay, sentences: Sequence[Sentence], meta: PageMeta, places: Sequence[Place], alone: bool
+    ) -> None:
+        self.text = text
+        self.essay = essay
         self.sentences = sentences
+        self.meta = meta
+        self.alone = alone
+        starts = [place.start for place in places]
+        self.places = places[bisect_left(starts, essay.start) : bisect_left(starts, essay.end)]
+        self.starts = [place.start for place in self.places]
+        self._told: dict[int, tuple[Area, ...]] = {}
 
-    def of(self, number: int) -> Where:
-        """Province, city and county of a sentence's facts."""
-        return (None, None, None)
+    def of(self, number: int) -> tuple[Area, ...]:
+        """Where the facts of a sentence apply: one area, or several where one rule is told of several places."""
+        return self.told(number) or (self.home,)
+
+    def told(self, number: int) -> tuple[Area, ...]:
+        """The other places that a sentence, or the one before it in its paragraph, tells of."""
+        if number in self._told:
+            return self._told[number]
+        sentence = self.sentences[number]
+        found = self._named(sentence)
+        if not found and not OF_OURS.search(sentence.text) and number:
+            before = self.sentences[number - 1]
+            if before.line == sentence.line and (not sentence.marker or before.spoken_at == sentence.spoken_at):
+                found = self.told(number - 1)
+        self._told[number] = found
+        return found
+
+    def _named(self, sentence: Sentence) -> tuple[Area, ...]:
+        """The places a sentence speaks of: named where a subject stands, and other than the essay's own."""
+        low = bisect_left(self.starts, sentence.start)
+        titles = [m.span() for m in TITLE_OF_DOCUMENT.finditer(sentence.text)]
+        areas: list[Area] = []
+        last_end = -1
+        for place in self.places[low:]:
+            if place.start >= sentence.end:
+                break
+            at = place.start - sentence.start
+            before, after = sentence.text[:at], sentence.text[place.end - sentence.start :]
+            if place.province is None or any(a <= at < b for a, b in titles) or ONWARD.search(before):
+                continue
+            joined = last_end >= 0 and re.fullmatch("[、和及与]", self.text[last_end : place.start])
+            if joined or (SHOWN_BY.search(before) and TELLS.match(after)):
+                areas = [*areas, place.area] if joined else [place.area]
+                last_end = place.end
+        if any(_within(area, self.home) or _within(self.home, area) for area in areas):
+            return ()
+        return tuple(dict.fromkeys(areas))
+
+    @cached_property
+    def home(self) -> Area:
+        """The place the essay speaks for: its heading's, its page's, its issuer's; NOWHERE where nothing says."""
+        area = resolve(self.essay.heading) if self.essay.heading else NOWHERE
+        if self.alone or self.meta.document_number or self.meta.issuing_body:
+            area = _filled(area, home_area(self.meta))
+        head = self.text[self.essay.start : self.essay.start + HEAD]
+        area = _filled(area, area_of_document_number(head) or NOWHERE)
+        for place in self.places:
+            if self._is_issuer(place):
+                area = _filled(area, place.area)
+        return self._refined(area)
+
+    def _is_issuer(self, place: Place) -> bool:
+        """Whether a place is named as an office's or a document's, at the head or the foot of the essay."""
+        near_head = place.start < self.essay.start + HEAD
+        near_foot = place.end > self.essay.end - 120
+        if place.province is None or not (near_head or near_foot):
+            return False
+        line = self.text[self.text.rfind("\n", 0, place.start) + 1 : place.start]
+        in_title = "《" in line and "》" not in line[line.rfind("《") :]
+        return bool(OFFICE.match(self.text, place.end)) and (in_title or near_foot or self._heads_document(place))
+
+    def _heads_document(self, place: Place) -> bool:
+        before = self.text[max(self.essay.start, place.start - 30) : place.start]
+        return not re.search(r"如|例如|比如|做法|经验|看看|要求", before) and not TELLS.match(self.text[place.end : place.end + 3])
+
+    def _refined(self, area: Area) -> Area:
+        """The area with the city or county that the essay names again and again, or alone."""
+        if area.county is not None:
+            return area
+        counts: dict[Area, int] = {}
+        for place in self.places:
+            if place.province is not None and (area == NOWHERE or _within(place.area, area)):
+                counts[place.area] = counts.get(place.area, 0) + 1
+        deeper = {found: n for found, n in counts.items() if found.county or (found.city and not area.city)}
+        others = {place.province for place in self.places if place.province}
+        best = max(deeper, key=lambda found: (deeper[found], found.county is not None, str(found)), default=None)
+        if best is None or (area == NOWHERE and len(others) > 1):
+            return area
+        alone = all(_within(best, found) for found in deeper)
+        enough = 2 if area != NOWHERE else 1
+        named_as_own = area != NOWHERE or self._speaks_as_local()
+        return best if alone and deeper[best] >= enough and named_as_own else area
+
+    def _speaks_as_local(self) -> bool:
+        body = self.text[self.essay.start : self.essay.end]
+        return bool(re.search(r"我[校市县区镇乡们]|本[市县区校]|全[市县区]", body))
 
     def quoted_from(self, sentence: Sentence) -> str | None:
-        """The document whose rule a sentence repeats."""
-        return None
+        """The document or body whose rule a sentence repeats: 根据《…》规定, 按照省教育厅要求."""
+        match = QUOTED.search(sentence.text)
+        if not match:
+            return None
+        return match["title"] or match["says"] or match["body"]
+
+
+def _filled(area: Area, other: Area) -> Area:
+    """The area with what another adds to it; itself where they gainsay each other."""
+    if area == NOWHERE:
+        return other
+    return other if _within(other, area) else area
+
+
+def _within(inner: Area, outer: Area) -> bool:
+    """Whether one area is the other or lies in it."""
+    return all(o is None or o == i for i, o in zip(inner, outer, strict=True)) and outer != NOWHERE
