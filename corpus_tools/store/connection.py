@@ -59,6 +59,8 @@ def _advice(path: Path, error: sqlite3.DatabaseError) -> str:
     said = str(error)
     if "locked" in said or "busy" in said:
         return f"{path} is locked: another program is writing to it. Wait until that has finished, then try again."
+    if said == "UNIQUE constraint failed: documents.doc":
+        return f"{path} holds another page of this name. Rename one of the two files."
     if "readonly" in said or "read-only" in said:
         return f"{path} may only be read. Allow writing to the file and its folder, or name another one with --db."
     if "malformed" in said or "not a database" in said:

@@ -242,7 +242,8 @@ class Database:
     ) -> None:
         """Stores one page. Raises DatabaseError where another file's page has the same doc."""
         spans = [None] * len(facts) if byte_spans is None else byte_spans
-        write.insert_page(self._connection, input_id, page, essays, facts, spans)
+        with explained(self.path):
+            write.insert_page(self._connection, input_id, page, essays, facts, spans)
 
     def add_failure(self, input_id: int, failure: Failure) -> None:
         """Stores why an input or one page of it was passed over."""

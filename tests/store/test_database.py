@@ -122,7 +122,7 @@ def test_pages_with_one_name_are_refused():
     with memory() as database, database.transaction():
         number = database.begin_input("a.txt", "/in/a.txt", "0", "s")
         database.add_page(number, page(doc="b.txt"))
-        with pytest.raises(DatabaseError):
+        with pytest.raises(DatabaseError, match="another page of this name"):
             database.add_page(number, page(doc="b.txt"))
 
 
