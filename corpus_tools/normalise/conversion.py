@@ -16,38 +16,23 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
+from corpus_tools.lexicon import lines as entries
 from corpus_tools.lexicon import table
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
-from corpus_tools.normalise.script import changes, deciding_characters, script_counts
+from corpus_tools.normalise.script import changes, deciding_characters, detect_script, script_counts
 from corpus_tools.text import Edit
 
 Origin = Literal["mainland", "taiwan", "unknown"]
 
-# 中國小 where no word begins with its 小: not 中國小說, 中國小麥, 中國小學生; not 新中國小 …, 國中國小, 臺中國小
-SMALL_WORDS = (
-    "說説麥组組麦康朋友孩子夥伙姐型額额企微城鎮镇吃品龍龙米曲提伙心將将鎮农農姑妞兒儿女男商貨货家販贩眾众生命生物生意伙伴伴"
-    "腦脑狗貓猫鎮学學区區乘店虎胖三四五六七八九十"
-)
-MIDDLE_AND_SMALL = re.compile(
-    f"(?<![新臺台國国高初])中國小(?![{SMALL_WORDS}]|$)(?=.)|(?<![新臺台國国高初])中國小(?=[生學学])(?!學|学|生[命物意]|生(?![均源涯活]))"
-)
-SMALL_SCHOOL = re.compile(
-    rf"國小(?![{SMALL_WORDS}民力勢势弱利])|國小(?=生(?![命物意])|三|四|五|六|組|家長|教|校|女生|男生)"
-)
-MIDDLE_SCHOOL = re.compile(
-    r"國中(?![央國国部之有心外東西南北原間间最產产堅坚醫医藥药共文日美英俄韓法華华草路年期午等學学生])|國中(?=生(?![意命])|畢業|等教育|、|和|與|及)"
-)
-# 我國 全國 愛國 …: a word that ends in 國 before 小 or 中
-COUNTRY_WORDS = (
-    "我全中各愛爱外大强強弱敵敌兩两本祖該该他鄰邻美英法德俄韓韩泰建立救報报治鎖锁開开三六七萬万列異异别別出回歸归入王帝民黨"
-    "党保衛卫護护富貧贫窮穷小古今合盟友貴贵敝某這这那多魏蜀吳吴趙赵秦楚燕齊齐宋為为於于用舉举跨帶带賣卖叛歐欧亞亚非拉"
-    "聯联邦等島岛十百千數数諸诸幾几每整新母故一二四五八九"
-)
+# 國中 before these is Taiwan's junior school: 國中生, 國中畢業, 國中、高中
+SCHOOL_AFTER = re.compile("生(?!代|意|命)|畢業|老師|教師|校長|階段|部(?!隊|分)|升|[、和與及,，。]|[一二三]年級")
 # 第二十八國小
 NUMBERED_SCHOOL = re.compile("第[一二三四五六七八九十百]{1,4}$")
 # Wrong on every reading: the character should be the other of its pair. 迴應 → 回應
 WRONG_WORDS = "conversions.toml"
+
+LINE = re.compile(r"[^\n]+")
 
 # A page needs this many more words of one side than of the other before it is called one or the other.
 MARGIN = 1
@@ -74,29 +59,53 @@ def conversion_edits(text: str) -> list[Edit]:
     simplified, traditional = script_counts(text)
     if not traditional:
         return []
-    if simplified > traditional:
-        return _slips(text)
-    if origin(text) != "mainland":
+    found = _slips(text) if simplified > traditional else []
+    if "國" in text or SUSPECT.search(text) or simplified <= traditional:
+        found += _mends(text, simplified > traditional)
+    edits: list[Edit] = []
+    for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):
+        if not edits or edits[-1].end <= edit.start:
+            edits.append(edit)
+    return edits
+
+
+def _mends(text: str, mostly_simplified: bool) -> list[Edit]:
+    """Edits for the traditional lines of `text`, where these are a mainland text."""
+    if not mostly_simplified:
+        return [*_school_words(text), *_wrong_words(text)] if origin(text) == "mainland" else []
+    spans = [match.span() for match in LINE.finditer(text) if detect_script(match.group()) == "traditional"]
+    if origin("\n".join(text[start:end] for start, end in spans)) != "mainland":
         return []
-    return sorted([*_school_words(text), *_wrong_words(text)], key=lambda edit: edit.start)
+    edits = [*_school_words(text), *_wrong_words(text)]
+    return [edit for edit in edits if any(start <= edit.start < end for start, end in spans)]
 
 
 def _school_words(text: str) -> Iterator[Edit]:
-    taken: set[int] = set()
-    for match in MIDDLE_AND_SMALL.finditer(text):
-        taken.update(range(*match.span()))
-        yield Edit(match.start(), match.end(), "中小學", "bad_conversion", "國小 for 小学")
-    for pattern, plain in ((SMALL_SCHOOL, "小學"), (MIDDLE_SCHOOL, "初中")):
-        for match in pattern.finditer(text):
-            if match.start() in taken or _ends_a_country(text[max(0, match.start() - 5) : match.start()]):
-                continue
-            taken.update(range(*match.span()))
-            yield Edit(match.start(), match.end(), plain, "bad_conversion", f"{match.group()} for {plain}")
+    for match in re.finditer("國小|國中(?!國?小)", text):
+        start, end = match.span()
+        before = text[max(0, start - 5) : start]
+        if match.group() == "國中":
+            if SCHOOL_AFTER.match(text, end) and not _ends_a_country(before):
+                yield Edit(start, end, "初中", "bad_conversion", "國中 for 初中")
+        elif not _small_word().match(text, start + 1):
+            # 中小学 → 中國小; but 臺中國小, 國中國小, 新中國小 are a place's or two schools
+            if before[-1:] == "中" and before[-2:-1] not in ("臺", "台", "國", "高", "新"):
+                yield Edit(start - 1, end, "中小學", "bad_conversion", "中國小 for 中小学")
+            elif not _ends_a_country(before):
+                yield Edit(start, end, "小學", "bad_conversion", "國小 for 小学")
+
+
+@cache
+def _small_word() -> re.Pattern[str]:
+    """A pattern of the words that begin with 小 and may follow the name of a country: 小說 小麥."""
+    words = entries("small_words.txt")
+    return re.compile("|".join(sorted({*words, *(opencc.convert(word, "s2t") for word in words)})))
 
 
 def _ends_a_country(before: str) -> bool:
     """Whether 國 belongs to the word before it: 我國, 三國, but 第三 國小."""
-    return before[-1:] in COUNTRY_WORDS and bool(before) and not NUMBERED_SCHOOL.search(before)
+    endings = table(WRONG_WORDS)["country_endings"]
+    return bool(before) and before[-1] in endings and not NUMBERED_SCHOOL.search(before)
 
 
 def _wrong_words(text: str) -> Iterator[Edit]:
@@ -111,6 +120,8 @@ def _wrong_words(text: str) -> Iterator[Edit]:
     plain = opencc.convert(text, "t2s")
     for match in SUSPECT.finditer(text):
         at = match.start()
+        if text[max(0, at - 1) : at + 1] in HAIR_AND_NOODLES:
+            continue
         low, high = _clause(text, at)
         begin = low
         for word in cut(plain[low:high]):
@@ -124,6 +135,11 @@ def _wrong_words(text: str) -> Iterator[Edit]:
 
 # The rarer of two traditional characters that one simplified character stands for; misplaced, it is a converter's slip.
 SUSPECT = re.compile("[髮麵鬥穀鬆範複徵鬱隻醜薑闢彙錶鹹捲捨瞭齣嚮]")
+# Where the character before settles it: 頭髮揮到肩後 is no 發揮, 湯麵對身體好 no 面對.
+HAIR_AND_NOODLES = frozenset(
+    [f"{c}髮" for c in "頭白黑毛理染假美結鬢鬚怒燙剪洗護披束削金銀捲短秀烏華落脫植散"]
+    + [f"{c}麵" for c in "湯拉炒涼冷熱吃和煮泡掛切拌米白豆粉肉素削擔揉擀"]
+)
 ORDINARY = frozenset("發面斗谷松范复復征郁只丑姜辟匯汇表咸卷舍了出向")
 
 
@@ -143,19 +159,16 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 
 
 def _slips(text: str) -> list[Edit]:
-    """Traditional characters amid simplified ones; a line or a run of them is a quotation and only changes script."""
+    """Traditional characters amid simplified ones; in a traditional line they are no slip and only change script."""
     _, odd = deciding_characters()
     edits = []
-    lines = text.split("\n")
-    at = 0
-    for line in lines:
-        if odd.search(line):
-            simplified, traditional = script_counts(line)
-            if simplified > 2 * traditional:
-                for edit in changes(line, opencc.convert(line, "t2s"), "bad_conversion"):
-                    if odd.search(line[edit.start : edit.end]):
-                        edits.append(Edit(at + edit.start, at + edit.end, edit.replacement, edit.kind, "traditional"))
-        at += len(line) + 1
+    for match in LINE.finditer(text):
+        line = match.group()
+        if odd.search(line) and detect_script(line) == "simplified":
+            at = match.start()
+            for edit in changes(line, opencc.convert(line, "t2s"), "bad_conversion"):
+                if odd.search(line, edit.start, edit.end):
+                    edits.append(Edit(at + edit.start, at + edit.end, edit.replacement, edit.kind, "traditional"))
     return edits
 
 

@@ -33,6 +33,10 @@ class NormaliseConfig:
     script: Literal["hans", "hant-tw", "hant-hk", "keep"] = field(
         default="hans", metadata={"help": "script of the clean text: hans, hant-tw, hant-hk, or keep"}
     )
+    taiwan_words: bool = field(
+        default=False,
+        metadata={"help": "on pages really from Taiwan turn its words too (軟體 to 软件; but also 互動 to 交互)"},
+    )
     join_lines: bool = field(default=True, metadata={"help": "join sentences that a page break or word wrap cut"})
     mend_conversion: bool = field(
         default=True, metadata={"help": "mend what a converter to traditional characters got wrong (中國小 for 中小學)"}
@@ -62,7 +66,7 @@ def steps(config: NormaliseConfig) -> tuple[Step, ...]:
         partial(_edited, make=character_edits),
         partial(_edited, make=space_edits),
         *((partial(_edited, make=conversion_edits),) if config.mend_conversion else ()),
-        partial(_edited, make=partial(script_edits, target=config.script)),
+        partial(_edited, make=partial(script_edits, target=config.script, taiwan_words=config.taiwan_words)),
         partial(_settled, makes=mended),
         *((_marked,) if config.mark_masks else ()),
     )

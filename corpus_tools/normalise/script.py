@@ -31,10 +31,22 @@ def to_simplified(text: str, variant: Variant = "auto") -> str:
     does the same as `none`, and turns Taiwan's vocabulary (軟體) as well where the text is plainly from Taiwan.
     """
     if variant == "auto":
-        from corpus_tools.normalise.conversion import from_taiwan
-
-        return opencc.convert(text, "tw2sp" if from_taiwan(text) else "t2s")
+        return opencc.convert(text, reading_scheme(text, taiwan_words=True))
     return opencc.convert(text, SCHEMES[variant])
+
+
+def reading_scheme(text: str, taiwan_words: bool = False) -> str:
+    """The OpenCC scheme that reads `text`: by Taiwan's standard (著 for 着) where it is really from there.
+
+    `taiwan_words` turns its vocabulary as well, where three or more of its words leave no doubt.
+    """
+    if text.isascii() or not deciding_characters()[1].search(text):
+        return "t2s"
+    from corpus_tools.normalise.conversion import from_taiwan, origin
+
+    if taiwan_words and from_taiwan(text):
+        return "tw2sp"
+    return "tw2s" if origin(text) == "taiwan" else "t2s"
 
 
 def detect_script(text: str) -> Script:
@@ -47,8 +59,8 @@ def detect_script(text: str) -> Script:
     if not simplified and not traditional:
         return "either"
     smaller, larger = sorted((simplified, traditional))
-    # 2 against 3 in a short line is a mixture, 1 against 3 is a slip
-    if (smaller > 1 and smaller >= MIXED_SHARE * (smaller + larger)) or smaller == larger:
+    # 1 against 2 in a short line is a mixture, 1 against 3 is a slip
+    if (smaller > 1 and smaller >= MIXED_SHARE * (smaller + larger)) or 3 * smaller >= smaller + larger:
         return "mixed"
     return "simplified" if simplified > traditional else "traditional"
 
@@ -74,11 +86,11 @@ def deciding_characters() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _one_of(c for c in simplified if c not in both), _one_of(c for c in traditional if c not in both)
 
 
-def script_edits(text: str, target: str = "hans") -> list[Edit]:
+def script_edits(text: str, target: str = "hans", taiwan_words: bool = False) -> list[Edit]:
     """Edits of kind `script` that turn `text` into `target`: hans, hant-tw, hant-hk, or keep for none."""
-    scheme = {"hans": "t2s", "hant-tw": "s2tw", "hant-hk": "s2hk"}.get(target)
-    if scheme is None:
+    if target == "keep":
         return []
+    scheme = reading_scheme(text, taiwan_words) if target == "hans" else {"hant-tw": "s2tw", "hant-hk": "s2hk"}[target]
     return list(changes(text, opencc.convert(text, scheme), "script"))
 
 
