@@ -2,7 +2,7 @@
 
 from corpus_tools.read.decode import Damage, Decoded, byte_span, decode
 from corpus_tools.read.files import Input, find_inputs
-from corpus_tools.read.formats import Reading, read_bytes, read_input, read_pages
+from corpus_tools.read.formats import Reading, iter_pages, read_bytes, read_input, read_pages
 from corpus_tools.read.mojibake import mojibake_edits, mojibake_marks
 from corpus_tools.read.settings import ReadConfig
 
@@ -15,6 +15,7 @@ __all__ = [
     "byte_span",
     "decode",
     "find_inputs",
+    "iter_pages",
     "mojibake_edits",
     "mojibake_marks",
     "read_bytes",

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from corpus_tools.errors import ReadError
 from corpus_tools.read.settings import ReadConfig
@@ -50,7 +50,7 @@ def find_inputs(paths: Iterable[str | Path], config: ReadConfig | None = None) -
     return sorted(_distinct(found), key=lambda item: (item.doc, str(item.path)))
 
 
-def media_type(path: Path) -> str | None:
+def media_type(path: PurePath) -> str | None:
     """What the name says the file is; None where it says nothing we know."""
     return MEDIA_TYPES.get(path.suffix.lower())
 

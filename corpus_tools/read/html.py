@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
 from corpus_tools.errors import FormatError
+from corpus_tools.read.bundle import Bundle, decoded_text, text_page
 from corpus_tools.read.elements import BLOCKS, CELLS, tree
-from corpus_tools.read.formats import Bundle, decoded_text, text_page
 from corpus_tools.read.main_text import kept_texts
 from corpus_tools.read.markup import ENTITY, Token, attributes, character_of, tokens
 from corpus_tools.read.settings import ReadConfig

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from json import decoder as json_decoder
 from typing import Any, NamedTuple
 
 from corpus_tools.errors import FormatError, ReadError
+from corpus_tools.read.bundle import Bundle, check_length, damage_marks, decoded_rows, mended
 from corpus_tools.read.decode import ByteMap, Decoded
-from corpus_tools.read.formats import Bundle, check_length, damage_marks, decoded_text, mended
-from corpus_tools.records import Failure, Page, PageMeta
+from corpus_tools.read.fields import HTML_FIELDS, meta_of, text_field
+from corpus_tools.records import Failure, Page
 from corpus_tools.text import Edit, Text
 
-# Fields that hold the text where the settings name none, likeliest first.
-TEXT_FIELDS = ("text", "content", "body", "raw", "raw_content", "正文", "内容", "article", "html", "raw_html")
-HTML_FIELDS = frozenset({"html", "raw_html"})
-META_FIELDS = {
-    "title": ("title", "标题", "headline", "name"),
-    "address": ("url", "link", "address", "source_url", "网址", "链接"),
-    "site": ("site", "site_name", "domain", "source", "来源", "网站"),
-    "date": ("date", "publish_date", "published", "pubdate", "publish_time", "time", "日期", "发布时间"),
-    "document_number": ("document_number", "文号"),
-    "issuing_body": ("issuing_body", "发文机关"),
-}
 ESCAPE = re.compile(r'\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|["\\/bfnrt])')
 SPACE = re.compile(r"[ \t\r]*")
 
@@ -39,7 +29,7 @@ class Literal(NamedTuple):
 
 def read_jsonl(bundle: Bundle) -> Iterator[Page | Failure]:
     """A page for each row, numbered by line from 1; a Failure for each row that cannot be read."""
-    decoded = decoded_text_of_rows(bundle)
+    decoded = decoded_rows(bundle)
     where = ByteMap(decoded)
     at = 0
     for number, row in enumerate(decoded.text.split("\n"), start=1):
@@ -52,12 +42,6 @@ def read_jsonl(bundle: Bundle) -> Iterator[Page | Failure]:
             except ReadError as error:
                 yield Failure(f"{bundle.doc}#{number}", str(error))
         at += len(row) + 1
-
-
-def decoded_text_of_rows(bundle: Bundle) -> Decoded:
-    """The whole file decoded; the limit on a page's length is for each row."""
-    whole = replace(bundle.config, max_page_chars=max(bundle.config.max_page_chars, len(bundle.data)))
-    return decoded_text(replace(bundle, config=whole))
 
 
 def _page(bundle: Bundle, decoded: Decoded, where: ByteMap, row: str, at: int, number: int) -> Page:
@@ -84,27 +68,6 @@ def _page(bundle: Bundle, decoded: Decoded, where: ByteMap, row: str, at: int, n
 
         return without_markup(page, bundle.config)
     return page
-
-
-def text_field(values: Mapping[str, Any], wanted: str, doc: str) -> str:
-    """The field that holds the text; FormatError names the fields there are."""
-    names = (wanted,) if wanted else TEXT_FIELDS
-    for name in names:
-        if isinstance(values.get(name), str):
-            return name
-    there = ", ".join(list(map(str, values))[:12])
-    raise FormatError(f"{doc} has no text field {' or '.join(names[:4])}; it has {there}. Name it with --text-field.")
-
-
-def meta_of(values: Mapping[str, Any]) -> PageMeta:
-    """What the row says of its page in fields beside the text."""
-    found: dict[str, str] = {}
-    for slot, names in META_FIELDS.items():
-        said = (values[name] for name in names if isinstance(values.get(name), str | int) and values[name])
-        value = str(next(said, "")).strip()
-        if value:
-            found[slot] = value[:500]
-    return PageMeta(**found)
 
 
 def _fields(row: str, doc: str) -> tuple[dict[str, Any], dict[str, Literal]]:

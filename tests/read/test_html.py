@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_tools.read import ReadConfig
+from corpus_tools.read.bundle import Bundle, text_page
 from corpus_tools.read.decode import Decoded
-from corpus_tools.read.formats import Bundle, text_page
 from corpus_tools.read.html import without_markup
 from corpus_tools.read.markup import tokens
 

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_tools.read import ReadConfig, byte_span
-from corpus_tools.read.formats import Bundle, read_bundle
+from corpus_tools.read.bundle import Bundle
+from corpus_tools.read.formats import read_bundle
 
 ROW = {"title": "标题", "url": "https://example.org/1", "text": "第一行\n第\u2028二\t“行”\\😀", "date": 2021}
 
