@@ -55,19 +55,19 @@ def _check_unpacked(bundle: Bundle) -> None:
 def _word_text(body: BaseOxmlElement) -> Iterator[str]:
     """The text of a Word body in order: insertions and text boxes are text, deletions are not."""
     skip = {id(inner) for fallback in body.iter(FALLBACK) for inner in fallback.iter()}
-    for element in body.iter(WORD + "t", WORD + "tab", WORD + "br", WORD + "p", WORD + "tc", WORD + "tr"):
+    for element in body.iter(*(WORD + name for name in ("t", "tab", "br", "p", "tc", "tr"))):
         if id(element) in skip:
             continue
         kind = element.tag.removeprefix(WORD)
-        in_cell = element.getparent() is not None and element.getparent().tag == WORD + "tc"
+        parent = element.getparent()
+        in_cell = parent is not None and parent.tag == WORD + "tc"
+        first = next(element.itersiblings(element.tag, preceding=True), None) is None
         if kind == "t":
             yield element.text or ""
-        elif kind == "tab" and element.getparent().tag == WORD + "r":
+        elif (kind == "tab" and parent.tag == WORD + "r") or (kind == "tc" and not first):
             yield "\t"
-        elif kind == "br" or kind == "tr" or (kind == "p" and (not in_cell or element.getprevious() is not None)):
+        elif kind in ("br", "tr") or (kind == "p" and not (in_cell and first)):
             yield "\n"
-        elif kind == "tc" and element.getprevious() is not None:
-            yield "\t"
 
 
 def read_pdf(bundle: Bundle) -> Iterator[Page]:
