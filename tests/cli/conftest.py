@@ -1,0 +1,30 @@
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from corpus_tools.cli import main
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch):
+    """Runs the command in an empty folder beside which the project's corpus stands."""
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args, stdin=None):
+        return CliRunner().invoke(main, [os.fspath(arg) for arg in args], input=stdin)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sample_db(tmp_path_factory):
+    """A database of the sample corpus."""
+    path = tmp_path_factory.mktemp("sample") / "corpus.db"
+    result = CliRunner().invoke(main, ["run", str(ROOT / "corpus" / "sample"), "--db", str(path)])
+    assert result.exit_code == 3, result.output
+    return path
