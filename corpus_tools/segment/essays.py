@@ -29,10 +29,8 @@ def stretches(text: str, lines: Sequence[Line]) -> list[Stretch]:
         return []
     heads = essay_heads(lines)
     if len(heads) < 2:
-        top = heads[0] if heads else _title_of_page(lines)
-        if not heads or top.line > 0 and not _is_preface(lines, top):
-            top = top._replace(line=0, start=lines[0].start) if top.line == 0 or not heads else top
-        return [_stretch(text, lines, top, len(lines))]
+        whole = not heads or _is_preface(lines, heads[0])
+        return [_stretch(text, lines, _title_of_page(lines) if whole else heads[0], len(lines))]
     if _is_preface(lines, heads[0]):
         heads = [Head(0, lines[0].start, lines[0].start, "opening"), *heads]
     ends = [head.line for head in heads[1:]] + [len(lines)]

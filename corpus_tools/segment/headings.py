@@ -81,12 +81,22 @@ def _voted(group: Sequence[_Judged]) -> list[_Judged]:
     """The members of a group that are headings: a lone title among rules is none, a lone rule among titles may be one."""
     strong = sum(entry.title.strength == Strength.STRONG for entry in group)
     some = sum(entry.title.strength >= Strength.WEAK for entry in group)
+    if len(group) == 1 and _is_stray(group[0]):
+        return []
     if some >= 0.6 * len(group) or (strong and len(group) <= 2):
         kept = [_judged_among_titles(entry) if some > 1 else entry for entry in group]
         return [entry for entry in kept if entry.title.strength >= Strength.WEAK]
     if 2 * strong >= len(group):
         return [entry for entry in group if entry.title.strength == Strength.STRONG]
     return []
+
+
+def _is_stray(entry: _Judged) -> bool:
+    """Whether an item without neighbours is too weak to be a heading: a lone 3. or 第四，."""
+    item = entry.item
+    if item.style == "nth":
+        return item.number > 1
+    return item.style.startswith("digit") and item.leads and not item.hashes and entry.title.strength < Strength.STRONG
 
 
 def _judged_among_titles(entry: _Judged) -> _Judged:

@@ -86,14 +86,24 @@ def _plain_title(item: Item, followed: bool) -> Title:
     words = item.text[:length]
     if length > possible or (mark == ":" and item.style != "han" and ANNOUNCES.search(words)):
         return NO_TITLE
-    if item.style == "han":
+    if item.style == "han" and (rest or followed or not mark):
         return Title(length, Strength.WEAK if rest and SENTENCE_WORD.search(words) else Strength.STRONG)
+    if item.style == "han":
+        return Title(length, Strength.DOUBTFUL)
     if not (rest or followed):
         weak = (not mark and length <= sure) or item.style == "nth"
         return Title(length, Strength.WEAK if weak else Strength.NONE)
+    if mark and item.style not in ("nth", "is") and _lopsided(words):
+        return Title(length, Strength.DOUBTFUL)
     if SENTENCE_WORD.search(BRACKETED.sub("", words)) or (mark and SENTENCE_START.match(words)):
         return Title(length, Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
+
+
+def _lopsided(words: str) -> bool:
+    """Whether the clauses of a title differ much in length, as those of a sentence do: 统一思想，精心组织 against 健全机构，由校长任组长."""
+    clauses = [len(clause) for clause in CLAUSE.split(words)]
+    return len(clauses) > 1 and max(clauses) - min(clauses) > 8
 
 
 # Where the sentence after a glued heading begins: 机构设置|学校应当设立…

@@ -13,9 +13,10 @@ from corpus_tools.strip.lines import Line
 
 PARAGRAPH_END = tuple("。！!?:;)”」…")
 # Short lines that are no headings: signatures, dates, greetings, names.
+SHORT_PROSE = 14  # a paragraph under a heading is longer
 NOT_A_HEADING = re.compile(
     r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|.*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)|.{1,3}|"
-    r".*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢)|[^\u4e00-\u9fff]+|[-•●◆■·(\[【“《].*"
+    r".*(?:\[\d{4}\]\d+号|第\d+[号期]).*|.*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢)|[^\u4e00-\u9fff]+|[-•●◆■·(\[【“《].*"
 )
 
 
@@ -78,14 +79,20 @@ def _short_lines(lines: Sequence[Line], marked: set[int], taken: set[int], first
     for i, line in enumerate(lines[:-1]):
         if i in marked or not _reads_as_heading(line.text):
             continue
-        if i and i - 1 not in taken and not lines[i - 1].text.endswith(PARAGRAPH_END):
+        if i and i - 1 not in taken and not _ends_paragraph(lines[i - 1].text):
             continue
         above_list = i + 1 in firsts
-        above_prose = len(lines[i + 1].text) > 30 and lines[i + 1].text.endswith(PARAGRAPH_END) and i + 1 not in marked
+        above_prose = (
+            len(lines[i + 1].text) > SHORT_PROSE and lines[i + 1].text.endswith(PARAGRAPH_END) and i + 1 not in marked
+        )
         if above_list or above_prose:
             listed += above_list
             found.append(i)
     return found if len(found) > 1 or listed else []
+
+
+def _ends_paragraph(line: str) -> bool:
+    return line.endswith(PARAGRAPH_END) or (len(line) <= 40 and not line.endswith((",", "、")))
 
 
 def _reads_as_heading(line: str) -> bool:

@@ -34,7 +34,7 @@ NUMBERED_NAME = re.compile(
 )
 # 范文一：轮岗交流心得
 SAMPLE = re.compile(
-    rf"{MARKDOWN}[【\[]?(?P<name>范文|例文|样本|模板|示例|文章|材料)\s?(?P<number>{NUMBER})[】\]]?(?:\*\*)?"
+    rf"{MARKDOWN}[【\[]?(?P<name>范文|例文|样本|模板)\s?(?P<number>{NUMBER})[】\]]?(?:\*\*)?"
     r"(?:\s*[:、.\s]\s*(?P<title>[^。]{0,45}))?"
 )
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
@@ -130,8 +130,9 @@ def _candidates(lines: Sequence[Line]) -> Iterable[_Candidate]:
             yield _Candidate(i, number_of(found["number"]), "sample", found["name"])
             continue
         found = NUMBERED_NAME.fullmatch(line.text)
-        if found and len(found["name"]) >= 4:
+        if found and len(found["name"]) >= 4 and has_genre(found["name"]):
             name = bare_title(found["name"])
+            # 典型案例1, 附表2 are parts of one text; 交流心得1, 交流心得2 are texts
             yield _Candidate(i, number_of(found["inner"] or found["number"]), f"named {name}", name)
 
 

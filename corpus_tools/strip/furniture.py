@@ -15,6 +15,7 @@ HEAD_LINES = 10  # without numbered essays, the top of a page is its first lines
 TAIL_LINES = 40  # how far up from the end the foot of a page is looked for
 LONG_LINE = 45  # a line of a list of links is shorter
 MAX_LINKS = 20  # a list of links at the foot is not longer
+NOTE_CLOSE = 30  # an editor's note ends by offering the text to the reader
 MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is an author's
 JOINED = frozenset({"breadcrumb", "download_notice"})  # kinds that run over several lines as one
 
@@ -39,8 +40,17 @@ _Taken = dict[int, tuple[str, str]]
 _Claims = Iterator[tuple[int, str, str]]
 
 
-def furniture(text: str) -> list[Found]:
-    """The runs of `text` that are the site's own, in order and apart from each other."""
+class Findings(NamedTuple):
+    """What was found on a page."""
+
+    runs: list[Found]  # the site's own, in order and apart from each other
+    lines: list[Line]
+    taken: dict[int, tuple[str, str]]  # line -> kind and note
+    essays: int
+
+
+def furniture(text: str) -> Findings:
+    """The runs of `text` that are the site's own."""
     lines = lines_of(text)
     heads = essay_heads(lines)
     taken: _Taken = {}
@@ -56,7 +66,8 @@ def furniture(text: str) -> list[Found]:
             if i not in protected:
                 taken.setdefault(i, (kind, note))
     whole = [Found(lines[i].start, lines[i].end, *taken[i]) for i in sorted(taken)]
-    return _apart([*_joined(whole, text), *_inside(text, lines, taken)])
+    runs = _apart([*_joined(whole, text), *_inside(text, lines, taken)])
+    return Findings(runs, lines, taken, len(heads))
 
 
 def _rule_lines(page: _Page, taken: _Taken) -> _Claims:
@@ -70,12 +81,23 @@ def _rule_lines(page: _Page, taken: _Taken) -> _Claims:
         rule = _first((*head_rules, *any_rules) if at_top else any_rules, line.text)
         if rule is not None:
             yield i, rule.kind, f"{rule.name}: {rule.reason}"
+            if rule.kind == "toc":
+                yield from _contents(page, i)
             continue
         judged = cues().is_foot(line.text, page.title) if at_top else cues().is_furniture(line.text, page.title)
-        if judged and not (at_top and judged[0] == "editor_note"):
+        if judged and not (at_top and "prepared" in judged[1]):
             yield i, judged[0], f"cues: speaks of {judged[1]}"
         elif len(line.text) > 60 and len(page.heads) < 2:
             at_top = False
+
+
+def _contents(page: _Page, label: int) -> _Claims:
+    """The lines of a table of contents: short ones below its label that come again further down."""
+    for i in range(label + 1, len(page.lines)):
+        entry = page.lines[i].text.rstrip(". 0123456789…")
+        if len(entry) > 40 or not any(line.text.startswith(entry) for line in page.lines[i + 1 :]):
+            return
+        yield i, "toc", f"contents: comes again below as “{entry[:12]}”"
 
 
 def _first(candidates: Sequence[Rule], line: str) -> Rule | None:
@@ -137,7 +159,7 @@ def _blurbs(page: _Page, taken: _Taken) -> _Claims:
                 yield i, "intro_blurb", "blurb: the site introduces the text"
     for head in page.heads:
         for i in range(head.line + 1, min(head.line + 4, len(page.lines))):
-            if i not in taken and _is_editor_note(page.lines[i].text, words):
+            if i not in taken and not ITEM.match(page.lines[i].text) and _is_editor_note(page.lines[i].text, words):
                 yield i, "editor_note", "blurb: an editor of the site speaks inside the essay"
 
 
@@ -154,6 +176,7 @@ def _is_editor_note(line: str, words: dict[str, list[str]]) -> bool:
         len(line) <= 300
         and any(cue in line for cue in words["editor"])
         and sum(cue in line for cue in words["editor_close"]) >= 2
+        and any(cue in line[-NOTE_CLOSE:] for cue in words["editor_close"])
     )
 
 

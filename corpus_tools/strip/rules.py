@@ -11,6 +11,8 @@ from corpus_tools.errors import ConfigError
 from corpus_tools.lexicon import table
 from corpus_tools.records import BOILERPLATE_KINDS
 
+# 某某教师之家, 好文网: the words inside a site's name are not the author's
+SITE_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}(?:之家|资料网|文库|范文网|资源网|[^上]网)")
 PLACES = frozenset({"head", "tail", "opening", "anywhere"})
 SCOPES = frozenset({"line", "inside"})
 
@@ -92,7 +94,8 @@ class Cues:
             cue = self.cues[name]
             kinds[cue.kind] = kinds.get(cue.kind, 0) + cue.weight
         score = sum(kinds.values())
-        if self.author.search(line.replace(title, "") if title else line):
+        bare = SITE_NAME.sub("", line.replace(title, "") if title else line)
+        if self.author.search(bare):
             score -= 2
         return score, max(sorted(kinds), key=lambda kind: kinds[kind]), " ".join(found)
 

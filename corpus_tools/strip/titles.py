@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from corpus_tools.lexicon import table
-from corpus_tools.strip.essay_heads import Head, bare_title, is_title_like
+from corpus_tools.strip.essay_heads import Head, bare_title, has_genre, is_title_like
 from corpus_tools.strip.lines import Line
 
 HEAD_LINES = 8  # a page title stands among the first lines, below the breadcrumb
@@ -33,7 +33,8 @@ def page_titles(lines: Sequence[Line], heads: Sequence[Head]) -> list[int]:
     if not found:
         return []
     printed = {bare_line(lines[i].text) for i in found}
-    repeats = [i for i, line in enumerate(lines) if i not in own and bare_line(line.text) in printed]
+    marked = {title for title in printed if collection_mark().search(title)}
+    repeats = [i for i, line in enumerate(lines) if i not in own and bare_line(line.text) in marked]
     return sorted({*found, *repeats})
 
 
@@ -48,9 +49,26 @@ def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head]) -> boo
         return False
     if collection_mark().search(text):
         return len(heads) != 1 or heads[0].line != i
+    if i + 1 < len(lines) and _is_variant(text, lines[i + 1].text):
+        return True
     if len(heads) > 1:
         return True if i == 0 else _shares_name(text, lines[heads[0].line].text)
     return False
+
+
+# 教师交流方案(范本), 教师交流制度(1), 轮岗细则模板下载, 交流材料一份: what a document site calls a text
+SITE_SUFFIX = re.compile(
+    r"[(\[【](?:\d{1,2}|模板|范本|范文|样本|样板|参考|最新|完整版?|精选|通用|word版?|Word版?|WORD版?|下载|免费|共\d+页|全文)[^()\[\]【】]{0,6}[)\]】]$|"
+    r"(?:模板|范本|范文|大全|下载|一[份篇]|doc|docx|pdf|DOC|PDF)$|"
+    r"[_|\-—][^_|。]{2,20}(?:网|文库|网站|论坛|平台|频道|_.*)$"
+)
+
+
+def _is_variant(title: str, following: str) -> bool:
+    """Whether a line is a site's name for the text whose own title is the next line (the same title twice stays)."""
+    if not is_title_like(following) or not has_genre(following) and bare_title(title) != bare_title(following):
+        return False
+    return bool(SITE_SUFFIX.search(title))
 
 
 def _shares_name(title: str, head: str) -> bool:
