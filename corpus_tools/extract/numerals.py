@@ -31,11 +31,11 @@ _PLAIN = re.compile(
     rf"([0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)(?![0-9０-９,，.．eE^/／kKMm \u3000{HAN_NUMERALS}几幾多余餘来分又半])"
 )
 _TOKEN = re.compile(
-    rf"(?P<space>[ \u3000]{{0,2}})(?:(?P<arabic>{_ARABIC})|(?P<digit>[{HAN_DIGITS}])|(?P<scale>[{HAN_SCALES}])"
+    rf"(?P<space>[ \u3000]{{0,2}})(?:(?P<arabic>{_ARABIC})|(?P<digit>[{HAN_DIGITS}])|(?P<scale>(?!千(?:米|克|卡|瓦|比特|字节|赫兹)|兆(?:字节|赫兹|瓦))[{HAN_SCALES}])"
     rf"|(?P<some>[几幾多余餘])(?=[ \u3000]{{0,2}}[十百千万亿萬億]))"
 )
 _ASCII_TAIL = re.compile(
-    r"(?P<exp>[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z]))| ?(?P<k>[kK])(?![A-Za-z0-9])| ?(?P<m>M)(?![A-Za-z0-9])"
+    r"(?P<exp>[eEｅＥ][+－-]?[0-9０-９]{1,3}(?![0-9A-Za-z]))| ?(?P<k>[kKｋＫ])(?![A-Za-z0-9])| ?(?P<m>M)(?![A-Za-z0-9])"
 )
 _POWER = re.compile(r"\^([+-]{0,2})([0-9]{1,3})(?![0-9])")
 _POINT = re.compile(
@@ -46,7 +46,7 @@ _PARTS_OF = re.compile(r"[ \u3000]{0,2}分[ \u3000]{0,2}之[ \u3000]{0,2}(?P<min
 _SLASH = re.compile(r"[/／]([0-9０-９]{1,6})(?![0-9０-９/／.])")
 _MIXED_SLASH = re.compile(r" ([0-9０-９]{1,4})[/／]([0-9０-９]{1,4})(?![0-9０-９/／.])")
 _AND = re.compile(r"[ \u3000]?又[ \u3000]?")
-_WIDE = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
+_WIDE = str.maketrans("０１２３４５６７８９．，－ｅＥ", "0123456789.,-ee")
 
 Number = int | float
 Shape = Literal["arabic", "compound", "digit", "digits", "pair", "bare"]
@@ -137,11 +137,13 @@ def _tokens(text: str, start: int) -> tuple[list[_Token], int]:
                 break
             value: Number = _number(token["arabic"])
         elif kind == "digit":
-            if before == "arabic":
+            if before == "arabic" or (found and _is_liang(text, token)):
                 break
             value = DIGITS[token["digit"]]
         elif kind == "scale":
             value = SCALES[token["scale"]]
+            if before == "scale" and found[-1].value < value < 10**4:
+                break  # 七十百分位
         else:
             if before not in ("scale", "arabic", "digit"):
                 break
@@ -153,6 +155,11 @@ def _tokens(text: str, start: int) -> tuple[list[_Token], int]:
     return found, pos
 
 
+def _is_liang(text: str, token: re.Match[str]) -> bool:
+    """Whether 两 is the weight: a digit only where a scale follows (三千两百两)."""
+    return token["digit"] in "两兩" and text[token.end() : token.end() + 1] not in SCALES
+
+
 def _number(digits: str) -> Number:
     digits = digits.translate(_WIDE).replace(",", "")
     return float(digits) if "." in digits else int(digits)
@@ -162,7 +169,11 @@ def _arabic(text: str, start: int, end: int, value: Number) -> Numeral:
     tail = _ASCII_TAIL.match(text, end)
     if tail:
         end = tail.end()
-        value = float(f"{value}{tail['exp']}") if tail["exp"] else value * (1000 if tail["k"] else 1_000_000)
+        value = (
+            float(f"{value}{tail['exp'].translate(_WIDE)}")
+            if tail["exp"]
+            else value * (1000 if tail["k"] else 1_000_000)
+        )
     power = _POWER.match(text, end)
     if power and abs(value) < 1e6 and value:
         exponent = int(power[2]) * (-1 if power[1] == "-" else 1)

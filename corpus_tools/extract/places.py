@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 from corpus_tools import lexicon
+from corpus_tools.extract.simplified import in_simplified
 from corpus_tools.records import PageMeta
 
 _MUNICIPALITIES: Final = frozenset({"11", "12", "31", "50"})
@@ -29,7 +30,6 @@ _SMALL_COUNTY: Final = re.compile(
 _NO_NAME_AFTER: Final = {"区": "域别分间划位块", "市": "场", "州": "", "县": "", "旗": "帜号", "盟": "友约"}
 _STREET: Final = re.compile("[东西南北中]?(?:路|街|巷|大道|大街|胡同|弄)")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
-_TRADITIONAL: Final = re.compile("[縣區東臺灣蘇廣遼寧陝雲貴慶龍陽門華興衛陸豐麗鄭濟蘭鎮連義漢溫紹無錫業長馬鳥]")
 _SHORT_COUNTY_AFTER: Final = re.compile(
     "(?:教育|教体|教委|教研|师范|进修|实验|职业|人民|政府|民族|中[学小心]|小学|高中|初中|一中|二中|三中|四中|全[市县区]|各[校地乡镇]|等[地市县区]|[、，,）)」”》]|[的在为于将从推出实教])"
 )
@@ -199,20 +199,10 @@ def find_places(text: str, near: Area = Area()) -> list[Place]:
     >>> [(p.name, p.area) for p in find_places("广西融水县")]
     [('融水苗族自治县', Area(province='广西壮族自治区', city='柳州市', county='融水苗族自治县'))]
     """
-    plain = _simplified(text)
+    plain = in_simplified(text)
     found = _merged(plain, _without_overlap(plain, [*_full_names(plain), *_short_names(plain)]))
     found = _with_counties(plain, found, near)
     return _settled(found, near)
-
-
-def _simplified(text: str) -> str:
-    """The text in simplified characters, one for one; as it stands where that cannot be had."""
-    if not _TRADITIONAL.search(text):
-        return text
-    from corpus_tools.nlp.opencc import convert
-
-    changed = convert(text, "t2s")
-    return changed if len(changed) == len(text) else text
 
 
 def _full_names(text: str) -> Iterator[_Mention]:
@@ -430,7 +420,7 @@ _OFFICE_SIGNS: Final = frozenset("教政人财编办委组府党职师基民发�
 def area_of_document_number(text: str) -> Area | None:
     """The province or city whose sign opens the first document number of the text (浙教人〔2013〕12号); None without one."""
     signs = lexicon.table("abbreviations.toml")
-    for number in _NUMBER_OF_DOCUMENT.finditer(_simplified(text)):
+    for number in _NUMBER_OF_DOCUMENT.finditer(in_simplified(text)):
         letters = number["signs"]
         for i in range(len(letters) - 1):
             if letters[i + 1] not in _OFFICE_SIGNS:

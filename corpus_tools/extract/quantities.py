@@ -16,15 +16,16 @@ from typing import Final
 from corpus_tools import lexicon
 from corpus_tools.extract.named_numbers import end_of_marker, end_of_name, is_place_in_order
 from corpus_tools.extract.numerals import (
+    DIGITS,
     FORMAL,
-    HAN_DIGITS,
-    HAN_NUMERALS,
     HAN_SCALES,
+    HAN_NUMERALS,
     Numeral,
     plain,
     read_numeral,
     run_end,
 )
+from corpus_tools.extract.simplified import in_simplified
 from corpus_tools.records import Op, Quantity, Value
 
 _SPACE = " \u3000\t"
@@ -60,8 +61,8 @@ _DURATIONS: Final = {
 _LENGTHS: Final = {"年": 5, "学年": 5, "学期": 4, "月": 3, "天": 2, "日": 2}
 # 满 and 达到 yield to a comparator behind the unit (满3年以下 does not occur, 达到10%左右 does); the others rule
 _WORDS_BEFORE_ONE: Final = frozenset("统唯同逐单专之其任某这那哪上下前后新又再进高初小每另不首头當当本此该")
-_NUMBER_ALONE_BEFORE: Final = frozenset("是为於于到至和与近过超比数")
-_NUMBER_ALONE_AFTER: Final = frozenset("是不而却的那这大小多低高间之以或")
+_NUMBER_ALONE_BEFORE: Final = frozenset("是为于到至和与近过超比数前")
+_NUMBER_ALONE_AFTER: Final = frozenset("是不而却的那这间以或")
 _EDGES: Final = frozenset(" \u3000\t\n\r，。、；：！？,.;:!?()（）[]【】《》<>“”‘’\"'…—-+=/|~～·")
 _FAR_COMPARATOR: Final = re.compile(
     r"(?P<word>不(?:得|应|能|可|應)?(?:少于|低于|小于|短于|少於|低於)|至少|最少|达到|達到|(?P<most>不(?:得|应|能|可|應)?(?:超过|超過|高于|多于|大于|高於|多於))|(?P<over>超过|超過|高于|多于)|(?P<under>少于|低于|不足))"
@@ -136,7 +137,8 @@ def find_quantities(text: str) -> list[Quantity]:
     >>> find_quantities("2013年，十分感谢第一小学")
     []
     """
-    return _joined(text, list(_parts(text)))
+    plain_text = in_simplified(text)
+    return _joined(plain_text, list(_parts(plain_text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,8 @@ def _amount(text: str, start: int) -> _Amount | None:
     unit = _unit(text, end + 2) if halved else _unit(text, end)
     if halved and unit is not None and not unit[2]:
         return _Amount(begin, unit[1], (low + 0.5) * unit[0].factor, None, unit[0].unit, numeral=numeral)
+    if unit is not None and unit[0].unit in ("块", "塊") and _PRICE.search(text, max(0, begin - 6), begin):
+        return _Amount(begin, unit[1], low, high, "元", some is not None or numeral.some, numeral=numeral)
     if unit is None or not _fits(text, numeral, unit):
         if (
             text.startswith("半", end)
@@ -292,6 +296,7 @@ def _signed(text: str, start: int, low: float, high: float | None) -> tuple[int,
     return start, low, high
 
 
+_PRICE: Final = re.compile("[花费費价價卖賣付钱錢]")
 _CARRY_WORDS: Final = frozenset("肩担胜抱欠辜")
 
 
@@ -384,6 +389,8 @@ _NOT_BEFORE: Final = {
 
 def _continues(text: str, form: str, end: int) -> bool:
     after = text[end : end + 1]
+    if after == "以" and form == "所":
+        return text[end + 1 : end + 2] not in ("上", "下", "内")
     return bool(after) and after in _NOT_BEFORE.get(form, "")
 
 
@@ -392,6 +399,8 @@ def _fits(text: str, numeral: Numeral, unit: tuple[_Unit, int, bool]) -> bool:
     form = unit[0].unit
     if numeral.shape == "pair":
         return form in ("折", "%")
+    if form == "两":
+        return text[numeral.start] not in "两兩" or numeral.end - numeral.start > 1
     if form == "折":
         return not (numeral.shape != "arabic" and numeral.value == 10)
     if form == "分":
@@ -412,7 +421,7 @@ def _measured(text: str, amount: _Amount, unit: tuple[_Unit, int, bool]) -> _Amo
         name, factor = "%", 10 if low < 10 else 1
     tenth = text[end : end + 1]
     if text[end - 1] == "成" and (digit := re.compile(r" ?([一二三四五六七八九])(?![个名人成年])").match(text, end)):
-        low, end = low + HAN_DIGITS.index(digit[1]) / 10, digit.end()
+        low, end = low + DIGITS[digit[1]] / 10, digit.end()
     elif tenth == "半" and _HALF.match(text, end) and _unit(text, end + 1) is None and high is None:
         low, end = low + 0.5, end + 1
     if name == "元" and factor == 1 and (coins := _COINS.match(text, end)):
@@ -447,16 +456,16 @@ def _half(text: str, start: int) -> _Amount | None:
     """半年, 半个月, 半成, 减半, 打对折; half of a unit that is counted on its own."""
     if text[start] in "减減对對":
         return _Amount(start, start + 2, 50, None, "%")
-    if text[start - 1 : start] and text[start - 1] in "大小前后多一过過" and start:
-        if text[start - 1] in "过過" and not text.startswith("半百", start):
-            return _Amount(start, start + 1 + text.startswith("数", start + 1), 50, None, "%")
-        if text[start - 1] != "多":
-            return None
+    before = text[start - 1 : start]
+    unit = _unit(text, start + 1)
+    if before and before in "大小前后上下一":
+        return None
+    if before == "过" and unit is None and not text.startswith("半百", start):
+        return _Amount(start, start + 1 + text.startswith("数", start + 1), 50, None, "%")
     if text.startswith("半百", start):
         return _Amount(start, start + 2, 50)
     if text.startswith("半数", start) or text.startswith("半數", start):
         return _Amount(start, start + 2, 50, None, "%")
-    unit = _unit(text, start + 1)
     if unit is None or unit[0].unit not in _DURATIONS and unit[0].unit not in ("%", "折", "倍", "节"):
         return None
     if unit[0].unit == "折":
@@ -481,6 +490,8 @@ def _range(text: str, amount: _Amount) -> _Amount:
     second = _second(text, (dash or between).end())  # type: ignore[union-attr]
     if second is None:
         return amount
+    if between is not None and second.numeral is not None and text.startswith(("间", "間"), second.numeral.end):
+        second = replace(second, end=second.numeral.end, unit=None, low=second.numeral.value)
     closing = _BETWEEN_END.match(text, second.end)
     if between is not None and (closing is None or between[0].strip() not in "和与與"):
         return amount
@@ -551,8 +562,9 @@ def _compared(text: str, amount: _Amount) -> _Part:
         op = {">=": ">", "<=": "<"}.get(op, op)
     if amount.high is not None:
         op = "between"
-    if not op_before and text[start - 1 : start] == "比" and start and text[end : end + 1] in _COMPARED:
-        op, start, end = _COMPARED[text[end]], start - 1, end + 1
+    compared = None if op_before else _than(text, start, end)
+    if compared is not None:
+        op, start, end = compared
     unit = amount.unit
     core = amount.start
     part = _Part(
@@ -569,6 +581,14 @@ def _compared(text: str, amount: _Amount) -> _Part:
     )
     part = _reached(text, part) if op == "=" and unit in ("%", "人", None) and not near else part
     return replace(part, per=_per(text, part))
+
+
+def _than(text: str, start: int, end: int) -> tuple[Op, int, int] | None:
+    """比三十大: the op, and the span with both words."""
+    head, tail = text[max(0, start - 2) : start].rstrip(), text[end : end + 2].lstrip()
+    if head[-1:] != "比" or tail[:1] not in _COMPARED or not tail:
+        return None
+    return _COMPARED[tail[0]], text.rindex("比", 0, start), text.index(tail[0], end) + 1
 
 
 _COMPARED: Final[dict[str, Op]] = {
@@ -609,6 +629,14 @@ def _before(text: str, amount: _Amount) -> tuple[Op | None, int, bool]:
             ),
             None,
         )
+        if (
+            found is None
+            and amount.unit in (None, "%")
+            and pos > 1
+            and text[pos - 1] in "过過"
+            and text[pos - 2] not in "不通经"
+        ):
+            found = (text[pos - 1], ">")  # 占比过20%
         if found is None or text[pos - len(found[0]) - 1 : pos - len(found[0])] in set(_WORDS_BEFORE.get(found[0], "")):
             break
         if found[0] == "近" and amount.unit in _DURATIONS:
@@ -700,17 +728,21 @@ def _is_quantity(text: str, amount: _Amount, part: _Part) -> bool:
     ):
         return numeral.value > 31 or amount.low is not None and float(amount.low) % 1 != 0
     if numeral.shape == "arabic":
-        return _arabic_counts(text, amount, numeral, before)
+        return _arabic_counts(text, amount, part, numeral, before)
     if numeral.shape == "bare" or text[numeral.start] in "万亿萬億兆":
-        return False
+        return numeral.percent
+    if before and before in "几数好上" and numeral.shape == "compound" and text[numeral.start] in HAN_SCALES:
+        return False  # 几十年, 上百人
     if numeral.value == 1 and numeral.shape == "digit" and before in _WORDS_BEFORE_ONE and before:
         return False
     if amount.unit is None:
+        if numeral.shape in ("pair", "digits"):
+            return False
         return _han_stands_alone(text, amount, numeral, before) or part.op_before or part.op_after
     return not (numeral.shape == "digit" and text[numeral.start] in FORMAL and before and before not in _EDGES)
 
 
-def _arabic_counts(text: str, amount: _Amount, numeral: Numeral, before: str) -> bool:
+def _arabic_counts(text: str, amount: _Amount, part: _Part, numeral: Numeral, before: str) -> bool:
     if before.isascii() and (before.isalnum() or before in "_@#&") and before:
         return False
     if amount.unit is not None:
@@ -718,7 +750,31 @@ def _arabic_counts(text: str, amount: _Amount, numeral: Numeral, before: str) ->
     after = text[amount.end : amount.end + 1]
     if after and (after.isascii() and after.isalpha() or after in "#@_"):
         return False
+    if _LOOSE_MARKER.match(text, amount.end) and numeral.value < 100 and not part.op_before:
+        return False
+    if before in ("", "\n", "篇") or text[max(0, amount.start - 2) : amount.start].strip(" \u3000") in ("", "篇"):
+        lone = _SECTION_NUMBER.fullmatch(text, amount.start, amount.end) and not part.op_after
+        lone = lone and text[amount.end : amount.end + 1] not in ("", "\n", ",", "，")
+        if (
+            before == "篇"
+            or text[amount.start - 2 : amount.start - 1] == "篇"
+            or (lone and _at_line_start(text, amount.start))
+        ):
+            return False
     return not (text[amount.start : amount.end].isdecimal() and amount.end - amount.start >= 8)
+
+
+# the 1. of 基本原则1.统筹规划, the 2、 of a list that lost its lines
+_LOOSE_MARKER: Final = re.compile(r"[、．.](?![ \u3000]?[0-9０-９])|[ ]?[)）]")
+
+
+_SECTION_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
+
+
+def _at_line_start(text: str, start: int) -> bool:
+    while start and text[start - 1] in _SPACE:
+        start -= 1
+    return start == 0 or text[start - 1] == "\n"
 
 
 def _han_stands_alone(text: str, amount: _Amount, numeral: Numeral, before: str) -> bool:
@@ -726,8 +782,6 @@ def _han_stands_alone(text: str, amount: _Amount, numeral: Numeral, before: str)
     after = text[amount.end : amount.end + 1]
     left, right = not before or before in _EDGES, not after or after in _EDGES
     size = amount.end - amount.start
-    if numeral.shape == "digits" or numeral.shape == "pair":
-        return False
     if numeral.shape == "compound" and size > 1 and text[numeral.start] not in "百千佰仟":
         return True
     if after == "、" or after and after in "级級等":
@@ -736,6 +790,8 @@ def _han_stands_alone(text: str, amount: _Amount, numeral: Numeral, before: str)
         return True
     if left:
         return after == "的"
+    if after and after in "大小多低高":
+        return before == "比"
     return before in _NUMBER_ALONE_BEFORE and (right or after in _NUMBER_ALONE_AFTER)
 
 
@@ -751,6 +807,8 @@ def _hidden(text: str, start: int, end: int) -> _Part | None:
     part = replace(_compared(text, amount), masked=True)
     part = replace(part, per=_per(text, part))
     sure = part.op_before or part.op_after or unit[2] or part.approximate
+    if text[unit[1] - 1] == "度" and not sure:
+        return None  # __学年度 is a date
     if unit[0].unit in ("年", "月", "届", "天") and text[unit[1] - 1] in "年月日届":
         dated = (
             text[unit[1] : unit[1] + 1] in ("度", "级", "代", "_", "＿", "x", "X", "×", "*")
