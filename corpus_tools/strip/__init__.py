@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from corpus_tools.records import Page
 from corpus_tools.strip.furniture import furniture
 from corpus_tools.strip.meta import page_meta
-from corpus_tools.text import Edit
+from corpus_tools.text import Edit, Text
 
 __all__ = ["StripConfig", "strip_boilerplate"]
 
@@ -26,5 +28,23 @@ def strip_boilerplate(page: Page, config: StripConfig = StripConfig()) -> Page:
     text = str(page.text)
     found = furniture(text)
     meta = page_meta(text, found.lines, found.taken, found.essays, page.meta)
-    edits = (Edit(run.start, run.end, "", run.kind, run.note) for run in found.runs)
+    edits = (
+        Edit(start, end, "", run.kind, run.note)
+        for run in found.runs
+        for start, end in _between_tags(page.text, run.start, run.end)
+    )
     return replace(page, meta=meta).edited(edits)
+
+
+def _between_tags(text: Text, start: int, end: int) -> list[tuple[int, int]]:
+    """The run in pieces between the tags that were taken out of it, so that each piece is text of the file and no markup."""
+    raw = text.raw_span(start, end)
+    first = bisect_left(text.edits, raw.start, key=lambda edit: edit.end)
+    cuts = {start, end}
+    for edit in text.edits[first:]:
+        if edit.start >= raw.end:
+            break
+        if edit.kind == "markup":
+            cuts |= {at for at in text.clean_span(edit.start, edit.end) if start < at < end}
+    pieces = pairwise(sorted(cuts))
+    return [(low, high) for low, high in pieces if str(text)[low:high].strip()]

@@ -17,7 +17,6 @@ LONG_LINE = 45  # a line of a list of links is shorter
 MAX_LINKS = 20  # a list of links at the foot is not longer
 NOTE_CLOSE = 30  # an editor's note ends by offering the text to the reader
 MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is an author's
-JOINED = frozenset({"breadcrumb", "download_notice"})  # kinds that run over several lines as one
 
 
 class Found(NamedTuple):
@@ -66,7 +65,7 @@ def furniture(text: str) -> Findings:
             if i not in protected:
                 taken.setdefault(i, (kind, note))
     whole = [Found(lines[i].start, lines[i].end, *taken[i]) for i in sorted(taken)]
-    runs = _apart([*_joined(whole, text), *_inside(text, lines, taken)])
+    runs = _apart([*whole, *_inside(text, lines, taken)])
     return Findings(runs, lines, taken, len(heads))
 
 
@@ -188,18 +187,6 @@ def _inside(text: str, lines: Sequence[Line], taken: _Taken) -> Iterator[Found]:
         for match in rule.pattern.finditer(whole):
             if not any(start < match.end() and match.start() < end for start, end in gone):
                 yield Found(match.start(), match.end(), rule.kind, f"{rule.name}: {rule.reason}")
-
-
-def _joined(found: Sequence[Found], text: str) -> list[Found]:
-    """Neighbouring lines of one kind as one run, where the kind is known to run on."""
-    joined: list[Found] = []
-    for run in found:
-        last = joined[-1] if joined else None
-        if last and last.kind == run.kind in JOINED and not text[last.end : run.start].strip():
-            joined[-1] = last._replace(end=run.end)
-        else:
-            joined.append(run)
-    return joined
 
 
 def _apart(found: Sequence[Found]) -> list[Found]:

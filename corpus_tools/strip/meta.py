@@ -63,6 +63,7 @@ def page_meta(
     left = [line for i, line in enumerate(lines) if i not in taken]
     site_lines = [(lines[i].text, taken[i][0]) for i in sorted(taken)]
     title = _title(text, lines, left, taken)
+    known = _split_site(known)
     found = PageMeta(title=title, site=_site(site_lines), address=_address(site_lines))
     if essays < 2:
         signed = _signature(left)
@@ -81,8 +82,23 @@ def _title(text: str, lines: Sequence[Line], left: Sequence[Line], taken: dict[i
     own = [lines[i] for i in sorted(taken) if taken[i][0] == "page_title"]
     top = [line for line in left[:6] if is_title_like(line.text)]
     official = [line for line in top if has_genre(line.text)]
-    line = (own or official or [line for line in top if line is left[0]] or [None])[0]
+    best = [*own, *official, *(line for line in top if line is left[0])]
+    line = best[0] if best else None
     return text[line.start : line.end].lstrip("#* ").rstrip("* ") if line else None
+
+
+# 教师轮岗小结_好文网, 实施意见 - 某县教育局: the <title> of a page ends in the site's name
+TITLE_AND_SITE = re.compile(r"(?P<title>.{4,}?)\s*(?:[_|]|\s[-–—]\s?|-(?=[^-]*$))\s*(?P<site>[^_|]{2,30})")
+
+
+def _split_site(known: PageMeta) -> PageMeta:
+    """Metadata whose title leaves out the site's name."""
+    match = TITLE_AND_SITE.fullmatch(known.title or "")
+    if not match:
+        return known
+    return replace(
+        known, title=match["title"], site=known.site or match["site"].split("_")[-1].split(" - ")[-1].strip()
+    )
 
 
 def _site(site_lines: Sequence[tuple[str, str]]) -> str | None:

@@ -10,6 +10,7 @@ from corpus_tools.lexicon import table
 from corpus_tools.strip.essay_heads import Head, bare_title, has_genre, is_title_like
 from corpus_tools.strip.lines import Line
 
+PATH = re.compile(r"[>»›→]|^(?:网站)?首页|位置:")
 HEAD_LINES = 8  # a page title stands among the first lines, below the breadcrumb
 
 
@@ -45,7 +46,7 @@ def bare_line(text: str) -> str:
 
 def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head]) -> bool:
     text = lines[i].text
-    if not is_title_like(text):
+    if not is_title_like(text) or PATH.search(text):
         return False
     if collection_mark().search(text):
         return len(heads) != 1 or heads[0].line != i
