@@ -134,7 +134,9 @@ def sentences_of(folded: str, essay: Essay) -> list[Sentence]:
     return found
 
 
-SAYS_SOMETHING = re.compile(r"，|满|不(?:得|少于|低于|超过)|\d[\d.]*[年%名元岁个]|[一二三四五六七八九十两]+(?:年|个?学期|学年|届|名|周岁)")
+SAYS_SOMETHING = re.compile(
+    r"，|满|不(?:得|少于|低于|超过)|\d[\d.]*[年%名元岁个]|[一二三四五六七八九十两]+(?:年|个?学期|学年|届|名|周岁)"
+)
 
 
 def _is_sentence(section: Section, folded: str) -> bool:

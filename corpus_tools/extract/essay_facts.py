@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from corpus_tools.extract import slots
 from corpus_tools.extract.clauses import Sentence
@@ -24,7 +26,9 @@ SAME_RULE = re.compile(r"[，、；]?(?:女|男|和|或|、)?[^，。；]{0,3}\Z
 class EssayReader:
     """Reads one essay; keeps what carries over from sentence to sentence: the subject, the period."""
 
-    def __init__(self, text: str, essay: Essay, sentences: Sequence[Sentence], pack: Pack, meta: PageMeta, places: PlaceReader) -> None:
+    def __init__(
+        self, text: str, essay: Essay, sentences: Sequence[Sentence], pack: Pack, meta: PageMeta, places: PlaceReader
+    ) -> None:
         self.text = text
         self.essay = essay
         self.sentences = sentences
@@ -53,13 +57,15 @@ class EssayReader:
     def _exempt_facts(self, number: int, exempt: Sequence[Exempt]) -> Iterator[Fact]:
         sentence = self.sentences[number]
         for group in exempt:
-            inside = [q for q, p in zip(sentence.quantities, sentence.places, strict=True) if group.start <= p < group.end]
+            inside = [
+                q for q, p in zip(sentence.quantities, sentence.places, strict=True) if group.start <= p < group.end
+            ]
             if any(q.unit == "岁" for q in inside):
                 continue
             span = sentence.span(group.start, group.end)
             where = group.said_in
-            modality = slots.modality_of(where, group.at, group.at + 1, self.pack, "required")
-            quote = self._quote(sentence, group.start, group.end)
+            modality = slots.modality_of(where, group.at, group.at + 1, self.pack, "required", "exempt_group")
+            quote, _ = self._quote(sentence, group.start, group.end)
             yield self._fact(
                 number, "exempt_group", quote, span, modality, group.rule, 0.8,
                 evidence=[Evidence("subject", span.start, span.end)],
@@ -87,18 +93,21 @@ class EssayReader:
         low = sentence.clauses[sentence.clause_at(places[0])].start
         measure = run[0][1].measure or ""
         groups = paired(sentence, places, self.pack) if len(run) > 1 and "分别" in sentence.skeleton else None
-        ops = [slots.comparator(sentence, place, sentence.quantities[i]) for (i, _), place in zip(run, places, strict=True)]
+        ops = [
+            slots.comparator(sentence, place, sentence.quantities[i]) for (i, _), place in zip(run, places, strict=True)
+        ]
         if measure in self.pack.genders or len(run) > 1:
             shared = next((op for op in reversed(ops) if op not in ("=", "between")), None)
             ops = [shared if shared and op == "=" else op for op in ops]
         for k, ((i, rule), place) in enumerate(zip(run, places, strict=True)):
             quantity = sentence.quantities[i]
-            subject = self._subject(number, place, measure, groups[k] if groups else None)
             base = slots.base_span(sentence, place, measure) if measure in self.pack.with_base else None
-            quote = self._quote(sentence, low, places[-1] + 1)
+            subject = self._subject(number, place, measure, groups[k] if groups else None, base)
+            reach = rule.after.match(sentence.skeleton, place + 1) if rule.after else None
+            quote, end = self._quote(sentence, low, max(places[-1] + 1, reach.end() if reach else 0))
             fact = self._fact(
                 number, measure, quote, None,
-                slots.modality_of(sentence, place, place + 1, self.pack, DEFAULTS[self.genre]), rule.id, rule.confidence,
+                slots.modality_of(sentence, place, end, self.pack, self._default(number), measure), rule.id, rule.confidence,
                 evidence=[*subject, *self._evidence("base", sentence, base), Evidence("value", quantity.start, quantity.end)],
                 quantity=quantity, op=rule.op or ops[k], per=self._per(number, place, measure, quantity),
             )  # fmt: skip
@@ -111,15 +120,14 @@ class EssayReader:
             if any(group.start < end and start < group.end for group in exempt):
                 continue
             measure = rule.measure or ""
-            subject = self._subject(number, start, measure, None)
+            subject = self._subject(number, start, measure, None, None)
             base = slots.base_of_phrase(sentence, start, end) if measure == "pay_cut" else None
-            if measure == "exchange_share" and subject:
-                base = None
             low = sentence.clauses[sentence.clause_at(start)].start
+            quote, high = self._quote(sentence, low, end)
             yield self._fact(
-                number, measure, self._quote(sentence, low, end), None,
-                slots.modality_of(sentence, start, end, self.pack, DEFAULTS[self.genre]), rule.id, rule.confidence,
-                evidence=[*subject, *self._evidence("base", sentence, base)],
+                number, measure, quote, None,
+                slots.modality_of(sentence, start, high, self.pack, self._default(number), measure), rule.id, rule.confidence,
+                evidence=[*subject, *(self._evidence("base", sentence, base) or self._same_as(subject, measure))],
                 per=self._per(number, start, measure, None) if measure in ("exchange_share", "allowance") else None,
             )  # fmt: skip
 
@@ -134,9 +142,17 @@ class EssayReader:
         return frozenset(found)
 
     # ------------------------------------------------------------------ slots
-    def _subject(self, number: int, place: int, measure: str, given: Span | None) -> list[Evidence]:
+    def _default(self, number: int) -> Modality:
+        """The force of what says nothing of its own: by the kind of text; a rule told of another place keeps its own."""
+        return "required" if self.places.told(number) else DEFAULTS[self.genre]
+
+    def _same_as(self, subject: Sequence[Evidence], measure: str) -> list[Evidence]:
+        """城市教师每年有一定比例: the subject is also what the share is of."""
+        return [replace(piece, slot="base") for piece in subject] if measure == "exchange_share" else []
+
+    def _subject(self, number: int, place: int, measure: str, given: Span | None, base: Span | None) -> list[Evidence]:
         sentence = self.sentences[number]
-        local = given or subject_span(sentence, place, measure, self.pack)
+        local = given or subject_span(sentence, place, measure, self.pack, base)
         span = sentence.span(*local) if local else None
         if span is None or span.end <= span.start:
             span = self._carried(number)
@@ -163,8 +179,21 @@ class EssayReader:
                 break
             if first := next(mentions(earlier, self.pack), None):
                 return earlier.span(first.start, first.end)
-        word = in_headings(sentence, self.pack) or self.pack.default_subject
-        return self._nearest(word, sentence.start) or self._nearest(self.pack.default_subject, sentence.start)
+        for word in (in_headings(sentence, self.pack), self.usual_subject, self.pack.default_subject):
+            if word and (span := self._nearest(word, sentence.start)):
+                return span
+        return None
+
+    @cached_property
+    def usual_subject(self) -> str:
+        """Whom the essay mostly speaks of: the pack's usual subject, unless another is named three times as often."""
+        usual = self.pack.default_subject
+        counts: Counter[str] = Counter()
+        for sentence in self.sentences:
+            counts.update(sentence.skeleton[m.start : m.end] for m in mentions(sentence, self.pack) if m.end - m.start > 2)
+        common = [(n, word) for word, n in counts.items() if usual not in word]
+        most = max(common, default=(0, usual))
+        return most[1] if most[0] >= 3 and most[0] > 3 * self.text.count(usual, self.essay.start, self.essay.end) else usual
 
     def _nearest(self, word: str, at: int) -> Span | None:
         before = self.text.rfind(word, self.essay.start, at)
@@ -175,7 +204,9 @@ class EssayReader:
         if measure not in self.pack.with_per:
             return None
         sentence = self.sentences[number]
-        carried = self.per[1] if self.per and self.per[0] == sentence.spoken_at and measure.startswith("exchange_") else None
+        carried = (
+            self.per[1] if self.per and self.per[0] == sentence.spoken_at and measure.startswith("exchange_") else None
+        )
         per = slots.per_of(sentence, place, measure, quantity, carried)
         if per and measure in ("exchange_share", "exchange_headcount"):
             self.per = (sentence.spoken_at, per)
@@ -184,16 +215,16 @@ class EssayReader:
     def _evidence(self, slot: str, sentence: Sentence, local: Span | None) -> list[Evidence]:
         return [Evidence(slot, *sentence.span(*local))] if local else []
 
-    def _quote(self, sentence: Sentence, low: int, high: int) -> Span:
-        """The clause or run of clauses; with the next where the first only names who is meant."""
+    def _quote(self, sentence: Sentence, low: int, high: int) -> tuple[Span, int]:
+        """The clause or run of clauses, with the next where the first only names who is meant; and its end in the skeleton."""
         last = sentence.clause_at(max(low, high - 1))
         end = sentence.clauses[last].end
         text = sentence.skeleton[sentence.clauses[last].start : end].rstrip("，。；")
-        if last + 1 < len(sentence.clauses) and re.search("(?:的|者|教师|人员|校长)$", text):
+        if last + 1 < len(sentence.clauses) and re.search("(?:的|者|教师|人员|校长|后|以上|时)$|[\ue000-\uf000]$", text):
             following = sentence.clauses[last + 1]
             if CONTINUES.match(sentence.skeleton, following.start):
                 end = following.end
-        return sentence.span(low, end)
+        return sentence.span(low, end), end
 
     def _fact(
         self, number: int, measure: str, quote: Span, subject: Span | None, modality: Modality, rule: str, confidence: float,
@@ -201,7 +232,10 @@ class EssayReader:
         per: str | None = None, masked: bool = False,
     ) -> Fact:  # fmt: skip
         sentence = self.sentences[number]
-        words = {slot: "".join(self.text[e.start : e.end] for e in evidence if e.slot == slot) for slot in ("subject", "base")}
+        words = {
+            slot: "".join(self.text[e.start : e.end] for e in evidence if e.slot == slot)
+            for slot in ("subject", "base")
+        }
         hidden = masked or bool(quantity and quantity.masked)
         value = quantity.value if quantity and not hidden else None
         return Fact(

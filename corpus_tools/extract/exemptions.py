@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus_tools.extract.clauses import Sentence
 from corpus_tools.extract.pack import Pack
@@ -15,17 +15,27 @@ CIRCUMSTANCE = re.compile(
     r"^(?:(?:经|由|报|凭|持|并经)(?!.*(?:的|教师|人员|者|人|长)$)|但|根据|按照?|因工作|课题实施|在此|期间|在[^的]{2,12}期间|原则上|一般|当年|本年度|每年|待|如|符合条件后|自愿要求|本人|可以?申请|确因工作需要)"
     r"|(?:同意|批准|研究|认定|审批|审核|确认|证明|备案|期间|期内|情况下|的情况|规定|起|前|后)$"
 )
-NOT_A_GROUP = re.compile(r"^(?:有|具有|凡有|符合|属于)?(?:下列|以下|如下|下述|上述|前款)|^(?:其他|其它)(?:情况|情形)$|^(?:教师|校长|人员|原则上|学校|的|他们|其|交流)$")
-FIRST_WORDS = re.compile(r"^(?:凡是?|对于|对|或者|或|以及|及|和|并|且|其中|但|如|若|不得将|不能将|不得把|将|把|、|，|：|“|有[下列]*|[ 　*-]|另外|同时|此外)+")
-LAST_WORDS = re.compile(r"(?:原则上|可以|可|一般|当年|本年度|应|均|都|也|暂|一律|经批准后?|经批准|经同意后?|则|即|本轮|不作|[ 　、，：；。”]|进行|得)+$")
-TIME_AT_END = re.compile(r"(?:第一|首|当|本|该)(?:个)?(?:学年度?|年度?|学期)$|(?:在)?(?:课题)?(?:实施|研究)?期间$|(?:[^，、]{0,6}期间)$")
+NOT_A_GROUP = re.compile(
+    r"^(?:有|具有|凡有|符合|属于)?(?:下列|以下|如下|下述|上述|前款)|^(?:其他|其它)(?:情况|情形)$|^(?:教师|校长|人员|原则上|学校|的|他们|其|交流)$"
+)
+FIRST_WORDS = re.compile(
+    r"^(?:凡是?|对于|对|或者|或|以及|及|和|并|且|其中|但|如|若|不得将|不能将|不得把|将|把|、|，|：|“|有[下列]*|[ 　*-]|另外|同时|此外)+"
+)
+LAST_WORDS = re.compile(
+    r"(?:原则上|可以|可|一般|当年|本年度|应|均|都|也|暂|一律|经批准后?|经批准|经同意后?|则|即|本轮|不作|[ 　、，：；。”]|进行|得)+$"
+)
+TIME_AT_END = re.compile(
+    r"(?:第一|首|当|本|该)(?:个)?(?:学年度?|年度?|学期)$|(?:在)?(?:课题)?(?:实施|研究)?期间$|(?:[^，、]{0,6}期间)$"
+)
 # 拒不参加交流, 确定交流而不参加交流的教师: a refusal, not an exemption
 REFUSAL = re.compile(r"(?:拒|无故|无正当|擅自|而|却|逃避|如|若|者|因|凡|宁愿|确定|对|未|从)[^，。；]{0,8}\Z")
 # it ends its clause, or leads a list
 AFTER_IT = re.compile(
     r"(?:（[^）]{0,40}）)?(?:的?(?:人员|教师|对象|情况|情形|校长|岗位|范围)(?:有|包括|为|如下)*：|(?:有|包括|为)?[，。；：]|的?\Z|但|（)"
 )
-SANCTION_FOLLOWS = re.compile(r"[，]?(?:[^，。；]{0,6}(?:的|者|教师)，)?[^，。；]{0,6}(?:不得(?:评|参评|晋|申)|取消|扣|予以(?:通报|批评)|给予处分|年度考核)")
+SANCTION_FOLLOWS = re.compile(
+    r"[，]?(?:[^，。；]{0,6}(?:的|者|教师)，)?[^，。；]{0,6}(?:不得(?:评|参评|晋|申)|取消|扣|予以(?:通报|批评)|给予处分|年度考核)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,10 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
         if sentence.stop == "：":
             return []
         lows = [0, *(match.end() for match in said)]
-        return [group for low, match in zip(lows, said, strict=False) for group in _before(sentence, low, match, pack)]
+        found = [group for low, match in zip(lows, said, strict=False) for group in _before(sentence, low, match, pack)]
+        if sentence.lead is not None and (led := pack.words["exempt_word"].search(sentence.lead.skeleton)):
+            found = [replace(group, said_in=sentence.lead, at=led.start()) for group in found]
+        return found
     lead = sentence.lead
     if lead is not None and (match := pack.words["exempt_word"].search(lead.skeleton)) and _is_exemption(lead, match):
         return [Exempt(*span, "exempt-item", lead, match.start()) for span in _groups(sentence, 0, None, pack)]
@@ -85,7 +98,9 @@ def _chain(text: str, low: int, high: int, pack: Pack, only_last: bool) -> Span:
     clauses = [(m.start() + low, m.end() + low) for m in re.finditer("[^，：；]+", text[low:high])]
     ends_in_head = re.compile(f"{pack.words['group_head'].pattern}(?:（[^）]*）)?\\Z")
     last = len(clauses) - 1
-    while last > 0 and (not _core(text[slice(*clauses[last])]) or CIRCUMSTANCE.search(_core(text[slice(*clauses[last])]))):
+    while last > 0 and (
+        not _core(text[slice(*clauses[last])]) or CIRCUMSTANCE.search(_core(text[slice(*clauses[last])]))
+    ):
         last -= 1
     if last < 0:
         return Span(low, high)
@@ -95,8 +110,13 @@ def _chain(text: str, low: int, high: int, pack: Pack, only_last: bool) -> Span:
     if not ends_in_head.search(_core(text[slice(*clauses[named])])):
         named = last
     end = high if named == last else clauses[named][1]
-    while named > 0 and not only_last and (
-        ends_in_head.search(text[slice(*clauses[named - 1])]) or text[clauses[named - 1][0] : clauses[named - 1][0] + 1] in "对凡"
+    while (
+        named > 0
+        and not only_last
+        and (
+            ends_in_head.search(text[slice(*clauses[named - 1])])
+            or text[clauses[named - 1][0] : clauses[named - 1][0] + 1] in "对凡"
+        )
     ):
         named -= 1
     return Span(clauses[named][0], end)
@@ -117,9 +137,7 @@ def _groups(sentence: Sentence, low: int, high: int | None, pack: Pack) -> Itera
 def _clean(text: str, start: int, end: int) -> Iterator[Span]:
     """The group without the clauses that tell when, and without the words that join it to its verb."""
     clauses = [(m.start() + start, m.end() + start) for m in re.finditer("[^，：]+", text[start:end])]
-    while clauses and (
-        CIRCUMSTANCE.search(_core(text[slice(*clauses[-1])])) or not _core(text[slice(*clauses[-1])])
-    ):
+    while clauses and (CIRCUMSTANCE.search(_core(text[slice(*clauses[-1])])) or not _core(text[slice(*clauses[-1])])):
         clauses.pop()
     if not clauses:
         return

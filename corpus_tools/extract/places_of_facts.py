@@ -20,7 +20,9 @@ OF_OURS = re.compile(r"我[省市县区州旗镇乡校们国]|本[省市县区]|
 TELLS = re.compile(
     r"(?:[、和及与]|等地?|(?:还|也|则|都|均|已经?|将|从|自|率先|分别)|\d+个[省市县区]|(?:省|市|县|区))*(?:要求|规定|明确|提出|实行|出台|对|在|每年|建立|实施|推行|探索|，|的|教师|校长|教育|选派|安排|按|把|采取|同样|给|为|每|城|农|凡|通过|开展|全面|中小学|义务|启动|制定|试行|面向|组织|\d|让|这|支教|交流|轮岗|发放|补)"
 )
-SHOWN_BY = re.compile(r"(?:^|[，。；：、“ 　]|如|例如|比如|譬如|像|在|据|以|看看|而|和|与|及|和|像|学习|借鉴|前往|目前|近年来|年|是|：)\Z")
+SHOWN_BY = re.compile(
+    r"(?:^|[，。；：、“ 　]|如|例如|比如|譬如|像|在|据|以|看看|而|和|与|及|和|像|学习|借鉴|前往|目前|近年来|年|是|：)\Z"
+)
 ONWARD = re.compile(r"(?:到|赴|援|往|去|支援|来自|对口|援助|毕业于)\Z")
 TITLE_OF_DOCUMENT = re.compile(r"《[^》\n]{2,80}》")
 QUOTED = re.compile(
@@ -34,7 +36,13 @@ class PlaceReader:
     """Tells the places of an essay's sentences."""
 
     def __init__(
-        self, text: str, essay: Essay, sentences: Sequence[Sentence], meta: PageMeta, places: Sequence[Place], alone: bool
+        self,
+        text: str,
+        essay: Essay,
+        sentences: Sequence[Sentence],
+        meta: PageMeta,
+        places: Sequence[Place],
+        alone: bool,
     ) -> None:
         self.text = text
         self.essay = essay
@@ -109,7 +117,9 @@ class PlaceReader:
 
     def _heads_document(self, place: Place) -> bool:
         before = self.text[max(self.essay.start, place.start - 30) : place.start]
-        return not re.search(r"如|例如|比如|做法|经验|看看|要求", before) and not TELLS.match(self.text[place.end : place.end + 3])
+        return not re.search(r"如|例如|比如|做法|经验|看看|要求", before) and not TELLS.match(
+            self.text[place.end : place.end + 3]
+        )
 
     def _refined(self, area: Area) -> Area:
         """The area with the city or county that the essay names again and again, or alone."""

@@ -22,7 +22,9 @@ def rule_for(sentence: Sentence, i: int, pack: Pack) -> Rule | None:
     text, shift = sentence.skeleton, 0
     if sentence.label:
         text, shift = f"{sentence.label}：{text}", len(sentence.label) + 1
-    frame = _Frame(text, clause.start + shift if clause.start else 0, clause.end + shift, place + shift, above(sentence))
+    frame = _Frame(
+        text, clause.start + shift if clause.start else 0, clause.end + shift, place + shift, above(sentence)
+    )
     return next((rule for rule in rules if _fits(rule, frame)), None)
 
 
@@ -57,9 +59,7 @@ def _fits(rule: Rule, frame: _Frame) -> bool:
     return not (rule.unless_sentence and rule.unless_sentence.search(text))
 
 
-def phrase_hits(
-    sentence: Sentence, pack: Pack, taken: frozenset[tuple[str, int]]
-) -> Iterator[tuple[Rule, int, int]]:
+def phrase_hits(sentence: Sentence, pack: Pack, taken: frozenset[tuple[str, int]]) -> Iterator[tuple[Rule, int, int]]:
     """The rules without a quantity that fit, each with its span; none where a quantity states the same measure there."""
     text = sentence.skeleton
     over = above(sentence)

@@ -22,13 +22,15 @@ BASE_STOP = (
     r"比例|人数(?=不|达|占|要|应|为)|其|分别|各|约占|控制在|扣发|扣减|扣除|扣罚|减发|停发|核减|一般|发放|相当于|不足|近|每年|每学年|将|安排|选派|聘|要|各校|校点|学校按)"
 )
 BASE_BEFORE = re.compile(r"(?P<base>[^，。；：]{2,40}?)(?:的|之)?(?:不(?:得|能|应)?(?:低于|少于|超过|高于)|至少|约)?\Z")
-BASE_AFTER = re.compile(r"(?:以上|及以上|左右|以内|以下|上下)?的(?P<base>[^，。；：]{0,20}?(?:教师|校长|干部|人员|教职工|老师|名师))")
+BASE_AFTER = re.compile(
+    r"(?:以上|及以上|左右|以内|以下|上下)?的(?P<base>[^，。；：]{0,20}?(?:教师|校长|干部|人员|教职工|老师|名师))"
+)
 PAY_BASE = re.compile(r"(?P<base>[^，。；：]{0,16}?(?:工资|绩效|津贴|补贴|补助|考核奖|奖金|待遇))")
 PAID_BY = re.compile(r"(?P<base>[^，。；：]{0,20}?(?:工资|绩效|津贴|补贴|补助|奖|待遇))按照?[^，。；：]{0,10}\Z")
 PER: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile("每学期|学期内|一学期(?:内|累计)|每个学期"), "学期"),
     (re.compile("每学年|学年内|每个学年|学年度内?|一学年(?:内|累计)"), "学年"),
-    (re.compile("(?:每人)?每年|年均|年度内?|每年度|一年(?:内|累计|中)|全年|当年|逐年|每个?年|按年|一个年度"), "年"),
+    (re.compile("(?:每人)?每年|年均|年度内|每年度|一年(?:内|累计|中)|全年|当年|逐年|每个?年|按年|一个年度"), "年"),
     (re.compile("每人?每月|每月|月均|按月|每个月|月补"), "月"),
     (re.compile("每周|一周内"), "周"),
     (re.compile("每天|每日|按天"), "天"),
@@ -120,33 +122,39 @@ def _last_per(text: str) -> str | None:
     return max(found)[2] if found else None
 
 
-def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Modality) -> Modality:
-    """How strongly a span of a sentence is meant: its own clause decides, then the hedge carried from those before."""
+def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Modality, measure: str) -> Modality:
+    """How strongly a span of a sentence is meant: its own clauses decide, then the hedge carried from those before."""
     number = sentence.clause_at(low)
     last = sentence.clause_at(max(low, high - 1))
     text = sentence.skeleton[sentence.clauses[number].start : sentence.clauses[last].end]
+    own = _force(text, pack, default, measure)
+    if own is not None:
+        return own
+    for clause in sentence.clauses[number - 1 :: -1] if number else ():
+        before = sentence.skeleton[clause.start : clause.end]
+        if pack.words["carried_hedge"].search(before):
+            return "recommended"
+        if pack.words["must"].search(before):
+            break
+        if pack.words["done"].search(before):
+            return "reported"
+        if pack.words["plan"].search(before):
+            return "proposed"
+    return default
+
+
+def _force(text: str, pack: Pack, default: Modality, measure: str) -> Modality | None:
     words = pack.words
     if words["strong"].search(text):
-        return "required"
+        return "proposed" if default == "proposed" else "required"
+    if measure == "exchange_experience" and words["prefer"].search(text):
+        return "recommended"
     if words["hedge"].search(text):
         return "recommended"
-    if default == "reported" and not words["must"].search(text):
+    if words["done"].search(text) and not words["must"].search(text):
         return "reported"
     if words["plan"].search(text):
         return "proposed"
-    if words["done"].search(text):
-        return "reported"
     if words["must"].search(text):
-        return "required" if default == "reported" else default
-    for i in range(number - 1, -1, -1):
-        clause = sentence.clauses[i]
-        before = sentence.skeleton[clause.start : clause.end]
-        if words["carried_hedge"].search(before):
-            return "recommended"
-        if words["done"].search(before):
-            return "reported"
-        if words["plan"].search(before):
-            return "proposed"
-        if words["must"].search(before):
-            break
-    return default
+        return "proposed" if default == "proposed" else "required"
+    return None

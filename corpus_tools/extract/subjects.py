@@ -15,7 +15,9 @@ REACH = 36  # characters a noun phrase may go back from its head
 GENDER = re.compile(r"(?P<sex>[男女])(?:性|教师|同志|校长|干部|的)?(?:[^，。；男女、]{0,6})?\Z")
 AFTER_QUANTITY = re.compile(r"(?:及?以上|及?以下|左右|以内|之内|内)?(?:（[^）]{0,30}）)?(?:[^，。；：]{0,12}的|的)?")
 CONDITION = re.compile(r"(?P<who>[^，。；：]{2,60}?(?:者|的|人员|教师))，?\Z")
-LEADING = re.compile(r"^(?:凡是|凡|对于|对|其中|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类|：|，|[ 　]+)+")
+LEADING = re.compile(
+    r"^(?:凡是|凡|对于|对|其中|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类|：|，|[ 　]+)+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,18 @@ def _shapes(pack_name: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     from corpus_tools.extract.pack import load_pack
 
     words = load_pack(pack_name).words
-    head = re.compile(words["head"].pattern + "(?:[、和与及或](?:其他|其它)?" + words["head"].pattern + ")*")
-    stop = re.compile(rf".*(?:[，。；：！？“”\n]|{ANY_QUANTITY}|{words['np_stop'].pattern})", re.S)
+    head = re.compile(words["head"].pattern + "(?:[、和与及或]?(?:其他|其它)?" + words["head"].pattern + ")*")
+    stop = re.compile(rf".*(?:[，。；：！？“”《》\n]|{ANY_QUANTITY}|{words['np_stop'].pattern})", re.S)
     return head, stop, words["school_head"]
 
 
+ASIDE = re.compile(r"（[^）]*）|《[^》]*》")
+
+
 def mentions(sentence: Sentence, pack: Pack, low: int = 0, high: int | None = None) -> Iterator[Mention]:
-    """The people named between two skeleton positions, in order."""
+    """The people named between two skeleton positions, in order; not those in brackets and titles."""
     head, stop, _ = _shapes(pack.name)
-    text = sentence.skeleton
+    text = ASIDE.sub(lambda m: m[0][0] + "·" * (len(m[0]) - 2) + m[0][-1], sentence.skeleton)
     at = low
     for match in head.finditer(text, low, len(text) if high is None else high):
         window = text[max(at, match.start() - REACH) : match.start()]
@@ -71,26 +76,31 @@ def group_before(sentence: Sentence, place: int, pack: Pack) -> Span | None:
     return Span(start, found[-1].end() if found[-1].end() - start < 16 else found[0].end())
 
 
-def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack) -> Span | None:
-    """The subject inside the sentence of a quantity (or phrase) at a skeleton position."""
+def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base: Span | None = None) -> Span | None:
+    """The subject inside the sentence of a quantity (or phrase) at a skeleton position; never its base."""
     number = sentence.clause_at(place)
     clause = sentence.clauses[number]
     kind = pack.kinds[measure]
-    if kind == "sanction" and measure != "absence_limit" and (condition := _condition(sentence, place, number)):
-        return condition
+    conditional = (kind == "sanction" and measure != "absence_limit") or measure == "exchange_duration"
     tail = _after(sentence, place, clause, pack)
-    inside = [m for m in mentions(sentence, pack, clause.start, place) if m.end <= place]
+    inside = [m for m in mentions(sentence, pack, clause.start, place) if not (base and base.start < m.end <= base.end)]
+    if conditional and not (inside and measure == "exchange_duration"):
+        if condition := _condition(sentence, place, number):
+            return condition
+    if measure in pack.genders:
+        return _group(sentence, tail, inside, number, pack)
     if measure == "exchange_experience":
-        first = next(mentions(sentence, pack, 0, place), None)
-        if tail and "经历" in sentence.skeleton[place : tail.start]:
-            return tail
-        return Span(first.start, first.end) if first else tail
-    if kind in ("quota",) and tail and place + 12 >= tail.start:
-        return tail
-    if kind == "subsidy" and inside:
-        return Span(inside[0].start, inside[0].end)
+        if tail and "经历" in sentence.skeleton[place : tail.head]:
+            return Span(tail.head, tail.end)
+        return _asked(sentence, place, number, pack) or (Span(tail.start, tail.end) if tail else None)
+    if kind == "quota":
+        if tail:
+            return Span(tail.start, tail.end)
+        if counted := _counted(sentence, clause, place, inside):
+            return counted
     if tail and kind != "subsidy" and (measure != "exchange_duration" or not inside):
-        return tail
+        if sentence.skeleton[tail.head : tail.end] != "者" or not _elsewhere(sentence, number, pack):
+            return Span(tail.start, tail.end)
     if inside:
         return Span(inside[0].start, inside[0].end)
     if kind == "quota" and (group := group_before(sentence, place, pack)):
@@ -98,9 +108,47 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack) -> Sp
     return _elsewhere(sentence, number, pack)
 
 
+COUNTED = re.compile(r"(?:其中)?(?P<who>[^，。；：]{3,30}的)(?:人数|比例)")
+STILL_HERE = re.compile(r"(?:在职|在编|在岗|现任|我[镇乡县市校])+")
+
+
+def _counted(sentence: Sentence, clause: Span, place: int, inside: Sequence[Mention]) -> Span | None:
+    """一次性交流时限在一学年以上的人数: those counted, where no noun names them."""
+    match = COUNTED.match(sentence.skeleton, clause.start, place)
+    if not match or any(m.start < match.end() for m in inside):
+        return None
+    return Span(match.start("who"), match.end("who"))
+
+
+def _group(
+    sentence: Sentence, tail: Mention | None, inside: Sequence[Mention], number: int, pack: Pack
+) -> Span | None:
+    """The group an age is set for, down to its head noun: the subject will read 男 or 女 before it."""
+    found = tail or (inside[-1] if inside else None)
+    if found is None:
+        for i in (*range(number - 1, -1, -1), *range(number + 1, len(sentence.clauses))):
+            clause = sentence.clauses[i]
+            if found := next(mentions(sentence, pack, clause.start, clause.end), None):
+                break
+    if found is None:
+        return None
+    still = STILL_HERE.match(sentence.skeleton, found.head, found.end)
+    return Span(still.end() if still else found.head, found.end)
+
+
+def _asked(sentence: Sentence, place: int, number: int, pack: Pack) -> Span | None:
+    """Who must show experience: the first people named in the nearest clause, going back, that names any."""
+    for i in range(number, -1, -1):
+        clause = sentence.clauses[i]
+        found = next(mentions(sentence, pack, clause.start, min(clause.end, place)), None)
+        if found:
+            return Span(found.start, found.end)
+    return None
+
+
 def _condition(sentence: Sentence, place: int, number: int) -> Span | None:
     """考核不合格者， 拒不服从的， before a sanction: the nearest clause that names who incurs it."""
-    for i in range(number, max(-1, number - 4), -1):
+    for i in range(number, max(-1, number - 9), -1):
         clause = sentence.clauses[i]
         text = sentence.skeleton[clause.start : min(clause.end, place) if i == number else clause.end]
         match = CONDITION.match(text)
@@ -111,7 +159,7 @@ def _condition(sentence: Sentence, place: int, number: int) -> Span | None:
     return None
 
 
-def _after(sentence: Sentence, place: int, clause: Span, pack: Pack) -> Span | None:
+def _after(sentence: Sentence, place: int, clause: Span, pack: Pack) -> Mention | None:
     """满六年的教师: the noun phrase that the quantity qualifies."""
     if place not in sentence.places:
         return None
@@ -119,8 +167,8 @@ def _after(sentence: Sentence, place: int, clause: Span, pack: Pack) -> Span | N
     first = next(mentions(sentence, pack, place + 1, clause.end), None)
     if first is None or gap is None:
         return None
-    near = first.start <= gap.end() + 2 or sentence.skeleton[place + 1 : first.start].endswith("的")
-    return Span(first.start, first.end) if near else None
+    near = first.start <= gap.end() + 2 or sentence.skeleton[place + 1 : first.head].endswith("的")
+    return first if near else None
 
 
 def _elsewhere(sentence: Sentence, number: int, pack: Pack) -> Span | None:
@@ -159,7 +207,7 @@ def _listed(sentence: Sentence, stop: int, count: int) -> list[Span] | None:
     clause = sentence.clauses[sentence.clause_at(stop)]
     for low in (clause.start, 0):
         text = sentence.skeleton[low:stop]
-        parts = [(m.start() + low, m.end() + low) for m in re.finditer(r"[^、，；：和及与]+", text)]
+        parts = [(m.start() + low, m.end() + low) for m in re.finditer(r"(?:(?<=参)与|及(?=以上)|[^、，；：和及与])+", text)]
         for i in range(len(parts) - count, -1, -1):
             window = parts[i : i + count]
             joined = all(sentence.skeleton[a[1] : b[0]] in "、和及与" for a, b in zip(window, window[1:], strict=False))
@@ -168,7 +216,9 @@ def _listed(sentence: Sentence, stop: int, count: int) -> list[Span] | None:
     return None
 
 
-ITEM_TAIL = re.compile(r"(?:每年|每学年|每学期|参与|参加|的?(?:交流|比例|人数|年限|补助|标准|补贴)|教师的|按|应|，|原则上|一般).*$")
+ITEM_TAIL = re.compile(
+    r"(?:每年|每学年|每学期|参与|参加|的?(?:交流|比例|人数|年限|补助|标准|补贴)|教师的|按|应|，|原则上|一般).*$"
+)
 ITEM_HEAD = re.compile(r"^.*(?:的(?=.{2})|对|按照?|凡|到|，|：)")
 
 
