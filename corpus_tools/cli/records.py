@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpus_tools.records import Fact
+from corpus_tools.report import wording
 from corpus_tools.store.stored import Hit
 from corpus_tools.store.trace import Trace
 
@@ -50,6 +51,8 @@ def trace_record(trace: Trace) -> dict[str, Any]:
     """A fact's way back to its bytes."""
     return {
         "fact": trace.fact.id,
+        "measure": trace.fact.fact.measure,
+        "value": wording.value(trace.fact.fact),
         "doc": trace.fact.doc,
         "essay": trace.fact.fact.essay,
         "file": str(trace.path),
