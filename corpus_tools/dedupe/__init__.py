@@ -2,5 +2,6 @@
 
 from corpus_tools.dedupe.config import DedupeConfig
 from corpus_tools.dedupe.find import find_duplicates
+from corpus_tools.dedupe.jsonl import dedupe_jsonl
 
-__all__ = ["DedupeConfig", "find_duplicates"]
+__all__ = ["DedupeConfig", "dedupe_jsonl", "find_duplicates"]

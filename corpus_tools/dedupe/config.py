@@ -17,33 +17,46 @@ GRAM_LENGTH = 8
 class DedupeConfig:
     """What counts as a copy; lengths are in letters and digits, after folding."""
 
-    min_jaccard: float = field(default=0.5, metadata={"help": "shared 8-grams over all of both: from here on a copy"})
+    min_jaccard: float = field(
+        default=0.5, metadata={"help": "shared 8-grams over those of both: from here on a near duplicate"}
+    )
     min_containment: float = field(
-        default=0.8,
-        metadata={"help": "shared 8-grams over those of the shorter text: from here on one holds the other"},
+        default=0.8, metadata={"help": "shared 8-grams over those of the shorter: from here on one holds the other"}
     )
     same_length: float = field(
-        default=0.8,
-        metadata={"help": "a copy whose length is at least this share of the other's is a near duplicate, not a part"},
+        default=0.8, metadata={"help": "a text this much shorter than its copy is a part of it, not a near duplicate"}
     )
-    min_passage: int = field(default=40, metadata={"help": "shortest shared run that is reported; 0 reports none"})
-    passages: bool = field(default=True, metadata={"help": "say where the shared runs stand, not only that there are"})
+    min_passage: int = field(
+        default=40, metadata={"help": "shortest shared run that relates two texts; 0 asks for whole copies only"}
+    )
+    min_share: float = field(
+        default=0.3, metadata={"help": "shared 8-grams that relate two texts though edits left no whole passage"}
+    )
+    min_part: float = field(
+        default=0.0, metadata={"help": "share below which a pair is left out that has nothing but a passage in common"}
+    )
+    passages: bool = field(default=True, metadata={"help": "say where shared runs stand, not only that there are any"})
+    common_above: int = field(
+        default=20, metadata={"help": "a passage in more families of texts than this is common property, no copying"}
+    )
     star_above: int = field(
-        default=64, metadata={"help": "in a family larger than this, copies are linked to a representative only"}
+        default=100, metadata={"help": "copies of a family larger than this are linked to one of them only"}
     )
     workers: int = field(default=1, metadata={"help": "processes; the result is the same for any number"})
 
     def __post_init__(self) -> None:
-        for name in ("min_jaccard", "min_containment", "same_length"):
+        for name in ("min_jaccard", "min_containment", "same_length", "min_share"):
             if not 0 < getattr(self, name) <= 1:
                 raise ConfigError(f"{name} is a share above 0 and at most 1, not {getattr(self, name)!r}.")
+        if not 0 <= self.min_part <= 1:
+            raise ConfigError(f"min_part is a share from 0 to 1, not {self.min_part!r}.")
         if self.min_passage and self.min_passage < 2 * SEED_LENGTH:
             raise ConfigError(f"min_passage is 0 (none) or at least {2 * SEED_LENGTH}, not {self.min_passage!r}.")
-        if self.star_above < 2 or self.workers < 1:
-            raise ConfigError("star_above is at least 2 and workers at least 1.")
+        if self.star_above < 2 or self.workers < 1 or self.common_above < 1:
+            raise ConfigError("star_above is at least 2, workers and common_above at least 1.")
 
     @property
     def window(self) -> int:
         """Winnowing window: any shared run of `min_passage` characters leaves two seeds in both texts."""
-        # A run of n characters has n - 11 grams; among any 2w of those in a row winnowing keeps at least two.
-        return (min(self.min_passage or 40, 51) - SEED_LENGTH + 1) // 2
+        # A run of n characters has n - 11 grams; of any 2w grams in a row winnowing keeps at least two.
+        return (min(self.min_passage or 51, 51) - SEED_LENGTH + 1) // 2

@@ -1,130 +1,155 @@
-"""From texts to pairs, passages and clusters."""
+"""Copies among plain texts, as records."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from hashlib import blake2b
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from corpus_tools.dedupe.candidates import candidate_pairs
-from corpus_tools.dedupe.clusters import Rank, clusters
+from corpus_tools.dedupe.clusters import Group, clusters
 from corpus_tools.dedupe.config import DedupeConfig
-from corpus_tools.dedupe.fold import Codes, Folded, fold
-from corpus_tools.dedupe.passages import Run, SeedList, shared_runs
-from corpus_tools.dedupe.seeds import Seeds, gram_hashes, winnowed
-from corpus_tools.dedupe.verify import relation, shares
-from corpus_tools.records import Duplicates, Pair, Passage, Relation
+from corpus_tools.dedupe.fold import Places, fold_with_places
+from corpus_tools.dedupe.search import Batch, Found, search
+from corpus_tools.dedupe.verify import CONTAINS_A, CONTAINS_B, NEAR, RELATIONS, Verified
+from corpus_tools.records import Cluster, Duplicates, Pair, Passage
+
+BLOCK = 400_000  # characters folded at a time
+
+
+class Links(NamedTuple):
+    """Texts that are related, in order, `a` before `b`, and the verified pair that says so."""
+
+    a: Places
+    b: Places
+    pair: Places  # -1 where the texts fold to the same and nobody had to look
+    turned: NDArray[np.bool_]  # the verified pair has its texts the other way round
+
+    def scores(self, verified: Verified) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int8]]:
+        """Jaccard, containment and relation of each link."""
+        same = np.append(verified.relation, np.int8(NEAR))
+        relation = same[self.pair]
+        other = np.select([relation == CONTAINS_A, relation == CONTAINS_B], [CONTAINS_B, CONTAINS_A], relation)
+        relation = np.where(self.turned, other, relation).astype(np.int8)
+        return np.append(verified.jaccard, 1.0)[self.pair], np.append(verified.containment, 1.0)[self.pair], relation
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A block of texts in memory."""
+
+    texts: Sequence[str]
+
+    def load(self) -> Batch:
+        """The texts."""
+        return Batch(self.texts, [], np.empty(0, np.int64))
 
 
 def find_duplicates(texts: Sequence[str], config: DedupeConfig = DedupeConfig()) -> Duplicates:  # noqa: B008
     """Who shares text with whom: pairs with their relation, passages in positions of the given texts, clusters.
 
     >>> original = "教师交流期限一般不少于三年，骨干教师交流人数不低于交流总数的百分之二十，由县级教育部门统一安排。"
-    >>> copied = "敎師交流期限一般不少於三年,骨幹教師交流人數不低於交流總數的百分之二十,由縣級教育部門統一安排"
+    >>> copied = "教師交流期限一般不少於三年,骨幹教師交流人數不低於交流總數的百分之二十,由縣級教育部門統一安排"
     >>> found = find_duplicates([original, "天气很好。", copied])
     >>> [(pair.a, pair.b, pair.relation) for pair in found.pairs]
     [(0, 2, 'near_duplicate')]
     """
-    folded = fold(texts)
-    copies = _copies(folded)
-    distinct = list(copies)
-    seeds = winnowed(folded.codes, folded.bounds, config.window)
-    mine = np.isin(seeds.text, distinct)
-    candidates = candidate_pairs(Seeds(seeds.text[mine], seeds.place[mine], seeds.hash[mine]), len(texts))
-    work = _Comparison(folded, config)
-    pairs: list[Pair] = []
-    passages: list[Passage] = []
-    for a, b in candidates.tolist():
-        pair, runs = work.compare(a, b)
-        if pair:
-            for x in copies[a]:
-                for y in copies[b]:
-                    pairs.append(_between(pair, x, y))
-                    passages += _in_texts(folded, x, y, runs)
-    for members in copies.values():
-        for i, x in enumerate(members):
-            for y in members[i + 1 :]:
-                pairs.append(Pair(x, y, "near_duplicate", 1.0, 1.0))
-                passages += _in_texts(folded, x, y, work.compare(x, y)[1])
-    pairs.sort(key=lambda pair: (pair.a, pair.b))
-    passages.sort(key=lambda p: (p.a, p.b, p.a_start, p.b_start, p.a_end, p.b_end))
-    rank = _rank(folded)
-    return Duplicates(tuple(pairs), tuple(passages), clusters(pairs, rank))
+    found = search(_blocks(texts), config)
+    chiefs = chiefs_of(texts, found)
+    linked = links(found, chiefs, config)
+    passages = passages_of(texts, found, linked) if config.passages else iter(())
+    return Duplicates(
+        tuple(_pairs(found, linked)),
+        tuple(Passage(*passage) for passage in passages),
+        tuple(Cluster(*group) for group in clusters_of(found, chiefs)),
+    )
 
 
-class _Comparison:
-    """Folded texts with the grams and seeds that comparing two of them takes."""
-
-    def __init__(self, folded: Folded, config: DedupeConfig) -> None:
-        self.folded = folded
-        self.config = config
-        self.grams, self.starts = gram_hashes(folded.codes, folded.bounds)
-        self.seeds = winnowed(folded.codes, folded.bounds, config.window)
-        self.first_seed = np.searchsorted(self.seeds.text, np.arange(len(folded) + 1))
-
-    def codes(self, text: int) -> Codes:
-        return self.folded.codes[self.folded.bounds[text] : self.folded.bounds[text + 1]]
-
-    def compare(self, a: int, b: int) -> tuple[Pair | None, list[Run]]:
-        """The relation of two texts, if they have one, and the runs they share."""
-        grams = [np.unique(self.grams[self.starts[i] : self.starts[i + 1]]) for i in (a, b)]
-        found = shares(*grams)
-        runs = self._runs(a, b)
-        kind = relation(found, self.config) or ("shares_passage" if runs else None)
-        pair = Pair(a, b, kind, found.containment, found.jaccard) if kind else None
-        return pair, runs
-
-    def _runs(self, a: int, b: int) -> list[Run]:
-        if not self.config.min_passage:
-            return []
-        return shared_runs(self.codes(a), self.codes(b), self._seeds(a), self._seeds(b), self.config.min_passage)
-
-    def _seeds(self, text: int) -> SeedList:
-        mine = slice(self.first_seed[text], self.first_seed[text + 1])
-        order = np.argsort(self.seeds.hash[mine], kind="stable")
-        return SeedList(self.seeds.hash[mine][order], self.seeds.place[mine][order])
+def chiefs_of(texts: Sequence[str], found: Found) -> dict[int, int]:
+    """Of the texts that fold to the same, by the first of them, the one that stands for all whatever their order."""
+    return {
+        first: min(same, key=lambda text: (texts[text], text)) for first, same in found.copies.items() if len(same) > 1
+    }
 
 
-def _copies(folded: Folded) -> dict[int, list[int]]:
-    """Texts whose folded characters are all the same, by the first of them; texts without any are left out."""
-    groups: dict[bytes, list[int]] = defaultdict(list)
-    for i in range(len(folded)):
-        codes = folded.codes[folded.bounds[i] : folded.bounds[i + 1]]
-        if len(codes):
-            groups[blake2b(codes.tobytes(), digest_size=16).digest()].append(i)
-    return {members[0]: members for members in groups.values()}
+def links(found: Found, chiefs: Mapping[int, int], config: DedupeConfig) -> Links:
+    """Every two texts that are related, also those that fold to the same.
+
+    Of many that fold to the same, the chief alone is linked to each of the others and to other texts.
+    """
+    pairs, copies = found.verified.pairs, found.copies
+    itself = {a: number for number, (a, b) in enumerate(pairs.tolist()) if a == b}
+    rows: list[tuple[int, int, int]] = []
+    for first, same in copies.items():
+        if len(same) > config.star_above:
+            rows += [(chiefs[first], text, itself.get(first, -1)) for text in same if text != chiefs[first]]
+        elif len(same) > 1:
+            rows += [(x, y, itself.get(first, -1)) for x, y in combinations(same, 2)]
+    sizes = np.ones(len(found.lengths), np.int64)
+    sizes[list(chiefs)] = [len(copies[first]) for first in chiefs]
+    single = (sizes[pairs[:, 0]] == 1) & (sizes[pairs[:, 1]] == 1)
+    for number in np.flatnonzero(~single & (pairs[:, 0] != pairs[:, 1])).tolist():
+        a, b = pairs[number].tolist()
+        xs, ys = copies[a], copies[b]
+        if len(xs) + len(ys) > config.star_above:
+            xs, ys = [chiefs.get(a, a)], [chiefs.get(b, b)]
+        rows += [(x, y, number) for x in xs for y in ys]
+    plain = np.flatnonzero(single)
+    table = np.concatenate(
+        [np.array(rows, np.int64).reshape(-1, 3), np.column_stack([pairs[plain], plain]).astype(np.int64)]
+    )
+    a, b = table[:, :2].min(axis=1), table[:, :2].max(axis=1)
+    order = np.lexsort((b, a))
+    return Links(a[order], b[order], table[order, 2], (table[:, 0] > table[:, 1])[order])
 
 
-def _between(pair: Pair, x: int, y: int) -> Pair:
-    """The pair as one of x and y, in their order."""
-    if x < y:
-        return Pair(x, y, pair.relation, pair.containment, pair.jaccard)
-    turned: dict[Relation, Relation] = {"contains_a": "contains_b", "contains_b": "contains_a"}
-    return Pair(y, x, turned.get(pair.relation, pair.relation), pair.containment, pair.jaccard)
+def passages_of(texts: Sequence[str], found: Found, linked: Links) -> Iterator[tuple[int, int, int, int, int, int]]:
+    """The passages of each link, in order: a, b, start and end in a, start and end in b."""
+    runs = found.verified.runs
+    first = np.searchsorted(runs[:, 0], np.arange(len(found.verified.pairs) + 1))
+    places: dict[int, Places] = {}
+    for a, b, pair, turned in zip(*(column.tolist() for column in linked), strict=True):
+        if pair < 0 or first[pair] == first[pair + 1]:
+            continue
+        for text in (a, b):
+            if text not in places:
+                places[text] = fold_with_places(texts[text])[1]
+        here = runs[first[pair] : first[pair + 1]].astype(np.int64)
+        starts = here[:, [2, 1] if turned else [1, 2]]
+        lasts = starts + here[:, 3:] - 1
+        spans = np.stack(
+            [places[a][starts[:, 0]], places[a][lasts[:, 0]] + 1, places[b][starts[:, 1]], places[b][lasts[:, 1]] + 1]
+        )
+        for span in sorted(map(tuple, spans.T.tolist())):
+            yield a, b, *span
 
 
-def _in_texts(folded: Folded, x: int, y: int, runs: list[Run]) -> list[Passage]:
-    """The runs as passages in the positions of the given texts, the lesser text first."""
-    found = []
-    for run in runs:
-        a = _span(folded, x, run.a, run.length)
-        b = _span(folded, y, run.b, run.length)
-        found.append(Passage(x, y, *a, *b) if x < y else Passage(y, x, *b, *a))
-    return found
+def clusters_of(found: Found, chiefs: Mapping[int, int]) -> Iterator[Group]:
+    """The clusters, each represented by the same text whatever the order in which the texts came."""
+    pairs = found.verified.pairs[found.verified.relation == NEAR]
+    near = pairs[pairs[:, 0] != pairs[:, 1]].tolist()
+    groups = clusters(near, found.copies, lambda text: (-int(found.lengths[text]), found.digests[text].tobytes()))
+    for group in groups:
+        yield group._replace(representative=chiefs.get(group.representative, group.representative))
 
 
-def _span(folded: Folded, text: int, start: int, length: int) -> tuple[int, int]:
-    first = folded.bounds[text] + start
-    return int(folded.at[first]), int(folded.at[first + length - 1]) + 1
+def _pairs(found: Found, linked: Links) -> Iterator[Pair]:
+    jaccard, containment, relation = linked.scores(found.verified)
+    for i in range(len(relation)):
+        kind = RELATIONS[relation[i]]
+        if kind:
+            yield Pair(int(linked.a[i]), int(linked.b[i]), kind, float(containment[i]), float(jaccard[i]))
 
 
-def _rank(folded: Folded) -> Rank:
-    """Longer texts first; among equals the order of their folded characters."""
-
-    def rank(text: int) -> tuple[object, ...]:
-        codes = folded.codes[folded.bounds[text] : folded.bounds[text + 1]]
-        return -len(codes), codes.tobytes()
-
-    return rank
+def _blocks(texts: Sequence[str]) -> Iterator[Given]:
+    start, size = 0, 0
+    for i, text in enumerate(texts):
+        size += len(text)
+        if size >= BLOCK:
+            yield Given(texts[start : i + 1])
+            start, size = i + 1, 0
+    if start < len(texts):
+        yield Given(texts[start:])

@@ -1,14 +1,14 @@
 """Folding: what is left of a text when script, width, case, punctuation and spaces are set aside.
 
-Two texts are copies when their folded characters agree. Every folded character keeps its place in the given text.
+Two texts are copies where their folded characters agree. Every folded character stands for one place of the given text.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,73 +16,95 @@ from numpy.typing import NDArray
 from corpus_tools.nlp import opencc
 
 Codes = NDArray[np.uint32]
+Places = NDArray[np.int64]
+
 PLANE = 0x10000
-# Marks of the table; real folded characters are never this large.
-SEVERAL = 0xFFFFFFFF  # one character that folds to several: ㎡ is m2
+SEVERAL = 0xFFFFFFFF  # in the table: folds to more than one character, as ㎡ does to m2, or lies beyond the first plane
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Folded texts, one after the other: text i is `codes[bounds[i]:bounds[i + 1]]`."""
 
     codes: Codes
-    at: NDArray[np.int32]  # the place of each folded character in its own text as given
-    bounds: NDArray[np.int64]
+    bounds: Places
 
-    def __len__(self) -> int:
-        return len(self.bounds) - 1
+    def one(self, text: int) -> Codes:
+        """The folded characters of one text."""
+        return self.codes[self.bounds[text] : self.bounds[text + 1]]
 
 
 def fold(texts: Sequence[str]) -> Folded:
-    """The letters and digits of the texts in simplified script, half width and lower case, with their places."""
-    single = _single()
-    units = [_code_points(text) for text in texts]
-    lengths = np.fromiter((len(unit) for unit in units), np.int64, len(units))
-    raw = np.concatenate(units) if units else np.empty(0, np.uint32)
-    codes = single[np.minimum(raw, PLANE)]
-    at = (np.arange(len(raw)) - np.repeat(np.cumsum(lengths) - lengths, lengths)).astype(np.int32)
-    times = (codes != 0).astype(np.int64)
-    several = np.flatnonzero(codes == SEVERAL)
-    cells = _cells(raw, several, times)
-    codes, at = np.repeat(codes, times), np.repeat(at, times)
-    codes[codes == SEVERAL] = cells
-    owners = np.repeat(np.repeat(np.arange(len(units)), lengths), times)
-    bounds = np.zeros(len(units) + 1, np.int64)
-    np.cumsum(np.bincount(owners, minlength=len(units)), out=bounds[1:])
-    return Folded(codes, at, bounds)
+    """The letters and digits of the texts, in simplified script, half width and lower case."""
+    raw, ends = _simplified_codes(texts)
+    codes = _single()[np.minimum(raw, PLANE)]
+    if (codes == SEVERAL).any():
+        codes, ends = _expanded(raw, codes, ends)
+    kept = codes != 0
+    before = np.zeros(len(codes) + 1, np.int64)
+    np.cumsum(kept, out=before[1:])
+    return Folded(codes[kept], before[ends])
 
 
-def fold_one(text: str) -> str:
-    """The folded text as a string."""
-    return fold([text]).codes.tobytes().decode("utf-32-le", "surrogatepass")
+def fold_with_places(text: str) -> tuple[Codes, Places]:
+    """The folded characters of a text, and the place of each in the text as given."""
+    raw, ends = _simplified_codes([text])
+    codes = _single()[np.minimum(raw, PLANE)]
+    places = np.arange(len(codes))
+    if (codes == SEVERAL).any():
+        places = np.repeat(places, _times(raw, codes))
+        codes, _ = _expanded(raw, codes, ends)
+    kept = codes != 0
+    return codes[kept], places[kept]
 
 
+@cache
 def fold_character(character: str) -> str:
-    """The letters and digits that stand for one character, width and case set aside, in simplified script."""
+    """The letters and digits that stand for one character in simplified script, width and case set aside."""
     plain = unicodedata.normalize("NFKC", character)
-    if plain != character or ord(character) >= PLANE:
+    if plain != character:
         plain = opencc.convert(plain, "t2s")
     return "".join(c for c in plain.lower() if c.isalnum())
 
 
-def _code_points(text: str) -> Codes:
-    """The code points of a text in simplified script; the conversion keeps every character in its place."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    # OpenCC looks at whole phrases (乾隆 keeps its 乾, 乾淨 does not), but only where there is something traditional.
-    if not text.isascii() and _traditional()[np.minimum(codes, PLANE)].any():
-        plain = opencc.convert(text, "t2s")
-        if len(plain) != len(text):  # no phrase of t2s changes its length today; a later dictionary might
-            plain = "".join(opencc.convert(c, "t2s")[:1] or c for c in text)
-        codes = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return codes
+def _simplified_codes(texts: Sequence[str]) -> tuple[Codes, Places]:
+    """The code points of all texts in simplified script, and where each text begins and the last ends."""
+    ends = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum([len(text) for text in texts], out=ends[1:])
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    # OpenCC looks at whole phrases (乾隆 keeps its 乾, 乾淨 does not), so it gets whole texts; but only those that have
+    # something traditional in them, which in a mainland corpus are few.
+    traditional = np.flatnonzero(_traditional()[np.minimum(codes, PLANE)])
+    if len(traditional):
+        codes = codes.copy()
+        for i in np.unique(np.searchsorted(ends, traditional, "right") - 1).tolist():
+            codes[ends[i] : ends[i + 1]] = _converted(texts[i])
+    return codes, ends
 
 
-def _cells(raw: Codes, several: NDArray[np.int64], times: NDArray[np.int64]) -> Codes:
-    """What the marked characters fold to, one after the other; sets how many there are of each in `times`."""
-    known = {code: fold_character(chr(code)) for code in np.unique(raw[several]).tolist()}
-    cells = [known[code] for code in raw[several].tolist()]
-    times[several] = [len(cell) for cell in cells]
-    return np.fromiter((ord(c) for cell in cells for c in cell), np.uint32)
+def _converted(text: str) -> Codes:
+    plain = opencc.convert(text, "t2s")
+    if len(plain) != len(text):  # no entry of t2s changes its length today; one of a later dictionary might
+        plain = "".join(opencc.convert(c, "t2s")[:1] or c for c in text)
+    return np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _expanded(raw: Codes, codes: Codes, ends: Places) -> tuple[Codes, Places]:
+    """The codes with each marked character given as many cells as it folds to, and the ends moved along."""
+    times = _times(raw, codes)
+    after = np.zeros(len(codes) + 1, np.int64)
+    np.cumsum(times, out=after[1:])
+    cells = "".join(fold_character(chr(code)) for code in raw[codes == SEVERAL].tolist())
+    codes = np.repeat(codes, times)
+    codes[codes == SEVERAL] = np.frombuffer(cells.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return codes, after[ends]
+
+
+def _times(raw: Codes, codes: Codes) -> Places:
+    """How many folded characters each character makes; one for those that are later left out."""
+    times = np.ones(len(codes), np.int64)
+    several = codes == SEVERAL
+    times[several] = [len(fold_character(chr(code))) for code in raw[several].tolist()]
+    return times
 
 
 @cache
@@ -100,23 +122,18 @@ def _simplified() -> Codes:
     plain = opencc.convert("\n".join(letters), "t2s").split("\n")
     for letter, simple in zip(letters, plain, strict=True):
         if len(simple) == 1:
-            plane[ord(letter)] = ord(simple)
+            plane[ord(letter)] = min(ord(simple), PLANE - 1)  # beyond the plane: only seen to differ
     return plane
 
 
 @cache
 def _single() -> Codes:
-    """For each code point of the first plane the one that stands for it, 0 for none, SEVERAL for more than one."""
-    simplified = _simplified()
+    """For each code point of the first plane what it folds to: one code point, 0 for nothing, or SEVERAL."""
     table = np.zeros(PLANE + 1, np.uint32)
     table[PLANE] = SEVERAL
     for code in range(PLANE):
         character = chr(code)
-        plain = unicodedata.normalize("NFKC", character).lower()
-        letters = [c for c in plain if c.isalnum()]
-        if len(letters) == 1 and ord(letters[0]) < PLANE:
-            # what stands as itself has been through OpenCC with its neighbours; what was hidden in a variant has not
-            table[code] = ord(letters[0]) if plain == character else simplified[ord(letters[0])]
-        elif letters:
-            table[code] = SEVERAL
+        if character.isalnum() or unicodedata.normalize("NFKC", character) != character:
+            cells = fold_character.__wrapped__(character)
+            table[code] = ord(cells) if len(cells) == 1 else SEVERAL if cells else 0
     return table

@@ -1,52 +1,142 @@
-"""Exact shares of two texts: over the sets of their 8-grams."""
+"""Exact verification of candidate pairs, in batches that fit in memory, by one process or several."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus_tools.dedupe.config import DedupeConfig
-from corpus_tools.dedupe.seeds import Hashes
+from corpus_tools.dedupe.fold import Folded, Places
+from corpus_tools.dedupe.kernel import compare
+from corpus_tools.dedupe.seeds import PLACE_BITS, winnowed, within
+from corpus_tools.dedupe.shelf import Shelf
 from corpus_tools.records import Relation
 
-
-class Shares(NamedTuple):
-    """How many different 8-grams each of two texts has, and how many they share."""
-
-    a: int
-    b: int
-    both: int
-
-    @property
-    def jaccard(self) -> float:
-        """Shared grams over all grams of both."""
-        return self.both / max(1, self.a + self.b - self.both)
-
-    @property
-    def containment(self) -> float:
-        """Shared grams over those of the text that has fewer."""
-        return self.both / max(1, min(self.a, self.b))
+BATCH = 4_000_000  # characters compared at a time
+# In a corpus of fewer characters, loading what numba compiled takes longer than it saves.
+WORTH_NUMBA = 3_000_000
+RELATIONS: tuple[Relation | None, ...] = (None, "near_duplicate", "contains_a", "contains_b", "shares_passage")
+NONE, NEAR, CONTAINS_A, CONTAINS_B, SHARES = range(5)
+# When two of many texts under one seed belong together; what they are to each other is decided later.
+TOGETHER_JACCARD, TOGETHER_CONTAINMENT = 0.3, 0.5
 
 
-def shares(a: Hashes, b: Hashes) -> Shares:
-    """The shares of two texts from their sorted distinct grams."""
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    found = np.searchsorted(large, small)
-    found[found == len(large)] = 0
-    both = int((large[found] == small).sum()) if len(large) else 0
-    return Shares(len(a), len(b), both)
+class Verified(NamedTuple):
+    """What is known of compared pairs, sorted by pair, and the runs they share."""
+
+    pairs: Places  # shape (n, 2)
+    jaccard: NDArray[np.float64]
+    containment: NDArray[np.float64]
+    relation: NDArray[np.int8]
+    runs: NDArray[np.int32]  # shape (n, 4): pair, start in a, start in b, length
+    seeds: Places  # shape (n, 2): for pairs without a relation, pair and seed, each seed of their runs once
 
 
-def relation(shares: Shares, config: DedupeConfig) -> Relation | None:
-    """What the shares alone say of two texts; None where neither is mostly in the other.
+def verify(shelf: Shelf, pairs: Places, config: DedupeConfig, pool: Executor | None = None) -> Verified:
+    """All pairs compared. Runs are kept where `config.passages` asks for them."""
+    batches = [pairs[batch] for batch in _batches(shelf.lengths(), pairs)]
+    numba = int(shelf.starts[-1]) > WORTH_NUMBA
+    if pool:
+        return joined(list(pool.map(compare_shelved, batches, repeat(numba))))
+    return joined([_compared(shelf, batch, config, numba) for batch in batches])
+
+
+def joined(parts: list[Verified]) -> Verified:
+    """Several results as one, sorted by pair."""
+    parts = [NOTHING, *parts]
+    offsets = np.cumsum([0, *(len(part.pairs) for part in parts)])[:-1]
+    pairs, jaccard, containment, relation, runs, seeds = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    place = np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order))
+    runs[:, 0] = place[runs[:, 0] + np.repeat(offsets, [len(part.runs) for part in parts])]
+    seeds[:, 0] = place[seeds[:, 0] + np.repeat(offsets, [len(part.seeds) for part in parts])]
+    runs = runs[np.argsort(runs[:, 0], kind="stable")]
+    return Verified(pairs[order], jaccard[order], containment[order], relation[order], runs, seeds)
+
+
+def relations(a: Places, b: Places, both: Places, config: DedupeConfig) -> NDArray[np.int8]:
+    """What the shares alone say of texts with `a` and `b` different 8-grams, NONE where neither is mostly the other.
 
     A copy of like length is a near duplicate. One that is much shorter and stands nearly whole in the other is
-    contained: a truncated copy, an excerpt, one essay of a compilation.
+    contained in it: a truncated copy, an excerpt, one essay of a compilation.
     """
-    alike = min(shares.a, shares.b) >= config.same_length * max(shares.a, shares.b)
-    if shares.jaccard >= config.min_jaccard and alike:
-        return "near_duplicate"
-    if shares.containment >= config.min_containment:
-        return "contains_a" if shares.a <= shares.b else "contains_b"
-    return "near_duplicate" if shares.jaccard >= config.min_jaccard else None
+    less, more = np.minimum(a, b), np.maximum(a, b)
+    near = both >= config.min_jaccard * (a + b - both)
+    held = both >= config.min_containment * less
+    alike = less >= config.same_length * more
+    contains = np.where(a <= b, CONTAINS_A, CONTAINS_B)
+    return np.select([near & alike, held, near], [NEAR, contains, NEAR], NONE).astype(np.int8)
+
+
+def belong_together(verified: Verified) -> NDArray[np.bool_]:
+    """Whether two texts that share a frequent seed also share much else."""
+    return (verified.jaccard >= TOGETHER_JACCARD) | (verified.containment >= TOGETHER_CONTAINMENT)
+
+
+NOTHING = Verified(
+    np.empty((0, 2), np.int64),
+    np.empty(0),
+    np.empty(0),
+    np.empty(0, np.int8),
+    np.empty((0, 4), np.int32),
+    np.empty((0, 2), np.int64),
+)
+_shelf: Shelf | None = None
+_config = DedupeConfig()
+
+
+def open_shelf(shelf: Shelf, config: DedupeConfig) -> None:
+    """Set up a process that is to run `compare_shelved`."""
+    global _shelf, _config
+    _shelf, _config = shelf, config
+
+
+def compare_shelved(pairs: Places, numba: bool) -> Verified:
+    """The comparison of one batch in a process set up by `open_shelf`."""
+    assert _shelf is not None
+    return _compared(_shelf, pairs, _config, numba)
+
+
+def _compared(shelf: Shelf, pairs: Places, config: DedupeConfig, numba: bool) -> Verified:
+    texts, at = np.unique(pairs, return_inverse=True)
+    a_of, b_of = at.reshape(-1, 2).T
+    folded = shelf.read(texts)
+    distinct, both, runs = compare(folded, a_of, b_of, config.min_passage, numba)
+    a, b = distinct[a_of], distinct[b_of]
+    relation = relations(a, b, both, config)
+    seeds = _seeds_of_runs(folded, a_of, runs[relation[runs[:, 0]] == NONE], config.window)
+    if not config.passages:
+        runs = runs[:0]
+    return Verified(pairs, both / (a + b - both), both / np.minimum(a, b), relation, runs, seeds)
+
+
+def _seeds_of_runs(folded: Folded, a_of: Places, runs: NDArray[np.int32], window: int) -> Places:
+    """Pair and seed, each once, for the seeds that every text with one of these runs has."""
+    sizes = runs[:, 3].astype(np.int64)
+    starts = folded.bounds[a_of[runs[:, 0]]] + runs[:, 1]
+    codes = folded.codes[within(np.append(starts, 0), sizes)]
+    seeds = winnowed(Folded(codes, np.append(0, np.cumsum(sizes))), window)
+    numbers = (seeds.hash >> PLACE_BITS).astype(np.int64)
+    return np.unique(np.stack([runs[seeds.text, 0].astype(np.int64), numbers], axis=1), axis=0)
+
+
+def _batches(lengths: Places, pairs: Places) -> Iterator[Places]:
+    """The numbers of the pairs of each batch; pairs of one family stand together, so that its texts are read once."""
+    if not len(pairs):
+        return
+    family = np.arange(len(lengths))
+    for _ in range(3):
+        least = np.minimum(family[pairs[:, 0]], family[pairs[:, 1]])
+        np.minimum.at(family, pairs[:, 0], least)
+        np.minimum.at(family, pairs[:, 1], least)
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], family[pairs[:, 0]]))
+    a, b = pairs[order, 0], pairs[order, 1]
+    cost = lengths[b] + np.where(np.diff(a, prepend=-1) != 0, lengths[a], 0)
+    batch = np.cumsum(cost) // BATCH
+    yield from np.split(order, np.flatnonzero(np.diff(batch)) + 1)

@@ -8,7 +8,7 @@ import pytest
 from dedupe_brute import maximal_runs
 
 from corpus_tools.dedupe import find_duplicates
-from corpus_tools.dedupe.fold import fold
+from corpus_tools.dedupe.fold import fold_with_places
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 needs_shared = pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="no ../shared with the real pages and labels")
@@ -45,12 +45,12 @@ def test_the_pairs_of_the_labels_are_found_and_no_others(essays, found):
 @needs_shared
 def test_every_passage_a_brute_force_comparison_finds_is_found_to_the_character(essays, found):
     texts = list(essays.values())
-    folded = [fold([text]) for text in texts]
+    folded = [fold_with_places(text) for text in texts]
     expected = set()
     for a, b in combinations(range(len(texts)), 2):
-        x, y = folded[a], folded[b]
-        for i, j, size in maximal_runs(x.codes.tolist(), y.codes.tolist(), 40):
-            expected.add((a, b, x.at[i], x.at[i + size - 1] + 1, y.at[j], y.at[j + size - 1] + 1))
+        (x, x_at), (y, y_at) = folded[a], folded[b]
+        for i, j, size in maximal_runs(x.tolist(), y.tolist(), 40):
+            expected.add((a, b, x_at[i], x_at[i + size - 1] + 1, y_at[j], y_at[j + size - 1] + 1))
     mine = {(p.a, p.b, p.a_start, p.a_end, p.b_start, p.b_end) for p in found.passages}
     assert expected
     assert mine == expected

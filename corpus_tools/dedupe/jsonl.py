@@ -1,0 +1,198 @@
+"""Copies among the rows of a JSON Lines file, by the user's own ids, written as JSON Lines.
+
+The file is read in blocks by as many processes as asked for, and is never held in memory as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, overload
+
+import numpy as np
+
+from corpus_tools.dedupe.clusters import Group
+from corpus_tools.dedupe.config import DedupeConfig
+from corpus_tools.dedupe.find import Links, chiefs_of, clusters_of, links, passages_of
+from corpus_tools.dedupe.fold import Places
+from corpus_tools.dedupe.search import Batch, Found, search
+from corpus_tools.dedupe.verify import RELATIONS, SHARES
+from corpus_tools.errors import FormatError, ReadError
+
+BLOCK = 2_000_000  # bytes of the file read at a time
+
+
+class Written(NamedTuple):
+    """What `dedupe_jsonl` wrote."""
+
+    texts: int
+    pairs: int
+    passages: int
+    clusters: int
+    kept: int  # texts that are no copy of one before them
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A block of whole lines of a file."""
+
+    path: Path
+    start: int
+    end: int
+    text_field: str
+    id_field: str
+
+    def load(self) -> Batch:
+        """The texts of the block, with the ids and the places of their lines."""
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            data = file.read(self.end - self.start)
+        texts, names, starts, at = [], [], [], 0
+        for line in data.splitlines(keepends=True):
+            if not line.isspace():
+                text, name = self.row(line, self.start + at)
+                texts.append(text)
+                names.append(name)
+                starts.append(self.start + at)
+            at += len(line)
+        return Batch(texts, names, np.array(starts, np.int64))
+
+    def row(self, line: bytes, at: int) -> tuple[str, Any]:
+        """Text and id of one line."""
+        try:
+            row = json.loads(line)
+            text, name = row[self.text_field], row[self.id_field]
+        except (ValueError, TypeError) as error:
+            raise FormatError(f"{self.path.name}: the line at byte {at:,} is not a JSON object ({error}).") from None
+        except KeyError as error:
+            raise FormatError(
+                f"{self.path.name}: the line at byte {at:,} has no field {error}; it has {', '.join(map(str, row))}. "
+                "Name the fields with --text-field and --id-field."
+            ) from None
+        if not isinstance(text, str) or not isinstance(name, str | int):
+            raise FormatError(f"{self.path.name}: the line at byte {at:,} has a text or an id that is no string.")
+        return text, name
+
+
+class JsonLines(Sequence[str]):
+    """The texts of a JSON Lines file by number, each read when it is asked for."""
+
+    def __init__(self, path: Path, text_field: str, id_field: str) -> None:
+        self.fields = (text_field, id_field)
+        self.path = path
+        self.names: list[str | int] = []
+        self._starts: list[Places] = []
+        self.starts: Places = np.empty(0, np.int64)
+        self._file = path.open("rb")
+
+    def blocks(self) -> Iterator[Lines]:
+        """The file cut at line ends."""
+        size = self.path.stat().st_size
+        start = 0
+        with self.path.open("rb") as file:
+            while start < size:
+                file.seek(min(start + BLOCK, size))
+                file.readline()
+                end = file.tell()
+                yield Lines(self.path, start, end, *self.fields)
+                start = end
+
+    def note(self, batch: Batch) -> None:
+        """Take down ids and places of a block, in the order of the file."""
+        self.names += batch.names
+        self._starts.append(batch.starts)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._file.close()
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        if len(self.starts) != len(self.names):
+            self.starts = np.concatenate([np.empty(0, np.int64), *self._starts])
+        start = int(self.starts[index])
+        self._file.seek(start)
+        return Lines(self.path, 0, 0, *self.fields).row(self._file.readline(), start)[0]
+
+
+def dedupe_jsonl(
+    path: Path | str,
+    out_dir: Path | str,
+    text_field: str = "text",
+    id_field: str = "id",
+    config: DedupeConfig = DedupeConfig(passages=False),  # noqa: B008
+) -> Written:
+    """Write pairs.jsonl, clusters.jsonl, keep.jsonl and, where the config asks for them, passages.jsonl to a folder.
+
+    Ids are the user's. `keep.jsonl` has one row for each text in the order of the file: `id`, `keep`, and for what need
+    not be kept `copy_of`. `config.min_part` bears on pairs.jsonl alone. Raises FormatError for a file with other rows
+    than JSON objects with both fields.
+    """
+    path, out = Path(path), Path(out_dir)
+    if not path.is_file():
+        raise ReadError(f"{path}: no such file.")
+    out.mkdir(parents=True, exist_ok=True)
+    texts = JsonLines(path, text_field, id_field)
+    try:
+        found = search(texts.blocks(), config, texts.note)
+        ids = [json.dumps(name, ensure_ascii=False) for name in texts.names]
+        chiefs = chiefs_of(texts, found)
+        linked = links(found, chiefs, config)
+        groups = list(clusters_of(found, chiefs))
+        pairs = _write_pairs(out / "pairs.jsonl", found, linked, ids, config.min_part)
+        passages = _write_passages(out / "passages.jsonl", texts, found, linked, ids) if config.passages else 0
+        _write_clusters(out / "clusters.jsonl", groups, ids)
+        kept = _write_keep(out / "keep.jsonl", groups, ids)
+    finally:
+        texts.close()
+    return Written(len(ids), pairs, passages, len(groups), kept)
+
+
+def _write_pairs(path: Path, found: Found, linked: Links, ids: list[str], min_part: float) -> int:
+    names = [f'"{relation}"' for relation in RELATIONS]
+    scores = linked.scores(found.verified)
+    listed = (scores[2] != SHARES) | (scores[1] >= min_part)
+    rows = zip(*(column[listed].tolist() for column in (linked.a, linked.b, *scores)), strict=True)
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(
+            f'{{"a": {ids[a]}, "b": {ids[b]}, "jaccard": {j:.4f}, "containment": {c:.4f}, "relation": {names[r]}}}\n'
+            for a, b, j, c, r in rows
+        )
+    return int(listed.sum())
+
+
+def _write_passages(path: Path, texts: JsonLines, found: Found, linked: Links, ids: list[str]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for a, b, i, j, k, m in passages_of(texts, found, linked):
+            file.write(
+                f'{{"a": {ids[a]}, "b": {ids[b]}, "a_start": {i}, "a_end": {j}, "b_start": {k}, "b_end": {m}}}\n'
+            )
+            count += 1
+    return count
+
+
+def _write_clusters(path: Path, groups: list[Group], ids: list[str]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for group in groups:
+            members = ", ".join(ids[text] for text in group.members)
+            file.write(f'{{"representative": {ids[group.representative]}, "members": [{members}]}}\n')
+
+
+def _write_keep(path: Path, groups: list[Group], ids: list[str]) -> int:
+    copy_of = {text: group.representative for group in groups for text in group.members if text != group.representative}
+    with path.open("w", encoding="utf-8") as file:
+        for text, name in enumerate(ids):
+            source = f', "copy_of": {ids[copy_of[text]]}' if text in copy_of else ""
+            file.write(f'{{"id": {name}, "keep": {"false" if source else "true"}{source}}}\n')
+    return len(ids) - len(copy_of)
