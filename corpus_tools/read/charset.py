@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -38,6 +37,7 @@ WIDER = {
 }
 # Byte-oriented encodings declare themselves in ASCII: <meta charset="gbk">, <?xml encoding="big5"?>
 DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
+ASCII = re.compile(r"[\x00-\x7f]+")
 HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 BAD_BYTES = re.compile("[\udc00-\udcff]+")  # what `marked` leaves where bytes fit nowhere
 
@@ -67,13 +67,13 @@ def guess(data: bytes) -> Guess:
     declared = declared_encoding(data)
     best, ordinary = _cheapest(data, WHOLE, declared)
     if not ordinary:
-        best, _ = _cheapest(data, WHOLE + CUT, declared)
+        best, _ = _cheapest(data, (best, *OTHER), declared)
     return best if best.encoding.startswith("utf-16") else Guess(best.encoding, 0)
 
 
-WHOLE = tuple(Guess(name, 0) for name in ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "cp1252"))
-# The start was cut inside a character.
-CUT = tuple(Guess(name, 1) for name in ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"))
+WHOLE = tuple(Guess(name, 0) for name in ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"))
+# The start was cut inside a character, or it is no Chinese.
+OTHER = (*(Guess(name, 1) for name in ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")), Guess("cp1252", 0))
 
 
 def _plainly_utf8(data: bytes) -> bool:
@@ -86,13 +86,12 @@ def _plainly_utf8(data: bytes) -> bool:
 
 
 def _cheapest(data: bytes, candidates: tuple[Guess, ...], declared: str | None) -> tuple[Guess, bool]:
-    """The candidate with the fewest bits, and whether what it reads is ordinary Chinese without damage."""
+    """The candidate with the fewest bits, and whether what it reads is ordinary Chinese but for damage."""
     scores = {candidate: _bits(data, candidate, declared) for candidate in candidates}
     best = min(candidates, key=lambda candidate: scores[candidate])
     start = _windows(data)[0] + best.start
-    text = marked(data[start : start + SAMPLE], best.encoding)
-    foreign = [character for character in text if character > "\x7f"]
-    return best, not BAD_BYTES.search(text) and surprise("".join(foreign)) <= ORDINARY * len(foreign)
+    text = ASCII.sub("", BAD_BYTES.sub("", marked(data[start : start + SAMPLE], best.encoding)))
+    return best, surprise(text) <= ORDINARY * len(text)
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -147,8 +146,8 @@ def marked(data: bytes, encoding: str) -> str:
 def surprise(text: str) -> float:
     """How surprising `text` is as Chinese, in bits; for marked text too."""
     costs = character_costs()
-    runs = len(BAD_BYTES.findall(text))
-    return BAD_RUN * runs + sum(costs[character] * count for character, count in Counter(text).items())
+    runs = 0 if text.isascii() else len(BAD_BYTES.findall(text))
+    return BAD_RUN * runs + sum(map(costs.__getitem__, text))
 
 
 class Costs(dict[str, int]):

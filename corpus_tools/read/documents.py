@@ -31,7 +31,7 @@ def read_docx(bundle: Bundle) -> Iterator[Page]:
     try:
         from docx import Document
     except ImportError:
-        raise MissingReaderError("Reading .docx", "docx") from None
+        raise MissingReaderError("Reading .docx", "formats") from None
     try:
         document = Document(io.BytesIO(bundle.data))
         text = "".join(_word_text(document.element.body)).strip("\n")
@@ -75,7 +75,7 @@ def read_pdf(bundle: Bundle) -> Iterator[Page]:
     try:
         from pypdf import PdfReader
     except ImportError:
-        raise MissingReaderError("Reading .pdf", "pdf") from None
+        raise MissingReaderError("Reading .pdf", "formats") from None
     logging.getLogger("pypdf").setLevel(logging.ERROR)  # one warning for every odd object
     try:
         reader = PdfReader(io.BytesIO(bundle.data))

@@ -15,6 +15,9 @@ from corpus_tools.read.charset import BAD_BYTE, BAD_BYTES, BAD_RUN, ORDINARY, ch
 # Bytes below 0x30 are never half of a character in either encoding, so what stands between them can be read alone.
 SEGMENT = re.compile(rb"[\x30-\xff]*[\x80-\xff][\x30-\xff]*")
 CUT = 4  # bits for bad bytes at either end of the file, where a character is often cut in half
+ONE, TWO, TWO_OR_FOUR = (1,), (2,), (2, 4)  # bytes of a character
+FOUR_BYTES = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
+FAR = float("inf")
 RARE = 64  # bits of four neighbours: running text stays below 50
 SURE = 20  # bits that a reading must save before it replaces one without damage
 MOST_DAMAGE = 10  # one bad byte in ten: past that this is not text, and reading it again only takes time
@@ -74,39 +77,38 @@ def _best_reading(data: bytes, encoding: str, ends: tuple[bool, bool]) -> str:
 
     `ends` tells whether the segment begins and ends the file.
     """
-    sizes = (1, 2, 4) if encoding == "gb18030" else (1, 2)
-    far = float("inf")
-    good = [0.0] + [far] * len(data)  # cheapest reading of data[:i] that ends with a character
-    bad = [far] * (len(data) + 1)  # ... that ends with a bad byte
+    sizes = TWO_OR_FOUR if encoding == "gb18030" and FOUR_BYTES.search(data) else TWO
+    good = [0.0] + [FAR] * len(data)  # cheapest reading of data[:i] that ends with a character
+    bad = [FAR] * (len(data) + 1)  # ... that ends with a bad byte
     pieces = [""] * (len(data) + 1)  # the character that ends the former
-    for i in range(len(data)):
-        before = min(good[i], bad[i])
-        bad[i + 1] = min(good[i] + _opening(i, len(data), ends), bad[i]) + BAD_BYTE
-        for size in sizes:
+    for i, byte in enumerate(data):
+        whole, broken = good[i], bad[i]
+        before = whole if whole <= broken else broken
+        opened = whole + (_opening(i, len(data), ends) if ends[0] or ends[1] else BAD_RUN)
+        bad[i + 1] = (opened if opened < broken else broken) + BAD_BYTE
+        for size in ONE if byte < 0x80 else sizes:
             piece, bits = _character(data[i : i + size], encoding)
-            if piece and i + size <= len(data) and before + bits < good[i + size]:
+            if piece and i + size < len(good) and before + bits < good[i + size]:
                 good[i + size], pieces[i + size] = before + bits, piece
     return _walked_back(data, good, bad, pieces, encoding, ends)
+
+
+@lru_cache(maxsize=65536)
+def _character(code: bytes, encoding: str) -> tuple[str, int]:
+    """The character that `code` is, with its bits; nothing where it is cut or is none."""
+    try:
+        text = code.decode(encoding)
+    except UnicodeDecodeError:
+        return "", 0
+    if len(code) == 4 and len(text) > 1:
+        return "", 0
+    costs = character_costs()
+    return text, sum(costs[character] for character in text)
 
 
 def _opening(at: int, length: int, ends: tuple[bool, bool]) -> int:
     """Bits for a run of bad bytes that begins at `at`."""
     return CUT if (at == 0 and ends[0]) or (at == length - 1 and ends[1]) else BAD_RUN
-
-
-@lru_cache(maxsize=65536)
-def _character(code: bytes, encoding: str) -> tuple[str, int]:
-    """The character that `code` is, with its bits; nothing where it is less or more than one."""
-    try:
-        text = code.decode(encoding)
-    except UnicodeDecodeError:
-        return "", 0
-    if len(code) > 1 and code[0] < 0x80:
-        return "", 0
-    if len(code) == 4 and code[1] >= 0x40:
-        return "", 0
-    costs = character_costs()
-    return text, sum(costs[character] for character in text)
 
 
 def _walked_back(

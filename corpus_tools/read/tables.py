@@ -38,7 +38,7 @@ def read_parquet(bundle: Bundle) -> Iterator[Page | Failure]:
         from pyarrow import ArrowException, BufferReader  # type: ignore[import-untyped]
         from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]
     except ImportError:
-        raise MissingReaderError("Reading .parquet", "parquet") from None
+        raise MissingReaderError("Reading .parquet", "formats") from None
     try:
         file = ParquetFile(BufferReader(bundle.data))
         groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
