@@ -1,0 +1,231 @@
+"""The words that compare: 不少于, 以上, 左右 around a quantity, 不低于…的 further off, and what it is counted per (每年)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, NamedTuple
+
+from corpus_tools import lexicon
+from corpus_tools.extract.amounts import Amount
+from corpus_tools.extract.numerals import plain
+from corpus_tools.extract.units import DURATIONS, SPACES
+from corpus_tools.records import Op, Quantity, Value
+
+_NOTE = r"[(（](?:不?含|包括|不包括)[^()（）\n]{0,10}[)）]"
+INCLUDED: Final = re.compile(_NOTE)
+_CLAUSE_END: Final = frozenset("，。；;！!？?\n,")
+_LENGTHS: Final = {"年": 5, "学年": 5, "学期": 4, "月": 3, "天": 2, "日": 2}
+_FAR_COMPARATOR: Final = re.compile(
+    "(?:不(?:得|应|能|可)?(?:少于|低于|小于|短于)|至少|最少|达到|(?P<most>不(?:得|应|能|可)?(?:超过|高于|多于|大于))"
+    "|(?P<over>超过|高于|多于)|(?P<under>少于|低于|不足))"
+    r"[^，。；;！!？?\n,0-9]{1,40}?(?:的|总数|人数|总额|数|比例)(?:分别)?$"
+)
+_STRICT: Final[dict[Op, Op]] = {">=": ">", "<=": "<"}
+_COMPARED: Final[dict[str, Op]] = {
+    "大": ">",
+    "高": ">",
+    "多": ">",
+    "长": ">",
+    "小": "<",
+    "低": "<",
+    "少": "<",
+    "短": "<",
+}
+# 签约3年, 发达2个: words whose last character looks like a comparator
+_WORDS_BEFORE: Final = {
+    "约": "签合节契履解续违制公特条预邀缩",
+    "近": "最附靠临邻亲远就相",
+    "达": "发传表送抵到",
+    "满": "圆充美饱丰",
+    "超": "赶高",
+}
+_PER_SLASH: Final = re.compile(r"[/／每](?:人[/／·.每]?|生[/／·.]?|校[/／·.]?)?(学年|学期|年|月|周|天|日|人|生|校)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A quantity in the making: what was read, and where its comparator stood."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    unit: str | None
+    op: Op = "="
+    op_before: bool = False
+    op_after: bool = False
+    approximate: bool = False
+    masked: bool = False
+    per: str | None = None
+    core: int = 0  # where the number itself starts
+
+    def quantity(self) -> Quantity:
+        """The record of it."""
+        value: Value = None if self.low is None else plain(self.low)
+        if self.low is not None and self.high is not None:
+            value = (plain(self.low), plain(self.high))
+        return Quantity(value, self.unit, self.op, self.start, self.end, self.per, self.approximate, self.masked)
+
+
+class _Words(NamedTuple):
+    before: dict[
+        str, tuple[tuple[str, str], ...]
+    ]  # last character -> words that end so with their op, the longest first
+    after: re.Pattern[str]
+    after_op: dict[str, str]
+    after_first: frozenset[str]
+    every: re.Pattern[str]
+    per: dict[str, str]
+
+
+@cache
+def _words() -> _Words:
+    data = lexicon.table("quantities.toml")
+    before: dict[str, list[tuple[str, str]]] = {}
+    for op, words in data["comparators"]["before"].items():
+        for word in words:
+            before.setdefault(word[-1], []).append((word, op))
+    after = {word: op for op, words in data["comparators"]["after"].items() for word in words}
+    words_after = "|".join(map(re.escape, _longest_first(after)))
+    every = data["per"]["every"].items()
+    per = {f"每{gap}{word}": unit for unit, words in every for word in words for gap in ("", "个")}
+    per |= {word: unit for unit, words in data["per"]["words"].items() for word in words}
+    return _Words(
+        before={k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in before.items()},
+        after=re.compile(rf"[ \u3000]{{0,2}}(?P<note>{_NOTE})?(?P<word>{words_after})?(?P<note2>{_NOTE})?"),
+        after_op=after,
+        after_first=frozenset(word[0] for word in after) | frozenset(" \u3000(（"),
+        every=re.compile("|".join(map(re.escape, _longest_first(per)))),
+        per=per,
+    )
+
+
+def _longest_first(words: dict[str, str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def compared(text: str, amount: Amount) -> Part:
+    """The amount with the comparators that touch it, or that reach it from the head of its clause."""
+    op_before, start, near = _before(text, amount)
+    op_after, end, about, excluded = _after(text, amount.end)
+    op: Op = op_before or op_after or "="
+    if excluded:
+        op = _STRICT.get(op, op)
+    than = None if op_before else _than(text, start, end)
+    if than is not None:
+        op, start, end = than
+    far = op == "=" and not near and amount.unit in ("%", "人", None) and _reached(text, start)
+    if far:
+        op = far
+    return Part(
+        start,
+        end,
+        amount.low,
+        amount.high,
+        amount.unit,
+        "between" if amount.high is not None else op,
+        bool(op_before or far),
+        bool(op_after),
+        near or about or amount.some,
+        core=amount.start,
+        per=_per(text, amount, end),
+    )
+
+
+def _before(text: str, amount: Amount) -> tuple[Op | None, int, bool]:
+    """The comparator that touches the number from the left, where it starts, and whether the number is approximate."""
+    start, op, near = amount.start, None, False
+    words = _words().before
+    for _ in range(3):
+        pos = start
+        while pos and text[pos - 1] in SPACES:
+            pos -= 1
+        found = next(
+            (
+                (word, sign)
+                for word, sign in words.get(text[pos - 1 : pos], ())
+                if pos >= len(word) and text.startswith(word, pos - len(word))
+            ),
+            None,
+        )
+        if (
+            found is None
+            and amount.unit in (None, "%")
+            and pos > 1
+            and text[pos - 1] in "过過"
+            and text[pos - 2] not in "不通经"
+        ):
+            found = (text[pos - 1], ">")  # 占比过20%
+        if found is None or text[pos - len(found[0]) - 1 : pos - len(found[0])] in set(_WORDS_BEFORE.get(found[0], "")):
+            break
+        if found[0] == "近" and amount.unit in DURATIONS:
+            break  # 近三年 is a time, not nearly three years
+        start = pos - len(found[0])
+        near = near or found[1] == "~"
+        if found[1] not in "~=":
+            op = op or found[1]
+    return op, start, near  # type: ignore[return-value]
+
+
+def _after(text: str, end: int) -> tuple[Op | None, int, bool, bool]:
+    """The comparator that touches the quantity from the right, its end, whether it means about, and whether it excludes."""
+    grammar = _words()
+    if text[end : end + 1] not in grammar.after_first:
+        return None, end, False, False
+    match = grammar.after.match(text, end)
+    if match is None or not match["word"]:
+        return None, end, False, False
+    sign = grammar.after_op[match["word"]]
+    notes = (match["note"] or "") + (match["note2"] or "")
+    stop = match.end("word")
+    return (None if sign == "~" else sign), stop, sign == "~", "不" in notes  # type: ignore[return-value]
+
+
+def _than(text: str, start: int, end: int) -> tuple[Op, int, int] | None:
+    """比三十大: the op, and the span with both words."""
+    head, tail = text[max(0, start - 2) : start].rstrip(), text[end : end + 2].lstrip()
+    if head[-1:] != "比" or tail[:1] not in _COMPARED or not tail:
+        return None
+    return _COMPARED[tail[0]], text.rindex("比", 0, start), text.index(tail[0], end) + 1
+
+
+def _reached(text: str, start: int) -> Op | None:
+    """The op of a comparator that stands further off in the clause: 不低于专任教师总数的10%."""
+    window = text[max(0, start - 60) : start]
+    if not any(sign in window for sign in "于过到少足"):
+        return None
+    far = _FAR_COMPARATOR.search(window)
+    if far is None:
+        return None
+    return "<=" if far["most"] else ">" if far["over"] else "<" if far["under"] else ">="
+
+
+def _per(text: str, amount: Amount, end: int) -> str | None:
+    """What the quantity is counted per, from the words of its clause or a slash behind it."""
+    if amount.unit is None:
+        return None
+    slash = _PER_SLASH.match(text, end)
+    if slash:
+        return "人" if slash[1] == "生" else slash[1]
+    window = text[max(0, amount.start - 45) : amount.start]
+    if not any(sign in window for sign in "每均累内各"):
+        return None
+    cut = max(window.rfind(sign) for sign in _CLAUSE_END)
+    words = _words()
+    found = None
+    for match in words.every.finditer(window, cut + 1):
+        per = words.per[match[0]]
+        if not _is_period_of(per, amount.unit) or (found in _LENGTHS and per in ("校", "人", "次")):
+            continue  # 每学年每校选派1名: the time is what comparisons need
+        found = per
+    return found
+
+
+def _is_period_of(per: str, unit: str | None) -> bool:
+    if unit in DURATIONS:
+        return per == "校" or (per in _LENGTHS and _LENGTHS[per] > DURATIONS[unit])
+    if unit == "岁":
+        return False
+    return unit in ("%", "人") or per not in ("次", "期")
