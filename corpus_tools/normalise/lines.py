@@ -33,8 +33,11 @@ ITEM = re.compile(
     r"|\d{1,2}(?:\.\d{1,2})*(?:[、.．)）](?!\d)| )"
     r"|第[一二三四五六七八九十百零\d]{1,4}[章节節条條款篇部讲講课課回，、,]"
     r"|[①-⓿㈠-㈩⒈-⒛ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
-    r"|[一二三四五六七八九十][是要]|首先|其次|再次|最后|最後|总之|總之|此外|另外|同时，|同時，|附[：:件]|注[：:]|备注|備註"
     r"|[A-Za-z][.、)）]"
+)
+# These begin a sentence, never the middle of one.
+OPENING = re.compile(
+    r"[一二三四五六七八九十][是要]|首先|其次|再次|最后|最後|总之|總之|此外|另外|同时，|同時，|附[：:件]|注[：:]|备注|備註"
 )
 # 篇一  篇 2
 ESSAY_HEADING = re.compile(r"篇\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})\W*$")
@@ -47,16 +50,27 @@ DATE_LINE = re.compile(
 ADDRESS = re.compile(r"https?://|www\.|邮编|郵編|@\w+\.")
 # cells of a table row: several words apart, without a sentence mark
 CELLS = re.compile(r"^[^，。；！？]*\S(?:[ |\t]+\S+){2,}$")
-SENTENCE_INSIDE = re.compile("[，。；！？：,;]")
+SENTENCE_INSIDE = re.compile("[，。；！？：,;]|、.*、.*、")
 # （四）公开原则。公开交流的办法
-HEADING_AND_TEXT = re.compile(r".{2,40}[。：:；;].{4}")
+HEADING_AND_TEXT = re.compile(r".{2,40}[。：:；;].{4}|.{2,30}[，,].{2,30}[，,].")
 # These never begin a line of their own ...
-CANNOT_BEGIN = re.compile("[，。、；：？！”’』」》〉）】〕…%％~～]")
+CANNOT_BEGIN = re.compile("[，。、；：？！”’』」》〉）】〕%％]")
 # ... and these never end one.
 CANNOT_END = re.compile("[“‘「『《〈（【〔、，,]$")
 OPEN_PAIRS = ("《》", "（）", "“”", "「」", "〔〕", "【】")
 # A line that ends in one of these words wants more: …工作的 / 在 / 和
 DANGLING = re.compile(r"[在和与與及或以把被将將为為从從向对對而但且是的地得使让讓给給由则則并並]$")
+# …之间的交流与 / 管理和: no heading ends so, but 参与, 存在 and 普及 are words
+NEVER_LAST = re.compile(
+    "(?<![参參存现現所内內实實普涉方导導面服总總温溫缓緩调調谦謙共])[在和与與及或把被將将從从向且]$|(?:应当|應當|必须|必須|不得)$"
+)
+TWO_MARKS = re.compile("[，,；;].*[，,；;]|[。！？]")
+# 在 … 通过 … 我们 … 请 …; …了 …应当: words that headings do without
+SENTENCE_LIKE = re.compile(
+    "^(?:在|通过|通過|为|為|对|對|请|請|凡|我|他|她|该|該|这|這|那|随着|隨著|由于|由於|根据|根據|按照|如果|因|但|而|并|並|也|还|還|就)"
+    "|应当|應當|必须|必須|不得|可以|已经|已經|正在|[^为除]了(?!解)"
+)
+UNIT = re.compile("[年月日号號%％元人名个個所次岁歲周週天届屆万萬亿億分]")
 # A line cannot well begin with one of these
 TRAILING = re.compile(r"[的了着過过们們得地吗嗎呢吧之等]")
 GREETING = re.compile(r"^(?:尊敬|亲爱|親愛|敬爱)|(?:们|們|好|志|友|导|長|长|委|生|士)[，,:：]$")
@@ -67,7 +81,8 @@ class LineConfig:
     """How sure the evidence must be before two lines are joined."""
 
     threshold: int = 3
-    heading_chars: int = 30  # a line no longer than this, without a sentence mark, may be a heading
+    heading_chars: int = 28  # a line no longer than this, without a sentence mark, may be a heading
+    item_heading_chars: int = 45  # 二、如何在改革中…, 确保…: a numbered heading may be a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +149,11 @@ def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: Li
         return ""
     if NUMBER_ENDS.search(above) and NUMBER_GOES_ON.match(below):
         return "a number is cut"
-    if CANNOT_BEGIN.match(below) and not ITEM.match(above):
+    if CANNOT_BEGIN.match(below):
         return "begins with a closing mark"
-    if ITEM.match(below):
+    if any(above.rfind(a) > above.rfind(b) and b in below[:60] for a, b in OPEN_PAIRS):
+        return "inside brackets"
+    if ITEM.match(below) or OPENING.match(below):
         return ""
     if CANNOT_END.search(above):
         return "" if (GREETING.search(above) and len(above) <= 20) or _verse(above, below) else "ends with an open mark"
@@ -151,24 +168,27 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
     # （四）公开原则。公开交流的办法，自觉 … has left its heading behind
     item = bool(ITEM.match(above)) and not HEADING_AND_TEXT.match(above)
     long = len(above) > config.heading_chars
-    if any(above.count(pair[0]) > above.count(pair[1]) and pair[1] in below for pair in OPEN_PAIRS):
-        found.append(("inside brackets", 3))
     if body_above and not item:
-        found.append(("running text above", 2))
+        # 沟通心灵，走近学生: a heading may hold one mark
+        found.append(("running text above", 2 if len(above) > 14 or TWO_MARKS.search(above) else 0))
+    if SENTENCE_LIKE.search(above):
+        found.append(("words of a sentence above", 2))
+    if above[-1].isdigit() and UNIT.match(below):
+        found.append(("a number and its unit are cut", 4))
     if long:
-        found.append(("longer than a heading", 2))
+        found.append(("longer than a heading", 1 if item and len(above) <= config.item_heading_chars else 2))
     if body_below:
         found.append(("running text below", 1))
     if shape.width and abs(len(above) - shape.width) <= 2 and breaks == 1:
         found.append(("as wide as the page", 2))
-    if DANGLING.search(above):
-        found.append(("ends in want of more", 2))
+    if NEVER_LAST.search(above):
+        found.append(("ends in want of more", 5))
+    elif DANGLING.search(above):
+        found.append(("ends in want of more", 3))
     if TRAILING.match(below):
         found.append(("begins in mid-phrase", 2))
-    if not body_above and not long:
-        found.append(("may be a heading", -2))
-    if item and not long:
-        found.append(("may be a heading", -2))
+    if not long and (item or not body_above):
+        found.append(("may be a heading", -3 if item else -2))
     if item and item_style(above) in shape.full_items:
         found.append(("items like it end in a full stop", 2))
     if not body_below and len(below) <= 16 and not is_complete(below):
@@ -202,8 +222,9 @@ def _stands_alone(above: str, below: str) -> bool:
         return True
     if ADDRESS.search(above[:40]) or ADDRESS.match(below) or DATE_LINE.match(below) or DATE_LINE.match(above):
         return True
-    short = len(above) <= 40
-    return (LABEL.match(below) is not None and short) or bool(CELLS.match(above) and CELLS.match(below))
+    short = len(above) <= 40 and not SENTENCE_INSIDE.search(above)
+    labels = LABEL.match(below) is not None and (short or LABEL.match(above) is not None)
+    return labels or bool(CELLS.match(above) and CELLS.match(below))
 
 
 def _verse(above: str, below: str) -> bool:

@@ -13,7 +13,7 @@ MASK = re.compile(
     r"(?<![A-Za-z0-9])(?:19|20)\d?(?:[xX×Хх○*]{1,3}|(?:\\?_){1,4})(?![A-Za-z0-9])"  # 20xx 201x 20_ 20\_\_
     r"|(?<![A-Za-z])[xX×Хх]{2,}(?![A-Za-z])"  # xx ×××
     rf"|(?<=[{HAN}“〔〕（《(\[])[xX×](?=[年月日号號届屆市县縣区區省校班岁歲人元名]|[〕】）])"  # x号 x月
-    rf"|(?<![A-Za-z0-9./@\\_-])\d{{0,2}}(?:\\?_)+(?![A-Za-z0-9./@\\_-])"  # __ \_\_ _運動
+    rf"|(?<![A-Za-z0-9./@\\_^-])\d{{0,2}}(?:\\?_)+(?![A-Za-z0-9./@\\_^-])"  # __ \_\_ _運動
     r"|\^v\^|\[\^v\^\]"
     r"|(?<![\u4e00-\u9fff]\*\*)(?<!\*)\*{2,}(?!\*)"  # 张**老师
     rf"|(?<![一二三四五六七八九十○◯])[○◯]{{2,}}(?![一二三四五六七八九十])"  # ○○小学, but 二○○五年 is a year
@@ -22,7 +22,7 @@ MASK = re.compile(
 # Where one can be, to look closer
 CANDIDATE = re.compile(r"[xX×Хх_*○◯□^]")
 # □同意 □不同意: boxes to tick
-TICK_BOX = re.compile(rf"^ ?□ ?[{HAN}A-Za-z]|(?:□ ?[{HAN}]{{1,6}} ?){{2,}}(?=\n|$)", re.MULTILINE)
+TICK_BOX = re.compile(rf"(?:□ ?[{HAN}]{{1,6}} ?){{2,}}(?=\n|$)|^ ?□ ?[{HAN}A-Za-z]", re.MULTILINE)
 # **重点** is bold type
 BOLD = re.compile(r"\*\*[^*\n]{1,80}\*\*")
 # A line of nothing but underscores or stars is a rule

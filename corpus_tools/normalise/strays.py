@@ -80,6 +80,8 @@ def _spaces(text: str) -> Iterator[Edit]:
         at = match.start()
         if text[at + 1] in "，。；：！？、":
             yield Edit(at, at + 1, "", "stray_char", "space before a mark")
+        elif text[at - 1] in "。！？；" and NEW_ITEM.match(text, at + 1):
+            yield Edit(at, at + 1, "\n", "stray_char", "an item glued to the sentence before")
         elif _is_running(text, at) and not rare_run().search(text, max(0, at - 2), at + 1):
             yield _gap(text, at)
     numbers = list(BESIDE_NUMBER.finditer(text))
@@ -94,8 +96,6 @@ def _spaces(text: str) -> Iterator[Edit]:
 
 def _gap(text: str, at: int) -> Edit:
     """The edit for a space between Chinese characters of running text."""
-    if text[at - 1] in "。！？；" and NEW_ITEM.match(text, at + 1):
-        return Edit(at, at + 1, "\n", "stray_char", "an item glued to the sentence before")
     habit = text[at - 1] in "，；：" and len(SPACE_AFTER_MARK.findall(text)) >= PERVASIVE
     return Edit(at, at + 1, "", "space" if habit else "stray_char", "space inside a sentence")
 
