@@ -58,7 +58,10 @@ def described(summary: Summary, db: Path) -> str:
         lines = [f"{done:,} files read, {summary.unchanged:,} unchanged{removed}; {db} is up to date.", funnel]
     if summary.failures:
         lines.append(f"{len(summary.failures):,} could not be read:")
-        lines += [f"  {failure.doc}: {failure.reason}" for failure in summary.failures[:FAILURES_LISTED]]
+        lines += [
+            f"  {failure.doc}: {failure.reason.removeprefix(failure.doc + ' ')}"
+            for failure in summary.failures[:FAILURES_LISTED]
+        ]
         more = len(summary.failures) - FAILURES_LISTED
         if more > 0:
             lines.append(f"  … and {more:,} more; the report lists them all.")

@@ -42,7 +42,7 @@ def test_an_input_that_cannot_be_read_is_listed_and_stops_nobody(call, pages):
     result = call("run", pages, "--db", "c.db")
     assert result.exit_code == 3
     assert "1 could not be read" in result.stderr
-    assert "broken.txt is a PNG picture" in result.stderr
+    assert "broken.txt: is a PNG picture" in result.stderr
     assert "2 facts" in result.stderr
     assert call("report", "--db", "c.db", "--to", "r.html").exit_code == 0
     assert "broken.txt" in Path("r.html").read_text(encoding="utf-8")

@@ -1,0 +1,82 @@
+"""The report as a reader gets it: one file, escaped, complete, usable in a browser."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from corpus_tools import Database, run
+from corpus_tools.report import ReportConfig, write_report
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def report_of(pages, folder, config=None):
+    """The HTML of the report of some pages, given as {name: text}."""
+    for name, text in pages.items():
+        path = folder / "pages" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    run([folder / "pages"], folder / "c.db")
+    with Database(folder / "c.db") as database:
+        write_report(database, folder / "r.html", config or ReportConfig())
+    return (folder / "r.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def sample_report(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("report")
+    run([ROOT / "corpus" / "sample"], folder / "c.db")
+    with Database(folder / "c.db") as database:
+        write_report(database, folder / "r.html")
+    return folder / "r.html"
+
+
+def test_what_a_page_says_is_escaped(tmp_path):
+    html = report_of({"a.txt": "<script>alert(1)</script>办法\n教师交流期限不少于<b>3</b>年。\n"}, tmp_path)
+    assert "<script>alert(1)" not in html
+    assert "<b>3</b>" not in html
+
+
+def test_it_asks_nothing_of_the_network(sample_report):
+    html = sample_report.read_text(encoding="utf-8")
+    assert re.findall(r"(?:src|href)=[\"'](?!#)|@import|url\(", html) == []
+
+
+def test_every_rule_and_every_failure_stands_in_it(sample_report):
+    html = sample_report.read_text(encoding="utf-8")
+    with Database(sample_report.with_name("c.db")) as database:
+        missing = [finding for finding in database.findings() if finding.facts[0].id[:8] not in html]
+        assert missing == []
+        assert all(failure.doc in html for failure in database.failures())
+
+
+def test_what_is_left_out_is_counted(tmp_path):
+    rules = "".join(f"第{n}条 教师交流期限不少于{n}年。\n" for n in (2, 3, 4))
+    html = report_of({"a.txt": f"教师交流办法\n{rules}"}, tmp_path, ReportConfig(max_findings=1))
+    assert "3 different rules, the first 1 shown" in html
+
+
+def test_a_corpus_without_facts_or_copies_says_so(tmp_path):
+    html = report_of({"a.txt": "今天天气很好，大家去春游。\n"}, tmp_path)
+    assert "No policy fact was found" in html
+    assert "No two essays share a passage" in html
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium")
+def test_the_filter_works_in_a_browser(sample_report, tmp_path):
+    html = sample_report.read_text(encoding="utf-8")
+    chosen = html.replace("</script>\n</body>", "words.value = '校长'; filter();</script>\n</body>")
+    page = tmp_path / "filtered.html"
+    page.write_text(chosen, encoding="utf-8")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--dump-dom"]
+    command = [CHROMIUM, *flags, f"--user-data-dir={tmp_path / 'profile'}", page.as_uri()]
+    dom = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    rows = re.findall(r'<tr class="rule"[^>]*>.*?</tr>', dom, re.DOTALL)
+    shown = [row for row in rows if " hidden" not in row[: row.index(">")]]
+    assert 0 < len(shown) < len(rows)
+    assert all("校长" in row for row in shown)
