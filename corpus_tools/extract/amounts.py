@@ -1,4 +1,4 @@
-"""A number with its unit, before comparators: 三年, 1.5万元, 一个半月, 半年, 两成半, 五元三毛; and ranges of two (1—3年, 半年至一年)."""
+"""A number with its unit, before comparators: 三年, 1.5万元, 一个半月, 半年, 两成半, 五元三毛; and ranges (1—3年)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from corpus_tools.extract.numerals import DIGITS, HAN_NUMERALS, Numeral, read_nu
 from corpus_tools.extract.units import DURATIONS, Found, unit_at
 
 _DASH: Final = re.compile(r"[ \u3000]?(?:[-－–—―~～﹣‐‑−]{1,2}|至|到)[ \u3000]?")
+_LINKS: Final = frozenset(" \u3000-－–—―~～﹣‐‑−至到和与、?？")
 _BROKEN_DASH: Final = re.compile(r"[?？]")  # 2%?5%: the page lost its dash
 _BETWEEN: Final = re.compile(r"[ \u3000]?[和与與到至][ \u3000]?")
 _BETWEEN_END: Final = re.compile(r"[ \u3000]?(?:之间|之間|间|間)")
@@ -56,7 +57,7 @@ def amount_at(text: str, start: int) -> Amount | None:
     unit = unit_at(text, end + 2) if halved else unit_at(text, end)
     if halved and unit is not None and not unit[2]:
         return Amount(begin, unit[1], (low + 0.5) * unit[0].factor, None, unit[0].unit, numeral=numeral)
-    if unit is not None and unit[0].unit in ("块", "塊") and _PRICE.search(text, max(0, begin - 6), begin):
+    if unit is not None and unit[0].unit == "块" and (low >= 100 or _PRICE.search(text, max(0, begin - 6), begin)):
         return Amount(begin, unit[1], low, high, "元", some is not None or numeral.some, numeral=numeral)
     if unit is None or not _fits(text, numeral, unit):
         if (
@@ -151,7 +152,7 @@ def _half(text: str, start: int) -> Amount | None:
     if before and before in "大小前后上下一":
         return None
     if before == "过" and unit is None and not text.startswith("半百", start):
-        return Amount(start, start + 1 + text.startswith("数", start + 1), 50, None, "%")
+        return Amount(start - 1, start + 1 + text.startswith("数", start + 1), 50, None, "%")
     if text.startswith("半百", start):
         return Amount(start, start + 2, 50)
     if text.startswith("半数", start) or text.startswith("半數", start):
@@ -166,10 +167,10 @@ def _half(text: str, start: int) -> Amount | None:
 def with_range(text: str, amount: Amount) -> Amount:
     """The amount with the second number of its range: 1—3年, 半年至一年, 2%?5%, 20和30之间, 2、3年."""
     end = amount.end
-    if amount.high is not None or amount.low is None or end >= len(text):
-        return amount
     link = text[end : end + 1]
-    if link in "、" and amount.unit is None:
+    if link not in _LINKS or amount.high is not None or amount.low is None:
+        return amount
+    if link == "、" and amount.unit is None:
         return _two_neighbours(text, amount)
     dash = _DASH.match(text, end)
     if dash is None and amount.unit == "%" and link:
@@ -237,3 +238,20 @@ def _scale_of(numeral: Numeral) -> int:
     return next(
         (scale for scale in (10**8, 10**4, 1000) if numeral.value >= scale and numeral.value % (scale // 10) == 0), 1
     )
+
+
+_RATIO: Final = re.compile(r"1[ ]?(?P<sign>[:：∶比])[ ]?(?P<part>[0-9]{1,4}(?:\.[0-9]{1,3})?)(?![0-9:：])")
+
+
+def ratio_at(text: str, start: int) -> Amount | None:
+    """A ratio of one to many (师生比1:19), with unit `1:`; None where the figures may be a time of day."""
+    ratio = _RATIO.match(text, start)
+    if ratio is None or text[start - 1 : start].isdecimal():
+        return None
+    if (
+        ratio["sign"] in ":："
+        and "." not in ratio["part"]
+        and not set("比师生班按") & set(text[max(0, start - 12) : start])
+    ):
+        return None
+    return Amount(start, ratio.end(), float(ratio["part"]), None, "1:")

@@ -1,9 +1,9 @@
-"""The words that compare: 不少于, 以上, 左右 around a quantity, 不低于…的 further off, and what it is counted per (每年)."""
+"""The words that compare: 不少于, 以上, 左右 around a quantity, 不低于…的 further off, and what it is counted per."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -14,6 +14,7 @@ from corpus_tools.extract.units import DURATIONS, SPACES
 from corpus_tools.records import Op, Quantity, Value
 
 _NOTE = r"[(（](?:不?含|包括|不包括)[^()（）\n]{0,10}[)）]"
+_ASIDE: Final = r"[(（][^()（），。；\n]{1,10}[)）](?=及?以[上下内])"  # 9年（三个聘期）以上
 INCLUDED: Final = re.compile(_NOTE)
 _CLAUSE_END: Final = frozenset("，。；;！!？?\n,")
 _LENGTHS: Final = {"年": 5, "学年": 5, "学期": 4, "月": 3, "天": 2, "日": 2}
@@ -41,6 +42,8 @@ _WORDS_BEFORE: Final = {
     "满": "圆充美饱丰",
     "超": "赶高",
 }
+_FILLER: Final = re.compile("(?:连续|累计|合计|总计|共计)$")  # 不少于累计三年
+_AT_LEAST: Final = re.compile("(?:至少|最少|起码)[^，。；;！!？?\\n,0-9]{1,24}$")  # 至少在农村学校任教1年
 _PER_SLASH: Final = re.compile(r"[/／每](?:人[/／·.每]?|生[/／·.]?|校[/／·.]?)?(学年|学期|年|月|周|天|日|人|生|校)")
 
 
@@ -94,7 +97,7 @@ def _words() -> _Words:
     per |= {word: unit for unit, words in data["per"]["words"].items() for word in words}
     return _Words(
         before={k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in before.items()},
-        after=re.compile(rf"[ \u3000]{{0,2}}(?P<note>{_NOTE})?(?P<word>{words_after})?(?P<note2>{_NOTE})?"),
+        after=re.compile(rf"[ \u3000]{{0,2}}(?P<note>{_NOTE}|{_ASIDE})?(?P<word>{words_after})?(?P<note2>{_NOTE})?"),
         after_op=after,
         after_first=frozenset(word[0] for word in after) | frozenset(" \u3000(（"),
         every=re.compile("|".join(map(re.escape, _longest_first(per)))),
@@ -116,7 +119,7 @@ def compared(text: str, amount: Amount) -> Part:
     than = None if op_before else _than(text, start, end)
     if than is not None:
         op, start, end = than
-    far = op == "=" and not near and amount.unit in ("%", "人", None) and _reached(text, start)
+    far = op == "=" and not near and _reached(text, start, amount.unit)
     if far:
         op = far
     return Part(
@@ -158,6 +161,10 @@ def _before(text: str, amount: Amount) -> tuple[Op | None, int, bool]:
             and text[pos - 2] not in "不通经"
         ):
             found = (text[pos - 1], ">")  # 占比过20%
+        if found is None and (filler := _FILLER.search(text, max(0, pos - 2), pos)) and op is None:
+            start = filler.start()
+            op, further, near = _before(text, replace(amount, start=start))
+            return (op, further, near) if op or near else (None, amount.start, False)
         if found is None or text[pos - len(found[0]) - 1 : pos - len(found[0])] in set(_WORDS_BEFORE.get(found[0], "")):
             break
         if found[0] == "近" and amount.unit in DURATIONS:
@@ -170,7 +177,7 @@ def _before(text: str, amount: Amount) -> tuple[Op | None, int, bool]:
 
 
 def _after(text: str, end: int) -> tuple[Op | None, int, bool, bool]:
-    """The comparator that touches the quantity from the right, its end, whether it means about, and whether it excludes."""
+    """The comparator behind the quantity, where it ends, whether it means about, and whether it excludes."""
     grammar = _words()
     if text[end : end + 1] not in grammar.after_first:
         return None, end, False, False
@@ -185,18 +192,22 @@ def _after(text: str, end: int) -> tuple[Op | None, int, bool, bool]:
 
 def _than(text: str, start: int, end: int) -> tuple[Op, int, int] | None:
     """比三十大: the op, and the span with both words."""
+    if "比" not in text[max(0, start - 2) : start]:
+        return None
     head, tail = text[max(0, start - 2) : start].rstrip(), text[end : end + 2].lstrip()
     if head[-1:] != "比" or tail[:1] not in _COMPARED or not tail:
         return None
     return _COMPARED[tail[0]], text.rindex("比", 0, start), text.index(tail[0], end) + 1
 
 
-def _reached(text: str, start: int) -> Op | None:
+def _reached(text: str, start: int, unit: str | None) -> Op | None:
     """The op of a comparator that stands further off in the clause: 不低于专任教师总数的10%."""
     window = text[max(0, start - 60) : start]
     if not any(sign in window for sign in "于过到少足"):
         return None
-    far = _FAR_COMPARATOR.search(window)
+    if "少" in window and unit is not None and _AT_LEAST.search(window):
+        return ">="
+    far = _FAR_COMPARATOR.search(window) if unit in ("%", "人", None) else None
     if far is None:
         return None
     return "<=" if far["most"] else ">" if far["over"] else "<" if far["under"] else ">="

@@ -1,4 +1,4 @@
-"""Quantities whose number the page hides: 满xx年, ____%, X名. They keep unit and comparator; the value stays unknown."""
+"""Quantities whose number the page hides (满xx年, ____%, X名): unit and comparator are read, the value is None."""
 
 from __future__ import annotations
 

@@ -7,25 +7,18 @@ from typing import Final
 
 from corpus_tools.extract.amounts import Amount
 from corpus_tools.extract.comparators import Part
-from corpus_tools.extract.numerals import FORMAL, HAN_NUMERALS, HAN_SCALES, Numeral
-from corpus_tools.extract.units import SPACES, begins_unit
+from corpus_tools.extract.numerals import FORMAL, HAN_SCALES, Numeral
+from corpus_tools.extract.units import SPACES
 
 # 满 and 达到 yield to a comparator behind the unit (满3年以下 does not occur, 达到10%左右 does); the others rule
 _WORDS_BEFORE_ONE: Final = frozenset("统唯同逐单专之其任某这那哪上下前后新又再进高初小每另不首头當当本此该")
-_NUMBER_ALONE_BEFORE: Final = frozenset("是为于到至和与近过超比数前")
+# 是, 为 …: a number without a unit may stand behind these
+ALONE_BEHIND: Final = "是为于到至和与近过超比数前"
 _NUMBER_ALONE_AFTER: Final = frozenset("是不而却的那这间以或")
 EDGES: Final = frozenset(" \u3000\t\n\r，。、；：！？,.;:!?()（）[]【】《》<>“”‘’\"'…—-+=/|~～·")
 # the 1. of 基本原则1.统筹规划, the 2、 of a list that lost its lines
 _LOOSE_MARKER: Final = re.compile(r"[、．.](?![ \u3000]?[0-9０-９])|[ ]?[)）]")
 _SECTION_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
-
-
-def is_hopeless(text: str, start: int) -> bool:
-    """Whether one Han digit stands inside a word: no unit, sign or digit behind it and no comparator before it."""
-    after = text[start + 1 : start + 2]
-    if not after or after in EDGES or after in HAN_NUMERALS or after in "分点點又半多余餘來来几幾" or after.isdecimal():
-        return False
-    return not begins_unit(after) and text[start - 1 : start] not in _NUMBER_ALONE_BEFORE and start > 0
 
 
 def counts(text: str, amount: Amount, part: Part) -> bool:
@@ -55,6 +48,8 @@ def counts(text: str, amount: Amount, part: Part) -> bool:
 
 def _arabic_counts(text: str, amount: Amount, part: Part, numeral: Numeral, before: str) -> bool:
     """Whether digits count: not in A4 or 3D, not an account number, not 1. of a list."""
+    if amount.unit is None and before and before in "表图注件例页":
+        return False  # 附件1
     if before and before.isascii() and (before.isalnum() or before in "_@#&"):
         return False
     if amount.unit is not None:
@@ -62,7 +57,12 @@ def _arabic_counts(text: str, amount: Amount, part: Part, numeral: Numeral, befo
     after = text[amount.end : amount.end + 1]
     if after and ((after.isascii() and after.isalpha()) or after in "#@_"):
         return False
-    if _LOOSE_MARKER.match(text, amount.end) and numeral.value < 100 and not part.op_before:
+    if (
+        before not in ("男", "女")
+        and _LOOSE_MARKER.match(text, amount.end)
+        and numeral.value < 100
+        and not part.op_before
+    ):
         return False
     if (
         _SECTION_NUMBER.fullmatch(text, amount.start, amount.end)
@@ -80,7 +80,10 @@ def _numbers_a_section(text: str, amount: Amount) -> bool:
         start -= 1
     if text[start - 1 : start] == "篇":
         return True
-    return (start == 0 or text[start - 1] == "\n") and text[amount.end : amount.end + 1] not in ("", "\n", ",", "，")
+    return (start == 0 or text[start - 1] == "\n") and text[amount.end : amount.end + 1] not in _GOES_ON
+
+
+_GOES_ON: Final = ("", *"，,\n或和到至、")  # 2或3年, 2, 3: no section number
 
 
 def _han_stands_alone(text: str, amount: Amount, numeral: Numeral, before: str) -> bool:
@@ -98,4 +101,4 @@ def _han_stands_alone(text: str, amount: Amount, numeral: Numeral, before: str) 
         return after == "的"
     if after and after in "大小多低高":
         return before == "比"
-    return before in _NUMBER_ALONE_BEFORE and (right or after in _NUMBER_ALONE_AFTER)
+    return before in tuple(ALONE_BEHIND) and (right or after in _NUMBER_ALONE_AFTER)

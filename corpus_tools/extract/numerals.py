@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 DIGITS: Final = {
@@ -31,7 +32,8 @@ _PLAIN = re.compile(
     rf"([0-9]{{1,15}}(?:\.[0-9]{{1,15}})?)(?![0-9０-９,，.．eE^/／kKMm \u3000{HAN_NUMERALS}几幾多余餘来分又半])"
 )
 _TOKEN = re.compile(
-    rf"(?P<space>[ \u3000]{{0,2}})(?:(?P<arabic>{_ARABIC})|(?P<digit>[{HAN_DIGITS}])|(?P<scale>(?!千(?:米|克|卡|瓦|比特|字节|赫兹)|兆(?:字节|赫兹|瓦))[{HAN_SCALES}])"
+    rf"(?P<space>[ \u3000]{{0,2}})(?:(?P<arabic>{_ARABIC})|(?P<digit>[{HAN_DIGITS}])"
+    rf"|(?P<scale>(?!千(?:米|克|卡|瓦|比特|字节|赫兹)|兆(?:字节|赫兹|瓦))[{HAN_SCALES}])"  # 三千米 is 3 千米
     rf"|(?P<some>[几幾多余餘])(?=[ \u3000]{{0,2}}[十百千万亿萬億]))"
 )
 _ASCII_TAIL = re.compile(
@@ -197,9 +199,7 @@ def _readings(tokens: list[_Token]) -> tuple[Number | None, Number | None]:
     """The value, or the two values of a spread (二三十); None where the run is no number (十二五)."""
     if all(token.kind == "digit" for token in tokens) and len(tokens) > 1:
         return _digit_string(tokens)
-    doubled = [
-        i for i, (a, b) in enumerate(zip(tokens, tokens[1:], strict=False)) if a.kind == b.kind == "digit" and a.value
-    ]
+    doubled = [i for i, (a, b) in enumerate(pairwise(tokens)) if a.kind == b.kind == "digit" and a.value]
     if not doubled:
         return _evaluate(tokens), None
     i = doubled[0]

@@ -1,8 +1,10 @@
 """Quantities as they stand in a text: a number in any script, its unit, its comparator and what it is counted per.
 
 `find_quantities("交流期限不少于三年")` gives 3 年 `>=`. A span covers number and unit with the comparator words that
-touch them (不少于…, …以上, …左右) and an inclusion note between them (3年（含）以上). A comparator further off in the clause
-(不低于教师总数的10%) gives the `op`, and the span stays with number and unit. A number without a unit is reported with unit None.
+touch them (不少于…, …以上, …左右) and an inclusion note between them (3年（含）以上). A comparator further off in
+the clause (不低于教师总数的10%) gives the `op`, and the span stays with number and unit. 内 alone is no comparator.
+A number without a unit is reported with unit None, so is a fraction (三分之一); a ratio (1:19) is 19 with unit `1:`.
+Dates, clock times, document numbers, 第三条, list markers and numerals inside words (十分, 统一) are no quantities.
 """
 
 from __future__ import annotations
@@ -10,26 +12,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
-from corpus_tools.extract.amounts import amount_at, with_range
+from corpus_tools.extract.amounts import amount_at, ratio_at, with_range
 from corpus_tools.extract.comparators import INCLUDED, Part, compared
 from corpus_tools.extract.hidden_numbers import MASK, MASK_CHARS, hidden
 from corpus_tools.extract.named_numbers import end_of_marker, end_of_name, is_place_in_order
-from corpus_tools.extract.number_sense import counts, is_hopeless
+from corpus_tools.extract.number_sense import ALONE_BEHIND, EDGES, counts
 from corpus_tools.extract.numerals import HAN_NUMERALS, read_numeral, run_end
 from corpus_tools.extract.simplified import in_simplified
-from corpus_tools.extract.units import unit_at
+from corpus_tools.extract.units import unit_at, unit_beginnings
 from corpus_tools.records import Quantity
 
-# where a quantity may start: digits, Han numerals, 半, 对折, what hides a number (满xx年, ____%); addresses are stepped over
-_START: Final = re.compile(
-    rf"[0-9０-９{HAN_NUMERALS}半]|{MASK}|减半|(?<=打)对折|https?://[\x21-\x7e]+|www\.[\x21-\x7e]+"
-)
 _DASH: Final = re.compile(r"[ \u3000]?(?:[-－–—―~～]{1,2}|至|到|、|和)[ \u3000]?(?:第|周|星期)?")
 _LIST_GAP: Final = re.compile(r"[ ]?(?:、|和|或|及|与)[ ]?$")
 _SEX_GAP: Final = re.compile(r"[ ]?[、，,和或；;]?[ ]?(?:男|女)[^，。；;,0-9]{0,6}$")
-_BOTH_GAP: Final = re.compile(r"[ ]?[，,、]?[ ]?(?:并且|并|且|而且|的同时|同时|但|但是|又)?[ ]?$")
+_SHARED: Final = frozenset(["年", "学年", "学期", "月", "岁", "人"])
+_BOTH_GAP: Final = re.compile(
+    r"(?:[(（]含[^()（）]{0,8}[)）])?[ ]?[，,、]?[ ]?(?:并且|并|且|而且|的同时|同时|但|但是|又)?[ ]?$"
+)
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -44,9 +46,24 @@ def find_quantities(text: str) -> list[Quantity]:
     return _joined(plain_text, list(_parts(plain_text)))
 
 
+@cache
+def _start() -> re.Pattern[str]:
+    """Where a quantity may start: digits, Han numerals that are no mere syllable, 半, 对折, and what hides a number.
+
+    A Han numeral is worth a look where a unit, a sign or another numeral may follow, or after 是 and its like; the
+    一 of 一些 and 统一 never leaves this pattern. Addresses are matched whole to be stepped over.
+    """
+    after = re.escape("".join(sorted(unit_beginnings() | EDGES | set(HAN_NUMERALS + "分点又半多余来几到至以"))))
+    return re.compile(
+        rf"[0-9０-９半]|[{HAN_NUMERALS}](?:(?=[{after}0-9０-９]|$)|(?<=[{ALONE_BEHIND}].))"
+        rf"|{MASK}|减半|(?<=打)对折|https?://[\x21-\x7e]+|www\.[\x21-\x7e]+"
+    )
+
+
 def _parts(text: str) -> Iterator[Part]:
     pos = 0
-    while begin := _START.search(text, pos):
+    search = _start().search
+    while begin := search(text, pos):
         start = begin.start()
         if text[start] in MASK_CHARS:
             part, pos = hidden(text, start, begin.end()), begin.end()
@@ -61,10 +78,11 @@ def _parts(text: str) -> Iterator[Part]:
 
 def _part_at(text: str, start: int) -> tuple[Part | None, int]:
     """The quantity that starts at this numeral, and where to look on."""
-    if text[start] in HAN_NUMERALS and is_hopeless(text, start):
-        return None, start + 1
     if is_place_in_order(text, start):
         return None, _after_order(text, start)
+    if text[start] == "1" and (ratio := ratio_at(text, start)) is not None:
+        part = compared(text, ratio)
+        return part, part.end
     named = end_of_marker(text, start) or end_of_name(text, start)
     if named is not None:
         return None, named
@@ -95,6 +113,7 @@ def _joined(text: str, parts: list[Part]) -> list[Quantity]:
     done: list[Part] = []
     for part in parts:
         if done:
+            _share_unit(text, done, part)
             part = _carried_forward(text, done[-1], part)
             if (both := _both_bounds(text, done[-1], part)) is not None:
                 done[-1] = both
@@ -111,6 +130,16 @@ def _carried_forward(text: str, last: Part, part: Part) -> Part:
     if part.unit is None or not _LIST_GAP.fullmatch(text, last.end, part.start):
         return part
     return replace(part, op=last.op, op_before=True, per=part.per or last.per)
+
+
+def _share_unit(text: str, done: list[Part], part: Part) -> None:
+    """男55、女50周岁; 2或3年: the unit behind the last number is the unit of the one before."""
+    last = done[-1]
+    if last.unit is not None or last.op_after or last.low is None or not (part.unit == "%" or part.unit in _SHARED):
+        return
+    gap = _SEX_GAP if part.unit == "岁" else _LIST_GAP
+    if float(last.low).is_integer() and gap.fullmatch(text, last.end, part.start):
+        done[-1] = replace(last, unit=part.unit)
 
 
 def _carry_back(text: str, done: list[Part], part: Part) -> None:
@@ -135,7 +164,7 @@ def _both_bounds(text: str, last: Part, part: Part) -> Part | None:
         return None
     if last.unit != part.unit and None not in (last.unit, part.unit):
         return None
-    if part.start - last.end > 6 or not _BOTH_GAP.fullmatch(text, last.end, part.start):
+    if part.start - last.end > 16 or not _BOTH_GAP.fullmatch(text, last.end, part.start):
         return None
     low, high = (last.low, part.low) if last.op[0] == ">" else (part.low, last.low)
     if low >= high:

@@ -1,4 +1,4 @@
-"""Text in simplified characters, one for one, so that rules written for simplified text read traditional strings too."""
+"""Text in simplified characters, one for one, so that rules for simplified text read traditional strings too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The unit behind a number, in its normal form: 元 of 块钱, 天 of 周, 岁 of 周岁. The forms stand in lexicon/quantities.toml."""
+"""The unit behind a number, in its normal form: 元 of 块钱, 天 of 周, 岁 of 周岁.
+
+The forms stand in lexicon/quantities.toml.
+"""
 
 from __future__ import annotations
 
@@ -59,9 +62,9 @@ def _forms() -> _Forms:
     return _Forms({k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in forms.items()}, data["not_before"])
 
 
-def begins_unit(sign: str) -> bool:
-    """Whether a unit may begin with this character."""
-    return sign in _forms().by_first
+def unit_beginnings() -> frozenset[str]:
+    """The characters a unit may begin with."""
+    return frozenset(_forms().by_first) | {"个"}
 
 
 def unit_at(text: str, pos: int) -> Found | None:
