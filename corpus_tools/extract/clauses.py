@@ -88,6 +88,22 @@ class Sentence:
         return Span(self.in_text(start), self.in_text(end))
 
 
+# 年限　不少于3年 and cells between tabs or bars: the first gap is a colon, the others commas
+CELL_GAP = re.compile(r"(?<=[^\s，。；：|])(?:　{1,6}|\t{1,4}| {2,12}|[ \t]?[|｜][ \t]?)(?=[^\s|｜])")
+
+
+def _cells_told(text: str) -> str:
+    """A short line of table cells as a label and its values, character for character."""
+    gaps = list(CELL_GAP.finditer(text))
+    if not gaps or len(text) > 120 or gaps[0].start() > 16:
+        return text
+    pieces, at = [], 0
+    for gap in gaps:
+        pieces += (text[at : gap.start()], ("：" if not at else "，") + "　" * (gap.end() - gap.start() - 1))
+        at = gap.end()
+    return "".join((*pieces, text[at:]))
+
+
 def fold(text: str) -> str:
     """The text with half-width punctuation made full, character for character; stops inside brackets are dots."""
     kept = {match.start() for match in INSIDE_NUMBER.finditer(text)}
@@ -193,7 +209,7 @@ def _sentence(folded: str, low: int, high: int) -> Sentence | None:
         high -= 1
     if low >= high:
         return None
-    return Sentence(low, high, folded[low:high], marker, stop=folded[high - 1])
+    return Sentence(low, high, _cells_told(folded[low:high]), marker, stop=folded[high - 1])
 
 
 def _lead(sentences: Sequence[Sentence]) -> None:

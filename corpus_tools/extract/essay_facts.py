@@ -14,11 +14,12 @@ from corpus_tools.extract.context import DEFAULTS, genre_of
 from corpus_tools.extract.exemptions import Exempt, exempt_groups
 from corpus_tools.extract.pack import Pack, Rule
 from corpus_tools.extract.places_of_facts import PlaceReader
-from corpus_tools.extract.rules import phrase_hits, rule_for
+from corpus_tools.extract.rules import in_a_row, phrase_hits, rule_for
 from corpus_tools.extract.subjects import gender_before, in_headings, mentions, paired, subject_span
 from corpus_tools.records import Essay, Evidence, Fact, Modality, PageMeta, Quantity
 from corpus_tools.text import Span
 
+OF_A_CHILD = re.compile("子女|孩|婴|哺乳|幼儿")
 CONTINUES = re.compile(r"(?:应|均|都|须|必须|原则上|可|要|可以|应当|需|一律|按|由|列入|纳入|每年|有计划)")
 SAME_RULE = re.compile(r"[，、；]?(?:女|男|和|或|、)?[^，。；]{0,3}\Z")
 
@@ -36,6 +37,7 @@ class EssayReader:
         self.genre = genre_of(f"{meta.title or ''} {essay.heading}", text[essay.start : essay.end])
         self.places = places
         self.per: tuple[int, str] | None = None  # item and period of the last share or head count
+        self.last: tuple[int, Sentence | None, Rule, str | None] | None = None  # item, lead, rule and unit of the last fact
         self.subject: tuple[int, Span] | None = None  # item and page span of the last subject
 
     def facts(self) -> Iterator[Fact]:
@@ -60,7 +62,7 @@ class EssayReader:
             inside = [
                 q for q, p in zip(sentence.quantities, sentence.places, strict=True) if group.start <= p < group.end
             ]
-            if any(q.unit == "岁" for q in inside):
+            if any(q.unit == "岁" for q in inside) and not OF_A_CHILD.search(sentence.skeleton, group.start, group.end):
                 continue
             span = sentence.span(group.start, group.end)
             where = group.said_in
@@ -78,13 +80,25 @@ class EssayReader:
         hits: list[tuple[int, Rule]] = []
         for i, (quantity, place) in enumerate(zip(sentence.quantities, sentence.places, strict=True)):
             consumed = any(group.start <= place < group.end for group in exempt)
-            if consumed and quantity.unit != "岁":
+            if consumed and (quantity.unit != "岁" or OF_A_CHILD.search(sentence.skeleton)):
                 continue
-            rule = rule_for(sentence, i, self.pack)
+            rule = self._rule(sentence, i)
             if rule is not None and rule.measure is not None:
                 hits.append((i, rule))
+                self.last = (sentence.spoken_at, sentence.lead, rule, quantity.unit)
         for run in _runs(sentence, hits):
             yield from self._run_facts(number, run)
+
+    def _rule(self, sentence: Sentence, i: int) -> Rule | None:
+        """The rule that fits a quantity, else that of the quantity before it, where the two stand in a row."""
+        rule = rule_for(sentence, i, self.pack)
+        if rule is not None or self.last is None:
+            return rule
+        item, lead, last, unit = self.last
+        near = item == sentence.spoken_at or (lead is not None and lead is sentence.lead)
+        if near and last.measure in self.pack.in_rows and in_a_row(sentence, i, last, unit):
+            return replace(last, id=f"{last.id}-in-a-row", after=None, confidence=last.confidence * 0.85)
+        return None
 
     def _run_facts(self, number: int, run: Sequence[tuple[int, Rule]]) -> Iterator[Fact]:
         """The facts of quantities that share a frame: 30%、15%、10%, or 男50周岁、女45周岁以下."""

@@ -66,9 +66,33 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     if lead is not None and (match := pack.words["exempt_word"].search(lead.skeleton)) and _is_exemption(lead, match):
         return [Exempt(*span, "exempt-item", lead, match.start()) for span in _groups(sentence, 0, None, pack)]
     title = sentence.headings[-1] if len(sentence.headings) > 1 else ""
-    if title and sentence.marker and (match := pack.words["exempt_title"].search(title)):
-        return [Exempt(*span, "exempt-heading", sentence, 0) for span in _groups(sentence, 0, None, pack)]
+    cell, _, rest = sentence.skeleton.partition("：")
+    if rest and len(cell) < 14 and pack.words["exempt_title"].search(cell):
+        return [Exempt(*span, "exempt-cell", sentence, 0) for span in _cells(sentence, len(cell) + 1, pack)]
+    if title and len(title) < 24 and (match := pack.words["exempt_title"].search(title)) and _names_a_group(sentence, pack):
+        cells = _cells(sentence, 0, pack) if sentence.label else _groups(sentence, 0, None, pack)
+        return [Exempt(*span, "exempt-heading", sentence, 0) for span in cells]
     return []
+
+
+SAYS_MORE = re.compile("应当|必须|须|由|提供|负责|报|不得|审批|批准后|可以|不再|可(?!能)|原则上")
+
+
+def _names_a_group(sentence: Sentence, pack: Pack) -> bool:
+    """Whether a sentence under such a heading is an item of its list and not a rule of its own."""
+    text = sentence.skeleton.rstrip("，。；")
+    ends = re.search(f"{pack.words['group_head'].pattern}(?:（[^）]*）)?\\Z", text)
+    return len(text) <= 70 and (bool(ends) or (len(text) <= 30 and not SAYS_MORE.search(text)))
+
+
+def _cells(sentence: Sentence, low: int, pack: Pack) -> Iterator[Span]:
+    """The groups of a table cell or a run-in list: bare nouns are parted at each 、 where no head noun tells."""
+    text = sentence.skeleton
+    if re.search(pack.words["group_head"].pattern, text[low:]) or len(text) - low > 40:
+        yield from _groups(sentence, low, None, pack)
+        return
+    for match in re.compile("[^、，；。和或]+").finditer(text, low):
+        yield from _clean(text, match.start(), match.end())
 
 
 def _is_exemption(sentence: Sentence, match: re.Match[str]) -> bool:

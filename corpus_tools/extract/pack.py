@@ -51,6 +51,8 @@ class Rule:
     unless: re.Pattern[str] | None = None
     unless_sentence: re.Pattern[str] | None = None
     phrase: re.Pattern[str] | None = None  # rules without a quantity: the words that state it
+    compared: bool = False  # only for a quantity that says at least, at most …
+    at_most: float | None = None  # larger values are something else: a fund, not an allowance
     once: bool = False  # a phrase that states its measure once a sentence, however many clauses repeat it
     op: Literal["<=", ">=", "=", "<", ">"] | None = None  # where the words around it decide
 
@@ -64,6 +66,7 @@ class Pack:
     genders: frozenset[str]  # measures whose subject names men and women
     with_base: frozenset[str]
     with_per: frozenset[str]
+    in_rows: frozenset[str]  # measures that a row of values may repeat without their cue
     topic: re.Pattern[str]
     topic_min: int  # mentions before an essay is read at all
     gate: re.Pattern[str]  # a sentence with no such word states nothing
@@ -128,6 +131,8 @@ def _rule(words: _Words, data: Mapping[str, Any]) -> Rule:
         unless=compiled("unless"),
         unless_sentence=compiled("unless_sentence"),
         phrase=compiled("phrase"),
+        compared=bool(data.get("compared", False)),
+        at_most=data.get("at_most"),
         once=bool(data.get("once", False)),
         op=data.get("op"),
     )
@@ -154,6 +159,7 @@ def load_pack(name: str) -> Pack:
         genders=frozenset(data["pack"].get("with_gender", ())),
         with_base=frozenset(data["pack"].get("with_base", ())),
         with_per=frozenset(data["pack"].get("with_per", ())),
+        in_rows=frozenset(data["pack"].get("in_rows", ())),
         topic=re.compile(words.pattern("{topic}")),
         topic_min=int(data["pack"].get("topic_min", 1)),
         gate=re.compile(words.pattern("{gate}")),

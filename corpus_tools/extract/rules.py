@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corpus_tools.extract.clauses import Sentence
 from corpus_tools.extract.pack import Pack, Rule
+from corpus_tools.records import Quantity
 
 WINDOW = 90  # characters before a quantity that a rule may look at
 
@@ -25,13 +26,49 @@ def rule_for(sentence: Sentence, i: int, pack: Pack) -> Rule | None:
     frame = _Frame(
         text, clause.start + shift if clause.start else 0, clause.end + shift, place + shift, above(sentence)
     )
-    return next((rule for rule in rules if _fits(rule, frame)), None)
+    quantity = sentence.quantities[i]
+    return next((rule for rule in rules if _in_bounds(rule, quantity) and _fits(rule, frame)), None)
+
+
+def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
+    """Whether the quantity has a comparator where the rule asks for one, and is no larger than the rule allows."""
+    if rule.compared and quantity.op == "=":
+        return False
+    top = max(quantity.value) if isinstance(quantity.value, tuple) else quantity.value
+    return rule.at_most is None or top is None or top <= rule.at_most
+
+
+# one of a row: 普通教师一般为两年, 乡镇中心校每月800元, 副校长满10年的
+BESIDE = re.compile(r"[^，。；]{0,18}\Z")
+NO_ROW = re.compile(r"(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|共需|约需|预算|总额|合计|平均|学生|投入")
+ROW_END = re.compile(r"(?:（[^）]*）)?(?:(?:的|者)?(?:，|。|；|、|$)|的?[^，。；]{0,8}(?:，|。|；|$)|[^，。；]{0,16}?(?:交流|流动|轮岗|轮换|支教|任教))")
+NOT_AFTER = re.compile(r"之?内|前|以来|来|制|级|考核|未|连续|以前|期间|左右的时间|后(?!，)")
+
+
+def in_a_row(sentence: Sentence, i: int, last: Rule | None, last_unit: str | None) -> bool:
+    """Whether a quantity that fits no rule stands beside one that does, its clause saying no more than for whom."""
+    unit = sentence.quantities[i].unit
+    if last is None or last.measure is None or _row_class(unit) is None or _row_class(unit) != _row_class(last_unit):
+        return False
+    place = sentence.places[i]
+    clause = sentence.clauses[sentence.clause_at(place)]
+    before = sentence.skeleton[clause.start : place]
+    if not BESIDE.fullmatch(before) or NO_ROW.search(before) or NOT_AFTER.match(sentence.skeleton, place + 1):
+        return False
+    return bool(ROW_END.match(sentence.skeleton, place + 1))
+
+
+def _row_class(unit: str | None) -> str | None:
+    for units in (("年", "学年", "学期", "月", "届", "天"), ("%",), ("元",), ("人",)):
+        if unit in units:
+            return units[0]
+    return None
 
 
 def above(sentence: Sentence) -> str:
     """What stands over a sentence: its heading, the line that leads its list, the sentence before it in its item."""
     title = sentence.headings[-1] if len(sentence.headings) > 1 else ""
-    return f"{title} {sentence.lead.skeleton if sentence.lead else ''} {sentence.before}"
+    return f"{sentence.headings[0]} {title} {sentence.lead.skeleton if sentence.lead else ''} {sentence.before}"
 
 
 class _Frame(NamedTuple):
