@@ -1,4 +1,4 @@
-"""Settings of all tests: machines differ in speed, so no property test has a deadline; CI tries the same cases each time."""
+"""Property tests have no deadline, since machines differ in speed; CI tries the same cases each time."""
 
 import os
 

@@ -7,26 +7,29 @@ from pathlib import Path
 
 import click
 
-from corpus_tools.cli.options import input_argument, pages_of, print_json
+from corpus_tools.cli.options import input_argument, pages_of, print_json, room_options, settings_of
 from corpus_tools.cli.records import fact_record
 
 
 @click.command()
 @input_argument
 @click.option("--explain", is_flag=True, help="Say which cue, which rule and which words gave each slot.")
-def facts(file: Path, explain: bool) -> None:
+@room_options("read")
+@click.pass_context
+def facts(ctx: click.Context, /, file: Path, explain: bool, **flags: object) -> None:
     """Print the policy facts of FILE (`-` reads standard input), one a line as JSON; positions are in the raw text.
 
     \b
     Example:
-      corpus-tools facts corpus/sample/notice.html
+      corpus-tools facts corpus/sample/gov/huitong_guiding.txt
     """
     from corpus_tools.extract import extract_facts
     from corpus_tools.segment import segment
 
-    for page in pages_of(file):
+    config = settings_of(ctx)
+    for page in pages_of(file, config):
         text = str(page.text)
-        for fact in extract_facts(text, segment(text), page.meta):
+        for fact in extract_facts(text, segment(text, config.segment), page.meta, config.extract):
             start, end = page.text.raw_span(fact.start, fact.end)
             record = fact_record(replace(fact, start=start, end=end))
             if explain:

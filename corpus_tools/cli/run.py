@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from corpus_tools.cli.options import existing
+from corpus_tools.cli.options import config_option, existing, room_options, settings_of
 from corpus_tools.cli.progress import shown
 from corpus_tools.run import Summary
 
@@ -16,10 +16,13 @@ FAILURES_LISTED = 20
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--db", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The database to fill.")
-@click.option("--config", type=click.Path(path_type=Path), help="Settings as TOML; flags do not exist for all of them.")
+@config_option
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes to work with.")
+@room_options("read", "normalise", "strip", "segment", "dedupe", "extract", "run")
 @click.pass_context
-def run(ctx: click.Context, inputs: tuple[Path, ...], db: Path, config: Path | None, workers: int) -> None:
+def run(
+    ctx: click.Context, /, inputs: tuple[Path, ...], db: Path, config: Path | None, workers: int, **flags: object
+) -> None:
     """Bring the database up to date with INPUTS: files, and folders with all below them.
 
     txt, md, html, jsonl, csv, parquet, docx, pdf and their .gz and .zip are read, in any usual encoding. What has not
@@ -27,16 +30,12 @@ def run(ctx: click.Context, inputs: tuple[Path, ...], db: Path, config: Path | N
     that cannot be read is listed with its reason and stops nobody (exit 3).
 
     \b
-    Limits (section [read] of the settings): 64 MB a file, 256 MB unpacked, 5,000,000 characters a page.
-
-    \b
     Example:
       corpus-tools run corpus/sample --db corpus.db --workers 2
     """
-    from corpus_tools.config import Config
     from corpus_tools.run import run as bring_up_to_date
 
-    settings = Config.from_toml(config) if config else Config()
+    settings = settings_of(ctx, config)
     with shown() as progress:
         summary = bring_up_to_date([existing(path) for path in inputs], db, settings, workers, progress)
     click.echo(described(summary, db), err=True)

@@ -109,6 +109,23 @@ def test_standard_input_is_a_dash(call):
     assert [f["value"] for f in records(call("facts", "-", stdin=PAGE.encode("gb18030")))] == [6, 3]
 
 
+@pytest.mark.parametrize(
+    ("flags", "config", "text"),
+    [
+        ([], "", "教师交流"),
+        (["--script", "keep"], "", "教師交流"),
+        ([], '[normalise]\nscript = "keep"\n', "教師交流"),
+        # a flag goes before the file of settings
+        (["--script", "hans"], '[normalise]\nscript = "keep"\n', "教师交流"),
+    ],
+)
+def test_a_setting_is_a_key_and_a_flag(call, tmp_path, flags, config, text):
+    (tmp_path / "a.txt").write_text("教師交流", encoding="utf-8")
+    (tmp_path / "c.toml").write_text(config, encoding="utf-8")
+    call("run", "a.txt", "--db", "c.db", "--config", "c.toml", *flags)
+    assert [hit["text"] for hit in records(call("search", "教师", "--db", "c.db", "--json"))] == [text]
+
+
 def test_explained_facts_name_their_words(call, pages):
     first = records(call("facts", pages / "rules.txt", "--explain"))[0]
     assert first["reason"]
