@@ -40,7 +40,7 @@ def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
 
 # one of a row: 普通教师一般为两年, 乡镇中心校每月800元, 副校长满10年的
 BESIDE = re.compile(r"[^，。；]{0,18}\Z")
-NO_ROW = re.compile(r"(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|共需|约需|预算|总额|合计|平均|学生|投入")
+NO_ROW = re.compile(r"交流|轮岗|轮换|支教|挂职|(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|共需|约需|预算|总额|合计|平均|学生|投入")
 ROW_END = re.compile(r"(?:（[^）]*）)?(?:(?:的|者)?(?:，|。|；|、|$)|的?[^，。；]{0,8}(?:，|。|；|$)|[^，。；]{0,16}?(?:交流|流动|轮岗|轮换|支教|任教))")
 NOT_AFTER = re.compile(r"之?内|前|以来|来|制|级|考核|未|连续|以前|期间|左右的时间|后(?!，)")
 
@@ -87,7 +87,7 @@ def _fits(rule: Rule, frame: _Frame) -> bool:
         return False
     if rule.clause and not rule.clause.search(text, low, high):
         return False
-    if rule.sentence and not (rule.sentence.search(text) or rule.sentence.search(over)):
+    if rule.sentence and not (rule.sentence.search(text) or (rule.measure and rule.sentence.search(over))):
         return False
     if rule.heading and not rule.heading.search(over):
         return False
@@ -111,6 +111,8 @@ def phrase_hits(sentence: Sentence, pack: Pack, taken: frozenset[tuple[str, int]
             stated = range(len(sentence.clauses)) if rule.once else range(first, last + 1)
             if any((rule.measure, number) in taken or (rule.measure, number) in seen for number in stated):
                 continue
+            if rule.measure == "allowance" and _sum_beside(sentence, first, last, pack):
+                continue
             clause = sentence.clauses[last]
             if rule.unless and re.search(rule.unless, text[sentence.clauses[first].start : clause.end]):
                 continue
@@ -118,3 +120,13 @@ def phrase_hits(sentence: Sentence, pack: Pack, taken: frozenset[tuple[str, int]
             if rule.once:
                 seen |= {(rule.measure, number) for number in range(len(sentence.clauses))}
             yield rule, match.start(), match.end()
+
+
+def _sum_beside(sentence: Sentence, first: int, last: int, pack: Pack) -> bool:
+    """享受农村教师补贴，每人每月300元: the sum stands in the clause or in the next, which names no pay of its own."""
+    for number in range(first, min(last + 2, len(sentence.clauses))):
+        clause = sentence.clauses[number]
+        sums = [p for p, q in zip(sentence.places, sentence.quantities, strict=True) if q.unit == "元" and clause.start <= p < clause.end]
+        if sums and (number <= last or not pack.words["money_word"].search(sentence.skeleton, clause.start, clause.end)):
+            return True
+    return False
