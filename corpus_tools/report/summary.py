@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus_tools.records import BOILERPLATE_KINDS, Boilerplate, Noise, boilerplate_of, noise_of
 from corpus_tools.report import render, wording
+from corpus_tools.report.network import network
 from corpus_tools.report.side_by_side import comparisons, longest_first
 from corpus_tools.store import Database
 from corpus_tools.store.stored import Finding, StoredCluster, StoredEssay
@@ -20,6 +21,7 @@ class ReportConfig:
     """How much of a large corpus one HTML file shows; what is left out is counted in it."""
 
     max_pairs: int = field(default=60, metadata={"help": "pairs of essays shown side by side"})
+    max_lines: int = field(default=300, metadata={"help": "pairs drawn in the network"})
     max_clusters: int = field(default=200, metadata={"help": "groups of copies listed"})
     max_findings: int = field(default=2_000, metadata={"help": "rows of the comparison of facts"})
     max_chars: int = field(default=12_000, metadata={"help": "characters shown of each essay"})
@@ -61,6 +63,8 @@ def write_report(database: Database, path: Path, config: ReportConfig = ReportCo
         clusters=len(clusters),
         comparisons=list(comparisons(database, shown, config.max_chars)),
         pairs=len(pairs),
+        network=network(longest_first(pairs, config.max_lines)),
+        lines=min(len(pairs), config.max_lines),
         cleaned=cleaned(database),
         wording=wording,
     )
