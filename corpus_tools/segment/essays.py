@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus_tools.strip.essay_heads import Head, bare_title, essay_heads, is_title_like
+from corpus_tools.strip.essay_heads import ITEM, Head, bare_title, essay_heads, has_genre, is_title_like
 from corpus_tools.strip.lines import Line, folded
 
+TOP_LINES = 5  # the title of a document stands among its first lines, below letterhead and number
 MIN_PREFACE = 300  # shorter text above the first numbered essay is the page's, not an essay of its own
 
 
@@ -30,7 +31,8 @@ def stretches(text: str, lines: Sequence[Line]) -> list[Stretch]:
     heads = essay_heads(lines)
     if len(heads) < 2:
         whole = not heads or _is_preface(lines, heads[0])
-        return [_stretch(text, lines, _title_of_page(lines) if whole else heads[0], len(lines))]
+        only = _stretch(text, lines, _title_of_page(lines) if whole else heads[0], len(lines))
+        return [only._replace(start=lines[0].start) if whole else only]
     if _is_preface(lines, heads[0]):
         heads = [Head(0, lines[0].start, lines[0].start, "opening"), *heads]
     ends = [head.line for head in heads[1:]] + [len(lines)]
@@ -38,9 +40,12 @@ def stretches(text: str, lines: Sequence[Line]) -> list[Stretch]:
 
 
 def _title_of_page(lines: Sequence[Line]) -> Head:
-    """The head of a page that is one text: its first line, where that is a title."""
-    titled = len(lines) > 1 and is_title_like(lines[0].text)
-    return Head(0, lines[0].start, lines[0].end if titled else lines[0].start, "title")
+    """The head of a page that is one text: its first line, or the title that stands below 附件 or the letterhead."""
+    top = [i for i in range(min(TOP_LINES, len(lines) - 1)) if is_title_like(lines[i].text)]
+    official = [i for i in top if has_genre(lines[i].text) and not ITEM.match(lines[i].text)]
+    at = official[0] if official and all(len(line.text) < 40 for line in lines[: official[0]]) else 0
+    titled = at in top
+    return Head(at, lines[at].start, lines[at].end if titled else lines[at].start, "title")
 
 
 def _is_preface(lines: Sequence[Line], first: Head) -> bool:

@@ -18,6 +18,7 @@ STYLES: tuple[tuple[str, float, str], ...] = (
     ("article", 4.0, rf"第\s?(?:{HAN}|\d{{1,3}})\s?条[:、.]?"),
     ("nth", 3.0, rf"第{HAN}[、:]|第{HAN},(?=[^,。]{{2,16}}。[^\s])"),
     ("han", 3.0, rf"{HAN}\s?[、.．]"),
+    ("roman", 3.5, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s?[、.]"),
     ("han_paren", 5.0, rf"[(]\s?{HAN}\s?[)][、.,:]?|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]、?"),
     ("is", 5.5, rf"{HAN}是(?!否|因为|由于)"),
     ("decimal", 6.5, r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%‰.年元万倍个人亩米小岁]|[-~至])[、.]?(?=\s|[^\s\da-zA-Z])"),
@@ -30,12 +31,17 @@ RANKS = {name: rank for name, rank, _ in STYLES} | {"plain_line": 4.5, "plain": 
 ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES))
 MARKDOWN = re.compile(r"(?:[>\-*+]\s+)?(?P<marks>#{1,6})\s*|\*\*|[-•●◆■▲★※·]\s*")
 # Where a marker inside a paragraph may stand: after the end of a sentence.
-AFTER_SENTENCE = re.compile(r"(?<=[。!?;:])[\s”」]*(?=[一二三四五六七八九十(\d第])")
+AFTER_SENTENCE = re.compile(r"(?<=[。!?;:])[\s”」]*(?=[一二三四五六七八九十(\d第])|(?<=\s)(?=一、)")
+# ## 1 基本情况: after markdown marks a number may stand without a dot
+BARE_NUMBER = re.compile(r"(?P<digit>\d{1,2})(?=\s+[^\d\s])")
+# 附件：1.申请表 — the list of annexes at the end is no heading
+ANNEXES = re.compile(r"附(?:件|表|录|:)?\s*[一二三四五六七八九十\d]*\s*:")
 GLUED = re.compile(
     r"(?<=[^\s\d.,、(第一二三四五六七八九十百])(?=1\s?[、.．](?!\d)|[(](?:一|1)[)]|第一条|第十?[一二三四五六七八九十]{1,2}条|第1条|①)"
 )
 SPECIALS = {char: i % 10 + 1 for chars in ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽") for i, char in enumerate(chars)}
 SPECIALS |= {char: i + 1 for i, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")}
+SPECIALS |= {char: i + 1 for i, char in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")}
 SPECIALS |= {char: i + 1 for i, char in enumerate("❶❷❸❹❺❻❼❽❾❿")}
 NUMERAL = re.compile(rf"\d+|{HAN}")
 GLUE_REACH = 40  # a sub-heading run into a heading stands this close to it
@@ -61,6 +67,8 @@ def items_of(lines: Sequence[Line], body: int) -> list[Item]:
     found: list[Item] = []
     last: dict[str, int] = {}
     for i, line in enumerate(lines):
+        if ANNEXES.match(line.text) and len(lines) - i <= 12 and all(len(rest.text) < 60 for rest in lines[i:]):
+            break
         shift = max(0, body - line.start)
         places = list(_places(line.text, shift, last))
         ends = [place[0] for place in places[1:]] + [len(line.text)]
@@ -81,7 +89,7 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[tuple[int, 
         at = mark.end()
     while at < len(line) and line[at] == " ":
         at += 1
-    first = ANY.match(line, at)
+    first = _marker(line, at, hashes)
     counts = dict(last)
     if first or hashes:
         yield at, hashes, True
@@ -102,8 +110,12 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[tuple[int, 
             yield place, 0, False
 
 
+def _marker(line: str, at: int, hashes: int) -> re.Match[str] | None:
+    return ANY.match(line, at) or (BARE_NUMBER.match(line, at) if hashes else None)
+
+
 def _item(line: Line, i: int, at: int, following: int, hashes: int, leads: bool) -> Item | None:
-    match = ANY.match(line.text, at)
+    match = _marker(line.text, at, hashes)
     if match is None:
         text = line.text[at:following].rstrip(" *")
         return Item(line.start + at, "markdown", 0, "", text, line.start + at, i, leads, hashes, True) if text else None

@@ -89,7 +89,7 @@ def _plain_title(item: Item, followed: bool) -> Title:
     if item.style == "han" and (rest or followed or not mark):
         return Title(length, Strength.WEAK if rest and SENTENCE_WORD.search(words) else Strength.STRONG)
     if item.style == "han":
-        return Title(length, Strength.DOUBTFUL)
+        return NO_TITLE
     if not (rest or followed):
         weak = (not mark and length <= sure) or item.style == "nth"
         return Title(length, Strength.WEAK if weak else Strength.NONE)
@@ -110,9 +110,13 @@ def _lopsided(words: str) -> bool:
 STARTERS = re.compile(
     r"为(?:了|促进|加强|提高|进一步|帮助|使|缩小|推动|优化|确保|保证|深入|切实|全面|贯彻)|近年来|随着|目前|当前|通过|在[^于]|如果|对于|根据|按照|依据|"
     r"学校|教师|老师|学生|各级|各校|各地|教育|政府|我们|我校|我县|我市|我区|我国|本[校市县区办制方规]|坚持以|进一步|中小学|小学|平台|交流|有效的|建立|制定|"
-    r"这|该|每|要|应|可以"
+    r"这|该|每|要(?![求点素领])|应(?![用急])|可以"
 )
 BAD_TAIL = tuple("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有")
+TITLE_TAIL = (
+    "要求", "对象", "程序", "原则", "目标", "范围", "任务", "内容", "方式", "形式", "措施", "机制", "制度", "办法", "期限", "条件", "待遇", "管理", "意义",
+    "考核", "评价", "职责", "机构", "安排", "步骤", "保障", "思想", "背景", "目的", "问题", "建议", "方法", "途径", "平台", "队伍", "环境", "能力", "质量",
+)  # fmt: skip
 VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
 CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是|将|能够")
 
@@ -156,6 +160,8 @@ def _glue_score(title: str, rest: str, name: str, standard: list[str]) -> float:
     score += 1.5 * min(tail, 4)
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
     score += 2 * sum(pair in rest for pair in pairs) / len(pairs)
+    if title.endswith(TITLE_TAIL):
+        score += 1
     if title.endswith(VERB_TAIL):
         score -= 2
     return score + (len(title) == 4) - 0.02 * len(title)

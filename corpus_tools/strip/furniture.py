@@ -14,6 +14,7 @@ from corpus_tools.strip.titles import bare_line, collection_mark, page_titles
 HEAD_LINES = 10  # without numbered essays, the top of a page is its first lines
 TAIL_LINES = 40  # how far up from the end the foot of a page is looked for
 LONG_LINE = 45  # a line of a list of links is shorter
+LONG_TOP = 100  # a longer line is the text itself
 MAX_LINKS = 20  # a list of links at the foot is not longer
 NOTE_CLOSE = 30  # an editor's note ends by offering the text to the reader
 MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is an author's
@@ -53,14 +54,18 @@ def furniture(text: str) -> Findings:
     lines = lines_of(text)
     heads = essay_heads(lines)
     taken: _Taken = {}
-    titles = page_titles(lines, heads)
+    body = heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines))
+    page = _Page(lines, heads, body, "")
+    protected = {head.line for head in heads}
+    for i, kind, note in _by_rule(page):
+        if i not in protected:
+            taken[i] = (kind, note)
+    titles = page_titles(lines, heads, taken)
     for i in titles:
         taken[i] = ("page_title", "titles: the title of the page, kept as metadata")
     named = lines[titles[0]].text if titles else lines[0].text if lines and is_title_like(lines[0].text) else ""
-    body = heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines))
-    page = _Page(lines, heads, body, collection_mark().sub("", bare_line(named)))
-    protected = {head.line for head in heads}
-    for step in (_rule_lines, _foot, _preface, _blurbs):
+    page = page._replace(title=collection_mark().sub("", bare_line(named)))
+    for step in (_foot, _by_cues, _preface, _blurbs):
         for i, kind, note in step(page, taken):
             if i not in protected:
                 taken.setdefault(i, (kind, note))
@@ -69,25 +74,35 @@ def furniture(text: str) -> Findings:
     return Findings(runs, lines, taken, len(heads))
 
 
-def _rule_lines(page: _Page, taken: _Taken) -> _Claims:
+def _by_rule(page: _Page) -> _Claims:
     """Lines that a rule for the head of a page, or for any place, takes as a whole."""
     head_rules = [rule for rule in rules("line") if rule.place == "head"]
     any_rules = [rule for rule in rules("line") if rule.place == "anywhere"]
-    at_top = True
+    top = _top(page)
     for i, line in enumerate(page.lines):
-        if i >= page.body:
-            at_top = False
-        rule = _first((*head_rules, *any_rules) if at_top else any_rules, line.text)
+        rule = _first((*head_rules, *any_rules) if i < top else any_rules, line.text)
         if rule is not None:
             yield i, rule.kind, f"{rule.name}: {rule.reason}"
             if rule.kind == "toc":
                 yield from _contents(page, i)
+
+
+def _by_cues(page: _Page, taken: _Taken) -> _Claims:
+    """Lines that give themselves away by what they mention; more is asked of those between paragraphs."""
+    top = _top(page)
+    for i, line in enumerate(page.lines):
+        if i in taken:
             continue
-        judged = cues().is_foot(line.text, page.title) if at_top else cues().is_furniture(line.text, page.title)
-        if judged and not (at_top and "prepared" in judged[1]):
+        judged = cues().is_foot(line.text, page.title) if i < top else cues().is_furniture(line.text, page.title)
+        if judged and not (i < top and "prepared" in judged[1]):
             yield i, judged[0], f"cues: speaks of {judged[1]}"
-        elif len(line.text) > 60 and len(page.heads) < 2:
-            at_top = False
+
+
+def _top(page: _Page) -> int:
+    """The line where the head of the page ends: the first essay, or the first long line of a page that is one text."""
+    if len(page.heads) > 1:
+        return page.body
+    return next((i for i in range(page.body) if len(page.lines[i].text) > LONG_TOP), page.body)
 
 
 def _contents(page: _Page, label: int) -> _Claims:

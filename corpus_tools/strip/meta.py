@@ -15,20 +15,21 @@ from typing import NamedTuple
 from corpus_tools.records import PageMeta
 from corpus_tools.strip.essay_heads import has_genre, is_title_like, number_of
 from corpus_tools.strip.lines import Line
+from corpus_tools.strip.titles import collection_mark
 
 TOP_LINES = 14  # title, number and body of a document stand among its first lines
 END_LINES = 8  # signature and date among its last
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 # 当前位置:好文网 > 工作总结
-CRUMB = re.compile(r"(?:[^:>]{2,10}[:])?\s*(?P<site>[^>»›\s/|:-]{2,20})\s*[>»›/|-]")
-NOT_A_SITE = re.compile(r".*(?:首页|主页|位置|正文|栏目|返回|范文大全|频道)|.{0,1}")
+CRUMB = re.compile(r"(?:[^:>]{2,10}[:])?\s*(?P<site>[^>»›\s/|:-]{2,20})\s*[>»›/]")
+NOT_A_SITE = re.compile(r".*(?:登录|注册|首页|主页|位置|正文|栏目|返回|范文大全|频道)|.{0,1}")
 # 版权所有 好文网 / 好文网 版权所有 / (转载于好文网:…)
 SITE_NAME = re.compile(
     r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,12}(?:网站|网|文库|之家|论坛|门户))(?!络|友|上|址|页|盘|课)"
 )
 SITE_WORDS = re.compile(
-    r"转载[于自]|来源于?|来自|摘自|版权|所有|文章|本文|请注明|出处|更多|请|访问|关注|欢迎|主办|单位|[:：]"
+    r"转载[于自]|来源于?|来自|摘自|版权|所有|本文|请注明|出处|更多|请|访问|关注|欢迎|主办|单位|以上|就是|下面|本文|[:]"
 )
 # 浙教人〔2013〕12号, 发文字号：县政办发[2016]5号
 DOCUMENT_NUMBER = re.compile(
@@ -62,7 +63,7 @@ def page_meta(
     """`known`, filled in with what the page says. `taken`: lines found to be the site's, with kind and note."""
     left = [line for i, line in enumerate(lines) if i not in taken]
     site_lines = [(lines[i].text, taken[i][0]) for i in sorted(taken)]
-    title = _title(text, lines, left, taken)
+    title = _title(text, lines, left if essays < 2 else [], taken)
     known = _split_site(known)
     found = PageMeta(title=title, site=_site(site_lines), address=_address(site_lines))
     if essays < 2:
@@ -82,6 +83,7 @@ def _title(text: str, lines: Sequence[Line], left: Sequence[Line], taken: dict[i
     own = [lines[i] for i in sorted(taken) if taken[i][0] == "page_title"]
     top = [line for line in left[:6] if is_title_like(line.text)]
     official = [line for line in top if has_genre(line.text)]
+    own.sort(key=lambda line: not collection_mark().search(line.text))
     best = [*own, *official, *(line for line in top if line is left[0])]
     line = best[0] if best else None
     return text[line.start : line.end].lstrip("#* ").rstrip("* ") if line else None
@@ -107,7 +109,7 @@ def _site(site_lines: Sequence[tuple[str, str]]) -> str | None:
         if crumb and not NOT_A_SITE.fullmatch(crumb["site"]):
             return crumb["site"]
     for line, kind in site_lines:
-        if kind in ("copyright", "inline_ad"):
+        if kind in ("copyright", "inline_ad", "editor_note", "intro_blurb"):
             name = SITE_NAME.search(SITE_WORDS.sub(" ", ADDRESS.sub(" ", line)))
             if name:
                 return name["site"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 
 from corpus_tools.lexicon import table
@@ -25,12 +25,12 @@ def collection_mark() -> re.Pattern[str]:
     )
 
 
-def page_titles(lines: Sequence[Line], heads: Sequence[Head]) -> list[int]:
-    """The lines that are titles of the page, not of an essay, in order."""
+def page_titles(lines: Sequence[Line], heads: Sequence[Head], taken: Container[int] = ()) -> list[int]:
+    """The lines that are titles of the page, not of an essay, in order; `taken` lines are known to be something else."""
     first = heads[0].line if heads else None
     own = {head.line for head in heads}
-    top = [i for i in range(min(HEAD_LINES, len(lines))) if first is None or i < first]
-    found = [i for i in top if _names_the_page(lines, i, heads)]
+    top = [i for i in range(min(HEAD_LINES, len(lines))) if i not in taken and (first is None or i < first)]
+    found = [i for i in top if _names_the_page(lines, i, heads, i == top[0])]
     if not found:
         return []
     printed = {bare_line(lines[i].text) for i in found}
@@ -44,7 +44,7 @@ def bare_line(text: str) -> str:
     return re.sub(r"^#{1,6}\s*|\*\*|\s+", "", text)
 
 
-def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head]) -> bool:
+def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head], topmost: bool) -> bool:
     text = lines[i].text
     if not is_title_like(text) or PATH.search(text):
         return False
@@ -53,7 +53,7 @@ def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head]) -> boo
     if i + 1 < len(lines) and _is_variant(text, lines[i + 1].text):
         return True
     if len(heads) > 1:
-        return True if i == 0 else _shares_name(text, lines[heads[0].line].text)
+        return topmost or _shares_name(text, lines[heads[0].line].text)
     return False
 
 
