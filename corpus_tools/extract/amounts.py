@@ -93,7 +93,7 @@ def _signed(text: str, start: int, low: float, high: float | None) -> tuple[int,
 def _fits(text: str, numeral: Numeral, unit: Found) -> bool:
     """Whether the unit can be meant: 十分 is a word, 三八折 a price."""
     form = unit[0].unit
-    if numeral.shape == "pair":
+    if numeral.shape == "pair" and numeral.high is None:
         return form in ("折", "%")
     if form == "两":
         return text[numeral.start] not in "两兩" or numeral.end - numeral.start > 1

@@ -63,6 +63,7 @@ class Part:
     masked: bool = False
     per: str | None = None
     core: int = 0  # where the number itself starts
+    core_end: int = 0  # and where it ends with its unit
 
     def quantity(self) -> Quantity:
         """The record of it."""
@@ -133,6 +134,7 @@ def compared(text: str, amount: Amount) -> Part:
         bool(op_after),
         near or about or amount.some,
         core=amount.start,
+        core_end=amount.end,
         per=_per(text, amount, end),
     )
 

@@ -43,7 +43,7 @@ def find_quantities(text: str) -> list[Quantity]:
     []
     """
     plain_text = in_simplified(text)
-    return _joined(plain_text, list(_parts(plain_text)))
+    return _joined(plain_text, list(readings(plain_text)))
 
 
 @cache
@@ -60,7 +60,8 @@ def _start() -> re.Pattern[str]:
     )
 
 
-def _parts(text: str) -> Iterator[Part]:
+def readings(text: str) -> Iterator[Part]:
+    """Each quantity as it is read, before its neighbours have a say; `text` is simplified."""
     pos = 0
     search = _start().search
     while begin := search(text, pos):
