@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus_tools.lexicon import table
-from corpus_tools.normalise.classes import HAN
 from corpus_tools.text import Edit
 
 # Everything a clean Chinese page is made of; only what lies outside is looked at one by one.
@@ -29,6 +28,7 @@ LINE_ENDS = {"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n
 SPACES = frozenset("\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 # Joiner and emoji selector carry meaning between pictures and in some scripts.
 JOINERS = frozenset("\u200c\u200d\ufe0f")
+BEFORE_JOINER = re.compile("[\u0600-\u0dff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 # Full-width forms that stay: the author's Chinese punctuation.
 KEPT_WIDE = frozenset("！（），：；？～")
 # These have a half-width form only beside Latin letters and digits: 3．5, but 约翰．史密斯 is left to the eye.
@@ -114,13 +114,7 @@ def _by_category(text: str, at: int, character: str) -> Edit | None:
     invisible = unicodedata.category(character) in ("Cc", "Cf") or _is_selector(character)
     if not invisible:
         return None
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if (
-        character in JOINERS
-        and before
-        and not re.match(f"[{HAN}\\s\\x00-\\x7e]", before)
-        and (after or character == "\ufe0f")
-    ):
+    if character in JOINERS and BEFORE_JOINER.match(text[at - 1 : at]) and not text[at + 1 : at + 2].isspace():
         return None
     return Edit(at, at + 1, "", "invisible")
 

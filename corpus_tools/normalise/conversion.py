@@ -1,12 +1,13 @@
-"""Mainland text that a converter turned traditional, and what the converter got wrong, mended in traditional characters.
+"""Mainland text that a converter turned traditional, and what the converter got wrong, mended before it is folded.
 
-Template sites publish one text twice, once through a converter. Two things go wrong that no converter mends on the way
-back. Taiwan's school words come in where the mainland's were: 小学 → 國小 (so 中小学 → 中國小), 初中 → 國中. And phrase
-matching runs over the ends of words: 校长|发挥 → 校長髮揮, because 长发 is in its list. A real Taiwan page says 國小 and
-means it, so a page is judged first; and 我國小麥, 中國小說 and 愛國中學 are right on any page, so each place is judged next.
+Template sites publish one text twice, once through a converter. Two things go wrong that no converter mends on the
+way back. Taiwan's school words come in where the mainland's were: 小学 → 國小 (so 中小学 → 中國小), 初中 → 國中.
+And phrase matching runs over the ends of words: 校长|发挥 → 校長髮揮, because 长发 is in its list. A real Taiwan page
+says 國小 and means it, so a page is judged first; and 我國小麥, 中國小說 and 愛國中學 are right on any page, so each
+place is judged next.
 
-The other way round, a few traditional characters in a simplified page (中小學生 among simplified words) are slips of the
-same kind.
+The other way round, a few traditional characters in a simplified page (中小學生 among simplified words) are slips of
+the same kind.
 """
 
 from __future__ import annotations

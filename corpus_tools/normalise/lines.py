@@ -57,7 +57,7 @@ HEADING_AND_TEXT = re.compile(r".{2,40}[。：:；;].{4}|.{2,30}[，,].{2,30}[�
 CANNOT_BEGIN = re.compile("[，。、；：？！”’』」》〉）】〕%％]")
 # ... and these never end one.
 CANNOT_END = re.compile("[“‘「『《〈（【〔、，,]$")
-OPEN_PAIRS = ("《》", "（）", "“”", "「」", "〔〕", "【】")
+OPEN_PAIRS = (("《", "》"), ("（", "）"), ("“", "”"), ("「", "」"), ("〔", "〕"), ("【", "】"))
 # A line that ends in one of these words wants more: …工作的 / 在 / 和
 DANGLING = re.compile(r"[在和与與及或以把被将將为為从從向对對而但且是的地得使让讓给給由则則并並]$")
 # …之间的交流与 / 管理和: no heading ends so, but 参与, 存在 and 普及 are words

@@ -62,9 +62,7 @@ def steps(config: NormaliseConfig) -> tuple[Step, ...]:
     breaks = (break_edits,) if config.join_lines else ()
     mended = (punctuation_edits, stray_edits, *breaks, pinyin_edits, doubled_edits)
     return (
-        partial(_settled, makes=(entity_edits,)),
-        partial(_edited, make=character_edits),
-        partial(_edited, make=space_edits),
+        partial(_settled, makes=(entity_edits, character_edits, space_edits)),
         *((partial(_edited, make=conversion_edits),) if config.mend_conversion else ()),
         partial(_edited, make=partial(script_edits, target=config.script, taiwan_words=config.taiwan_words)),
         partial(_settled, makes=mended),

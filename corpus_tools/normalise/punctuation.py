@@ -25,7 +25,7 @@ HAS_HAN = re.compile(f"[{HAN}{MARK}]")
 STRAIGHT_QUOTES = re.compile(r'"([^"\n]{1,200})"')
 # 说... 等。。。 学校---校长
 ELLIPSIS = re.compile(r"\.{3,}|。{3,}")
-DASHES = re.compile(rf"-{{2,}}(?=[{HAN}“（《])")
+DASHES = re.compile(rf"(?<!-)-{{2,}}(?=[{HAN}“（《])")
 # <<关于……的意见>>
 ANGLE_PAIRS = re.compile(rf"<<(?=[{HAN}])([^<>\n]{{1,80}})>>")
 # 一个句点当句号的页面: 学习很忙. 但是

@@ -20,7 +20,7 @@ Script = Literal["simplified", "traditional", "mixed", "either"]
 Variant = Literal["auto", "tw", "hk", "none"]
 
 SCHEMES = {"none": "t2s", "tw": "tw2s", "hk": "hk2s"}
-# One odd character, a name or a slip, does not make a text mixed: the smaller side needs this share of the deciding ones.
+# One odd character, a name or a slip, makes no text mixed: the smaller side needs this share of the deciding ones.
 MIXED_SHARE = 0.15
 
 

@@ -1,14 +1,15 @@
 """Characters that got into an author's text: marks put in to fool copy detectors, odd spaces, boxes for lost marks.
 
-A template site writes 本身的.趣味 and 教学的'策略 so that its copy differs from the next site's. The mark nearly always
-follows 的. A box □ is what a broken font leaves of a mark beside a Latin letter: 工作□20xx年. Where it plainly stands for
-，。or 、 it is mended; a box that hides words is a mask.
+A template site writes 本身的.趣味 and 教学的'策略 so that its copy differs from the next site's. The mark nearly
+always follows 的. A box □ is what a broken font leaves of a mark beside a Latin letter: 工作□20xx年. Where it plainly
+stands for ，。or 、 it is mended; a box that hides words is a mask.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.damage import rare_run
@@ -25,7 +26,8 @@ AND = re.compile(rf" and (?<=[{HAN}] and )(?=[{HAN}])")
 GAP = re.compile(rf" (?<=[{HAN}，。；：！？、”》] )(?=[{HAN}，。；：！？、“《])")
 # 2 年以上   满 6 年   20xx年 xx 月
 BESIDE_NUMBER = re.compile(
-    rf" (?:(?<=[\dxX_%] )(?=[年月日号人所个名次节天岁元万亿倍届周学课条项篇章万个號個歲節屆週條項])|(?<=[{HAN}] )(?=[\dxX_]))"
+    rf" (?:(?<=[\dxX_%] )(?=[年月日号號人所个個名次节節天岁歲元万萬亿億倍届屆周週学學课條条项項篇章])"
+    rf"|(?<=[{HAN}] )(?=[\dxX_]))"
 )
 SPACED_STYLE = re.compile(rf"[{HAN}] \d")
 # 1人, 基建: an author who types a space after each half-width mark
@@ -41,6 +43,8 @@ SENTENCE = re.compile("[，。；：！？,;]")
 RUNNING_CHARS = 20  # a shorter line may be a heading, whose spaces are its author's
 PERVASIVE = 3  # a habit, not a slip
 
+SPACED_LINE = re.compile("[^\n]* [^\n]*")
+
 # 崔xx□曾xx
 BOX_BETWEEN_NAMES = re.compile(rf"□(?<=[{HAN}][xX×][xX×]□)(?=[{HAN}][xX×]{{1,2}})")
 # 安排□20xx年  理念□xx小学
@@ -49,6 +53,14 @@ CIRCUMSTANCE = re.compile(
     r"(?:根据|根據|按照|依照|依据|依據|遵照|为了|為了|随着|隨着|作为|作為|通过|通過|鉴于|鑒於|由于|由於|结合|結合|自|从|從|在|经|經|截至)"
 )
 SENTENCE_START = re.compile(r"[。！？；\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Where the author of a page sets spaces on purpose."""
+
+    after_marks: bool
+    around_numbers: bool
 
 
 def stray_edits(text: str) -> list[Edit]:
@@ -64,10 +76,16 @@ def stray_edits(text: str) -> list[Edit]:
 def _marks(text: str) -> Iterator[Edit]:
     for match in AFTER_DE.finditer(text):
         yield Edit(match.start(), match.end(), "", "stray_char", "after 的")
+    single_quotes: dict[int, int] = {}  # by the start of a line
     for match in INSIDE_WORD.finditer(text):
         at = match.start()
-        line = _line(text, at)
-        alone = match.group() == "'" and line.count("'") == 1
+        alone = False
+        if match.group() == "'":
+            start = text.rfind("\n", 0, at) + 1
+            if start not in single_quotes:
+                end = text.find("\n", at)
+                single_quotes[start] = text.count("'", start, end if end >= 0 else len(text))
+            alone = single_quotes[start] == 1
         if alone or crosses_word(text[max(0, at - 4) : at], text[at + 1 : at + 5]):
             yield Edit(at, at + 1, "", "stray_char", "inside a word")
     if " and " in text:
@@ -76,40 +94,66 @@ def _marks(text: str) -> Iterator[Edit]:
 
 
 def _spaces(text: str) -> Iterator[Edit]:
-    for match in GAP.finditer(text):
-        at = match.start()
-        if text[at + 1] in "，。；：！？、":
-            yield Edit(at, at + 1, "", "stray_char", "space before a mark")
-        elif text[at - 1] in "。！？；" and NEW_ITEM.match(text, at + 1):
-            yield Edit(at, at + 1, "\n", "stray_char", "an item glued to the sentence before")
-        elif _is_running(text, at) and not rare_run().search(text, max(0, at - 2), at + 1):
-            yield _gap(text, at)
-    numbers = list(BESIDE_NUMBER.finditer(text))
-    habit = len(numbers) >= PERVASIVE and len(SPACED_STYLE.findall(text)) * 2 >= len(numbers)
-    for match in numbers:
-        at = match.start()
-        if ITEM_HEAD.fullmatch(text[text.rfind("\n", 0, at) + 1 : at + 1]) or not _is_running(text, at):
-            continue
-        one_sided = text[at - 1].isdigit() and not habit and not re.search(r" \d+$", text[max(0, at - 8) : at])
-        yield Edit(at, at + 1, "", "stray_char" if one_sided else "space", "between number and unit")
+    if " " not in text:
+        return
+    habits = Habits(
+        after_marks=len(SPACE_AFTER_MARK.findall(text)) >= PERVASIVE,
+        around_numbers=_spaced_numbers(text),
+    )
+    for match in SPACED_LINE.finditer(text):
+        start, end = match.span()
+        running = _is_running(match.group())
+        for gap in GAP.finditer(text, start, end):
+            edit = _gap(text, gap.start(), start, running, habits)
+            if edit is not None:
+                yield edit
+        if running:
+            yield from _number_gaps(text, start, end, habits)
 
 
-def _gap(text: str, at: int) -> Edit:
-    """The edit for a space between Chinese characters of running text."""
-    habit = text[at - 1] in "，；：" and len(SPACE_AFTER_MARK.findall(text)) >= PERVASIVE
+def _gap(text: str, at: int, start: int, running: bool, habits: Habits) -> Edit | None:
+    """The edit for a space between Chinese characters or marks, None where it is the author's."""
+    before = text[at - 1]
+    if text[at + 1] in "，。；：！？、":
+        return Edit(at, at + 1, "", "stray_char", "space before a mark")
+    if before in "。！？；" and NEW_ITEM.match(text, at + 1):
+        return Edit(at, at + 1, "\n", "stray_char", "an item glued to the sentence before")
+    if not running or _after_item_mark(text, start, at) or rare_run().search(text, max(0, at - 2), at + 1):
+        return None
+    habit = before in "，；：" and habits.after_marks
     return Edit(at, at + 1, "", "space" if habit else "stray_char", "space inside a sentence")
 
 
-def _is_running(text: str, at: int) -> bool:
-    """Whether the space at `at` stands inside running text: not in a heading, after an item's mark or between cells."""
-    start = text.rfind("\n", 0, at) + 1
-    line = _line(text, at)
-    if len(line) < RUNNING_CHARS or not SENTENCE.search(line) or line[0] in "#|":
+def _number_gaps(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]:
+    for match in BESIDE_NUMBER.finditer(text, start, end):
+        at = match.start()
+        if _after_item_mark(text, start, at):
+            continue
+        two_sided = re.search(r" \d+$", text[max(start, at - 8) : at])
+        slip = text[at - 1].isdigit() and not habits.around_numbers and not two_sided
+        yield Edit(at, at + 1, "", "stray_char" if slip else "space", "between number and unit")
+
+
+def _spaced_numbers(text: str) -> bool:
+    """Whether the author sets numbers apart by spaces, on both sides."""
+    count = len(BESIDE_NUMBER.findall(text))
+    return count >= PERVASIVE and len(SPACED_STYLE.findall(text)) * 2 >= count
+
+
+def _is_running(line: str) -> bool:
+    """Whether a line is running text: no heading, no table row, no text cut into words."""
+    if len(line) < RUNNING_CHARS or line[0] in "#|" or not SENTENCE.search(line):
         return False
-    if ITEM_HEAD.fullmatch(text[start : at + 1]) or (at - start < 8 and ITEM.match(line) and text[at - 1] in "、.）)"):
-        return False
-    # a line with a space every few characters is a table or text cut into words
+    # a space every few characters: a table, or text cut into words
     return line.count(" ") <= max(2, len(line) // 25)
+
+
+def _after_item_mark(text: str, start: int, at: int) -> bool:
+    """Whether the space at `at` only sets an item's mark apart: 四、 成绩."""
+    head = text[start : at + 1] if at - start < 12 else ""
+    return bool(head) and (
+        ITEM_HEAD.fullmatch(head) is not None or (head[-2:-1] in "、.）)" and ITEM.match(head) is not None)
+    )
 
 
 def _spaced_headings(text: str) -> Iterator[Edit]:
@@ -134,8 +178,3 @@ def _boxes(text: str) -> Iterator[Edit]:
             continue  # several in one sentence hide words or letters
         comma = CIRCUMSTANCE.match(before) is not None or not after[:1].isdigit()
         yield Edit(at, at + 1, "，" if comma else "。", "stray_char", "box for a lost mark")
-
-
-def _line(text: str, at: int) -> str:
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
