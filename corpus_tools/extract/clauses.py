@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus_tools.extract.pack import MARKS, OTHER_MARK
 from corpus_tools.records import Essay, Quantity, Section
@@ -30,8 +30,6 @@ MARKER = re.compile(
 SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 COLON_BEFORE_ITEM = re.compile(r"：(?=\s*(?:（[一二三四五六七八九十\d]{1,3}）|[①-⑳⑴-⒇]|1[、．.]|一[、是]))")
 CLAUSE = re.compile(r"[^，]+，?")
-LABEL_CELL = re.compile(r"[^\d，。；：！？、一二三四五六七八九十\n]{2,16}")  # 交流期限
-VALUE_CELL = re.compile(r"[\d一二三四五六七八九十两半]|[xX_×□]{2}")  # 三年
 CLASSES = (
     (re.compile("第"), "article"),
     (re.compile("（[一二三四五六七八九十]"), "han-bracket"),
@@ -60,6 +58,8 @@ class Sentence:
     places: tuple[int, ...] = ()  # where in the skeleton each quantity stands
     clauses: tuple[Span, ...] = ()  # in the skeleton
     list_class: str = ""  # of an item: the class of mark its list counts with
+    row_head: Sentence | None = None  # of a table's cell: the first cell of its row
+    topic: str = ""  # of a cell: a word of the field that its essay is about
     label: str = ""  # the run-in heading or table cell that says what the sentence is the value of
     before: str = ""  # the sentence before it in the same item, as a skeleton
 
@@ -92,8 +92,13 @@ class Sentence:
 CELL_GAP = re.compile(r"(?<=[^\s，。；：|])(?:　{1,6}|\t{1,4}| {2,12}|[ \t]?[|｜][ \t]?)(?=[^\s|｜])")
 
 
+NAMED_CELL = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})[ 　](?=[^ 　])")  # 年限 不少于3年
+
+
 def _cells_told(text: str) -> str:
     """A short line of table cells as a label and its values, character for character."""
+    if len(text) <= 30 and (named := NAMED_CELL.match(text)):
+        return f"{named['name']}：{text[named.end():]}"
     gaps = list(CELL_GAP.finditer(text))
     if not gaps or len(text) > 120 or gaps[0].start() > 16:
         return text
@@ -145,8 +150,6 @@ def sentences_of(folded: str, essay: Essay) -> list[Sentence]:
             sentence.line, sentence.spoken_at = line, item
             sentence.headings = (essay.heading, *(title for _, title in path))
             found.append(sentence)
-    found = _cells_joined(folded, found)
-    _lead(found)
     return found
 
 
@@ -160,28 +163,6 @@ def _is_sentence(section: Section, folded: str) -> bool:
     return bool(SAYS_SOMETHING.search(section.title)) or (
         folded[section.end : section.end + 1] == "：" and not folded[section.end + 1 : section.end + 3].strip()
     )
-
-
-def _cells_joined(folded: str, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences with a table's cells put together: a short line without a number and the short line of its value."""
-    joined: list[Sentence] = []
-    for sentence in sentences:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and LABEL_CELL.fullmatch(last.text)
-            and sentence.line == last.line + 1
-            and len(sentence.text) <= 24
-            and sentence.text[-1] not in "。："
-            and sentence.headings == last.headings
-            and VALUE_CELL.search(sentence.text)
-        ):
-            gap = folded[last.end : sentence.start]
-            text = last.text + "：" + " " * (len(gap) - 1) + sentence.text
-            joined[-1] = replace(last, end=sentence.end, text=text, stop=sentence.stop, line=sentence.line)
-        else:
-            joined.append(sentence)
-    return joined
 
 
 def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -212,13 +193,20 @@ def _sentence(folded: str, low: int, high: int) -> Sentence | None:
     return Sentence(low, high, _cells_told(folded[low:high]), marker, stop=folded[high - 1])
 
 
-def _lead(sentences: Sequence[Sentence]) -> None:
+RUN_IN_LEAD = re.compile(r"[^：；。]{2,30}：.{2,}")  # 暂缓交流的情形：休产假的；离岗进修的。
+
+
+def tell_leads(sentences: Sequence[Sentence]) -> None:
     """Tell each item of a list which line leads it: one that ends in a colon."""
     lead: Sentence | None = None
     previous: Sentence | None = None
     for sentence in sentences:
         if sentence.stop == "：":
             lead, previous = sentence, None
+            continue
+        if sentence.stop == "；" and lead is None and RUN_IN_LEAD.match(sentence.text):
+            sentence.list_class = ""
+            lead, previous = sentence, sentence
             continue
         if lead is not None and _is_item(sentence, lead, previous):
             sentence.lead, previous = lead, sentence

@@ -16,7 +16,7 @@ CIRCUMSTANCE = re.compile(
     r"|(?:同意|批准|研究|认定|审批|审核|确认|证明|备案|期间|期内|情况下|的情况|规定|起|前|后)$"
 )
 NOT_A_GROUP = re.compile(
-    r"^(?:有|具有|凡有|符合|属于)?(?:下列|以下|如下|下述|上述|前款)|^(?:其他|其它)(?:情况|情形)$|^(?:教师|校长|人员|原则上|学校|的|他们|其|交流)$"
+    r"^(?:有|具有|具备|凡有|符合|属于)?(?:下列|以下|如下|下述|上述|前款)|^(?:其他|其它)(?:情况|情形)$|^(?:教师|校长|人员|原则上|学校|的|他们|其|交流)$"
 )
 FIRST_WORDS = re.compile(
     r"^(?:凡是?|对于|对|或者|或|以及|及|和|并|且|其中|但|如|若|不得将|不能将|不得把|将|把|、|，|：|“|有[下列]*|[ 　*-]|另外|同时|此外)+"
@@ -59,20 +59,31 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
             return []
         lows = [0, *(match.end() for match in said)]
         found = [group for low, match in zip(lows, said, strict=False) for group in _before(sentence, low, match, pack)]
-        if sentence.lead is not None and (led := pack.words["exempt_word"].search(sentence.lead.skeleton)):
-            found = [replace(group, said_in=sentence.lead, at=led.start()) for group in found]
+        if sentence.skeleton[said[-1].end() : said[-1].end() + 1] == "：":
+            after = _groups(sentence, said[-1].end() + 1, None, pack)
+            found += [Exempt(*span, "exempt-item", sentence, said[-1].start()) for span in after]
+        if sentence.lead is not None and (led := _leads_exempt(sentence.lead, pack)) is not None:
+            found = [replace(group, said_in=sentence.lead, at=led) for group in found]
         return found
-    lead = sentence.lead
-    if lead is not None and (match := pack.words["exempt_word"].search(lead.skeleton)) and _is_exemption(lead, match):
-        return [Exempt(*span, "exempt-item", lead, match.start()) for span in _groups(sentence, 0, None, pack)]
-    title = sentence.headings[-1] if len(sentence.headings) > 1 else ""
     cell, _, rest = sentence.skeleton.partition("：")
-    if rest and len(cell) < 14 and pack.words["exempt_title"].search(cell):
+    if rest and len(cell) <= 24 and pack.words["exempt_title"].search(cell):
         return [Exempt(*span, "exempt-cell", sentence, 0) for span in _cells(sentence, len(cell) + 1, pack)]
-    if title and len(title) < 24 and (match := pack.words["exempt_title"].search(title)) and _names_a_group(sentence, pack):
+    if sentence.lead is not None and (at := _leads_exempt(sentence.lead, pack)) is not None:
+        return [Exempt(*span, "exempt-item", sentence.lead, at) for span in _groups(sentence, 0, None, pack)]
+    title = sentence.headings[-1] if len(sentence.headings) > 1 else ""
+    if title and len(title) < 24 and pack.words["exempt_title"].search(title) and _names_a_group(sentence, pack):
         cells = _cells(sentence, 0, pack) if sentence.label else _groups(sentence, 0, None, pack)
         return [Exempt(*span, "exempt-heading", sentence, 0) for span in cells]
     return []
+
+
+def _leads_exempt(lead: Sentence, pack: Pack) -> int | None:
+    """Where the line over a list says that its items are left out."""
+    words, _, _ = lead.skeleton.partition("：")
+    if match := pack.words["exempt_word"].search(words + "："):
+        return match.start() if _is_exemption(lead, match) else None
+    match = pack.words["exempt_title"].search(words) if len(words) <= 24 else None
+    return match.start() if match else None
 
 
 SAYS_MORE = re.compile("应当|必须|须|由|提供|负责|报|不得|审批|批准后|可以|不再|可(?!能)|原则上")

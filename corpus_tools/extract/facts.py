@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus_tools.extract.clauses import Sentence, attach, fold, sentences_of
+from corpus_tools.extract.clauses import Sentence, attach, fold, sentences_of, tell_leads
 from corpus_tools.extract.essay_facts import EssayReader
 from corpus_tools.extract.pack import load_pack
 from corpus_tools.extract.places import find_places
 from corpus_tools.extract.places_of_facts import PlaceReader
 from corpus_tools.extract.quantities import find_quantities
+from corpus_tools.extract.tables import cells_told
 from corpus_tools.records import Essay, Fact, PageMeta, Quantity
 
 LONGEST = 600  # a "sentence" beyond this is a table or a broken page; it is read up to here
@@ -44,9 +45,15 @@ def extract_facts(
     for name in config.packs:
         pack = load_pack(name)
         for essay in essays:
-            if len(pack.topic.findall(folded, essay.start, essay.end)) < pack.topic_min:
+            topic = pack.topic.search(folded, essay.start, essay.end)
+            if topic is None:
                 continue
-            sentences = list(_ready(sentences_of(folded, essay), quantities, starts))
+            told = cells_told(sentences_of(folded, essay), folded)
+            tell_leads(told)
+            sentences = list(_ready(told, quantities, starts))
+            for sentence in sentences:
+                if sentence.label or "：" in sentence.text[:14]:
+                    sentence.topic = topic[0]
             reader = PlaceReader(text, essay, sentences, meta, places, alone=len(essays) == 1)
             found += EssayReader(text, essay, sentences, pack, meta, reader).facts()
     kept = {

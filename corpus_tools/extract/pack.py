@@ -68,7 +68,6 @@ class Pack:
     with_per: frozenset[str]
     in_rows: frozenset[str]  # measures that a row of values may repeat without their cue
     topic: re.Pattern[str]
-    topic_min: int  # mentions before an essay is read at all
     gate: re.Pattern[str]  # a sentence with no such word states nothing
     rules: Mapping[str, tuple[Rule, ...]]  # by unit
     phrases: tuple[Rule, ...]
@@ -161,7 +160,6 @@ def load_pack(name: str) -> Pack:
         with_per=frozenset(data["pack"].get("with_per", ())),
         in_rows=frozenset(data["pack"].get("in_rows", ())),
         topic=re.compile(words.pattern("{topic}")),
-        topic_min=int(data["pack"].get("topic_min", 1)),
         gate=re.compile(words.pattern("{gate}")),
         rules={unit: tuple(rules) for unit, rules in by_unit.items()},
         phrases=tuple(_rule(words, entry) for entry in data.get("phrase", ())),

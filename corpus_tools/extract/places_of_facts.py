@@ -63,13 +63,20 @@ class PlaceReader:
         if number in self._told:
             return self._told[number]
         sentence = self.sentences[number]
-        found = self._named(sentence)
+        found = self._in_row(sentence) or self._named(sentence)
         if not found and not OF_OURS.search(sentence.text) and number:
             before = self.sentences[number - 1]
             if before.line == sentence.line and (not sentence.marker or before.spoken_at == sentence.spoken_at):
                 found = self.told(number - 1)
         self._told[number] = found
         return found
+
+    def _in_row(self, sentence: Sentence) -> tuple[Area, ...]:
+        """The place that heads a table's row."""
+        if sentence.row_head is None:
+            return ()
+        low, high = sentence.row_head.start, sentence.row_head.end
+        return tuple(place.area for place in self.places if low <= place.start < high and place.province)[:1]
 
     def _named(self, sentence: Sentence) -> tuple[Area, ...]:
         """The places a sentence speaks of: named where a subject stands, and other than the essay's own."""

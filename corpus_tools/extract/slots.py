@@ -18,7 +18,7 @@ COMPARATORS: Sequence[tuple[re.Pattern[str], Op]] = (
     (re.compile("低于|少于|不足|未满|不满|小于"), "<"),
 )
 BASE_STOP = (
-    r".*(?:[，。；：！？]|不(?:得|能|应|可)?(?:低于|少于|超过|高于|多于)|低于|超过|至少|占到?|达到?了?|到(?!农)|按照?|为|应|须|约|在|是|由|从|"
+    r".*(?:[，。；：！？]|以(?!上|下)|不(?:得|能|应|可)?(?:低于|少于|超过|高于|多于)|低于|超过|至少|占到?|达到?了?|到(?!农)|按照?|为|应(?!交流|轮岗)|须|约|在(?!校|岗|编)|是|由|从|"
     r"比例|人数(?=不|达|占|要|应|为)|其|分别|各|约占|控制在|扣发|扣减|扣除|扣罚|减发|停发|核减|一般|发放|相当于|不足|近|每年|每学年|将|安排|选派|聘|要|各校|校点|学校按)"
 )
 BASE_BEFORE = re.compile(r"(?P<base>[^，。；：]{2,40}?)(?:的|之)?(?:不(?:得|能|应)?(?:低于|少于|超过|高于)|至少|约)?\Z")
@@ -110,6 +110,8 @@ def per_of(sentence: Sentence, place: int, measure: str, quantity: Quantity | No
         near = _last_per(sentence.skeleton[clause.start : high])
         if near is None and i == number:
             near = _last_per(sentence.skeleton[place : clause.end])
+        if near is None and i == number and sentence.label:
+            near = _last_per(sentence.label)
         if near and (allowed is None or near in allowed):
             return near
         if allowed is not None:

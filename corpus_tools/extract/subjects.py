@@ -103,6 +103,8 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
             return Span(tail.start, tail.end)
     if inside:
         return Span(inside[0].start, inside[0].end)
+    if kind == "subsidy" and (condition := _condition(sentence, place, number)):
+        return condition
     if kind == "quota" and (group := group_before(sentence, place, pack)):
         return group
     return _elsewhere(sentence, number, pack)
