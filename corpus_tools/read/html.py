@@ -149,7 +149,7 @@ def meta_of(source: str, pieces: Iterable[Token]) -> dict[str, str]:
     named: dict[str, str] = {}
     for token in pieces:
         if token.kind == "other" and token.name == "title" and not title:
-            title = " ".join(unescape(source[token.start : token.end]).split())
+            title = " ".join(unescape(source[token.start : token.end][:2000]).split())
         elif token.kind == "open" and token.name in ("meta", "link"):
             found = attributes(token)
             key = (found.get("name") or found.get("property") or found.get("itemprop") or "").lower()
@@ -158,6 +158,19 @@ def meta_of(source: str, pieces: Iterable[Token]) -> dict[str, str]:
             if found.get("content", "").strip():
                 named.setdefault(key, " ".join(found["content"].split()))
     said = {slot: next((named[name] for name in names if name in named), "") for slot, names in META_NAMES.items()}
-    said["title"] = title or said["title"]
+    said["title"], site = _title_and_site(title or said["title"])
+    said["site"] = said["site"] or site
     said["address"] = named.get("canonical", said["address"])
     return {slot: value[:500] for slot, value in said.items() if value}
+
+
+# "教师交流总结_工作总结_某范文网", "某市教育局关于交流的通知 - 某市人民政府": the site's name last
+TITLE_SEPARATOR = re.compile(r"\s*[_|｜]+\s*|\s+[-–—]+\s+|-(?=[^-]{2,12}(?:网|網|站|局|政府|中心|在线)$)")
+
+
+def _title_and_site(title: str) -> tuple[str, str]:
+    """A page's own title and its site, out of what the browser's title bar shows."""
+    parts = [part for part in TITLE_SEPARATOR.split(title) if part]
+    if len(parts) < 2 or len(parts[0]) < 4 or len(parts[-1]) > 20:
+        return title, ""
+    return parts[0], parts[-1]

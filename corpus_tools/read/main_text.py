@@ -148,7 +148,7 @@ def _main_lines(lines: Sequence[Line], nodes: Tree) -> list[Line]:
         prose[nodes[index].parent] += prose[index]
         length[nodes[index].parent] += length[index]
     best = max(range(len(nodes)), key=lambda i: (2 * prose[i] / (length[i] + prose[0]) if prose[i] else 0, i))
-    while nodes[best].name in PARAGRAPHS and nodes[best].parent > 0:  # the text is what stands around the paragraph
+    while nodes[best].name in PARAGRAPHS:  # the text is what stands around the paragraph
         best = nodes[best].parent
     inside = _below(nodes, best)
     main = _without_afterwards([line for line in lines if inside[line.node] and not spare[line.node]])

@@ -41,6 +41,7 @@ def tokens(source: str) -> Iterator[Token]:
     """The pieces of `source`, first to last, without gaps."""
     at = text_from = 0
     last_tag_end = source.rfind(">")
+    unclosed: set[str] = set()
     while True:
         at = source.find("<", at)
         if at < 0 or at > last_tag_end:
@@ -54,7 +55,7 @@ def tokens(source: str) -> Iterator[Token]:
         yield token
         at = token.end
         if token.kind == "open" and token.name in OPAQUE:
-            inside = _opaque(source, token)
+            inside = _opaque(source, token, unclosed)
             if inside.start < inside.end:
                 yield inside
             at = inside.end
@@ -86,9 +87,11 @@ def _declaration_end(source: str, at: int) -> int:
     return source.find(">", at) + 1 or len(source)
 
 
-def _opaque(source: str, tag: Token) -> Token:
-    """What stands between an opaque element's tags."""
-    closing = OPAQUE[tag.name].search(source, tag.end)
+def _opaque(source: str, tag: Token, unclosed: set[str]) -> Token:
+    """What stands between an opaque element's tags; names that close nowhere further on are added to `unclosed`."""
+    closing = None if tag.name in unclosed else OPAQUE[tag.name].search(source, tag.end)
+    if closing is None:
+        unclosed.add(tag.name)
     end = closing.start() if closing else len(source) if tag.name in ("script", "style") else tag.end
     return Token("other", tag.end, end, tag.name)
 

@@ -26,9 +26,10 @@ WINDOWS = {
 }
 LATIN = "\u0080-\u00ff" + "".join(map(chr, WINDOWS))
 # "½ÌÊ¦½»Á÷": letters that stand for high bytes, with the ASCII between them, as far as the line holds nothing else
-LATIN_RUN = re.compile(rf"[{LATIN}](?:[ -~]*[{LATIN}])*[@-~]?")
+LATIN_RUN = re.compile(rf"[{LATIN}](?:[ -~]*+[{LATIN}])*+[@-~]?")
 # A stretch of a line that holds characters of the Far East, cut where a lost byte left a ? or U+FFFD.
-FAR_EASTERN_RUN = re.compile("[^\x00-\x20?\ufffd\u3000]*[\u2e80-\uffee][^\x00-\x20?\ufffd\u3000]*")
+RUN = re.compile("[^\x00-\x20?\ufffd\u3000]+")
+FAR_EASTERN = re.compile("[\u2e80-\uffee]")
 STRETCH = re.compile(r"[^\x00-\x7f]+|[\x00-\x7f]+")
 ACCENTED = re.compile("[\u0080-\u00ff]")
 # 锟斤拷 is U+FFFD in UTF-8 read as GB, ï¿½ the same read as Latin-1: what stood there is gone.
@@ -101,9 +102,9 @@ def _runs(text: str) -> list[re.Match[str]]:
         return []
     costs = character_costs()
     found = [run for run in LATIN_RUN.finditer(text) if ACCENTED.search(run[0])]
-    for run in FAR_EASTERN_RUN.finditer(text):
-        foreign = [costs[character] for character in run[0] if character > "~"]
-        if sum(foreign) >= AGAIN.odd * len(foreign):
+    for run in RUN.finditer(text):
+        foreign = [] if run[0].isascii() else [costs[character] for character in run[0] if character > "~"]
+        if foreign and FAR_EASTERN.search(run[0]) and sum(foreign) >= AGAIN.odd * len(foreign):
             found.append(run)
     return sorted(found, key=lambda run: run.start())
 

@@ -62,6 +62,58 @@ def test_the_head_says_title_site_date_and_address():
     assert meta.address == "https://example.org/a?b&c"
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("教师交流总结_工作总结_某范文网", ("教师交流总结", "某范文网")),
+        ("关于教师交流的通知 - 某市教育局", ("关于教师交流的通知", "某市教育局")),
+        ("教师交流方案-某学习网", ("教师交流方案", "某学习网")),
+        ("2019-2020学年教师交流方案", ("2019-2020学年教师交流方案", None)),
+        ("首页_某网", ("首页_某网", None)),
+    ],
+)
+def test_the_title_bar_names_page_and_site(title, expected):
+    meta = page(f"<title>{title}</title>").meta
+    assert (meta.title, meta.site) == expected
+
+
+ARTICLE = "".join(f"<p>第{n}段：教师在同一所学校任教满六年的，应当参加交流，由教育局统一安排。</p>" for n in "一二三四")
+MENU = "".join(f"<li><a href=/{n}>栏目{n}</a></li>" for n in range(30))
+RELATED = "".join(f"<li><a href=/{n}>教师交流轮岗工作总结范文第{n}篇，欢迎阅读</a></li>" for n in range(9))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<div id=nav><ul>{menu}</ul></div><div class=content><h1>{title}</h1>{text}</div><p>{imprint}</p>",
+        "<h1>{title}</h1><table><tr><td><ul>{menu}</ul></td><td>{text}</td></tr></table>{imprint}",
+        "<body><h1>{title}</h1>{text}<p>相关文章：</p><ul>{related}</ul><div>{imprint}</div>",
+        "<form><nav>{menu}</nav><main><article><h1>{title}</h1>{text}</article></main><aside>{related}</aside></form>",
+        "<h1>{title}</h1><div class=article>{text}<p class=share>分享到：微信，微博。</p></div>{related}",
+        "<h1>{title}</h1><div>{text}</div><div class=comment-list><p>写得很好，感谢楼主的分享。</p></div>",
+    ],
+)
+def test_the_main_text_is_kept_with_its_heading_and_the_rest_is_not(source):
+    imprint = "Copyright © 2020 某站 版权所有，未经许可不得转载。"
+    parts = {"menu": MENU, "title": "轮岗办法", "text": ARTICLE, "imprint": imprint, "related": RELATED}
+    lines = shown(source.format(**parts), main_text=True).split()
+    assert lines[0] == "轮岗办法"
+    assert [line[:4] for line in lines[1:]] == ["第一段：", "第二段：", "第三段：", "第四段："]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<h2>一、目的</h2><p>促进均衡。</p><ol><li>甲校</li></ol><p>此办法自发布之日起施行，请遵照执行。</p>", 4),
+        ("<p>短</p>", 1),  # no prose at all: everything that is not a link
+        ("<p><a href=x>只有链接</a></p>", 1),  # nothing but links: better than nothing
+        ("<nav><p>导航没有结束，后面全是正文，应当保留下来。</p>", 1),
+    ],
+)
+def test_no_page_comes_out_empty_and_short_lines_of_the_text_stay(source, expected):
+    assert len(shown(source, main_text=True).split("\n")[:-1]) == expected
+
+
 # fmt: off
 PIECES = [
     "<p>", "</p>", "<br>", "<div class='a'>", "</div>", "<!--", "-->", "<script>", "</script>", "&amp;", "&#65;", "&",
