@@ -15,7 +15,8 @@ from corpus_tools.records import Essay, Quantity, Section
 from corpus_tools.text import Span
 
 FULL_WIDTH = str.maketrans(",;:()!?", "，；：（）！？")
-INSIDE_NUMBER = re.compile(r"(?<=\d)[,:](?=\d)|(?<=[\d%])[?](?=\d)")  # 12,000 and 8:30 keep theirs; 2%?5% lost a dash
+INSIDE_NUMBER = re.compile(r"(?<=\d)[,:](?=\d)")  # 12,000 and 8:30 keep theirs
+BROKEN_DASH = re.compile(r"(?<=[\d%])[?？](?=\d)")  # 2%?5%: the page lost its dash, the sentence does not end
 IN_BRACKETS = re.compile(r"（[^（）\n]{1,120}）")
 BRACKET_STOPS = str.maketrans("，；。：", "····")
 # （一） 1. 1、 ① ⑴ 一、 第三条 一是; a dash or bullet before it
@@ -111,6 +112,7 @@ def _cells_told(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text with half-width punctuation made full, character for character; stops inside brackets are dots."""
+    text = BROKEN_DASH.sub("~", text)
     kept = {match.start() for match in INSIDE_NUMBER.finditer(text)}
     folded = text.translate(FULL_WIDTH)
     if kept:

@@ -44,7 +44,7 @@ class EssayReader:
         """The facts in the order of the text."""
         for number, sentence in enumerate(self.sentences):
             exempt = exempt_groups(sentence, self.pack)
-            if not exempt and not self.pack.gate.search(sentence.text):
+            if not exempt and not self.pack.gate.search(f"{sentence.label}{sentence.text}"):
                 continue
             found = [
                 *self._exempt_facts(number, exempt),

@@ -163,8 +163,8 @@ def _groups(sentence: Sentence, low: int, high: int | None, pack: Pack) -> Itera
     high = len(text) if high is None else high
     head = pack.words["group_head"].pattern
     start = low
-    for match in re.compile(f"{head}[，、；]").finditer(text, low, high):
-        yield from _clean(text, start, match.end() - 1)
+    for match in re.compile(f"(?P<group>{head})(?:[，、；]|(?:以及|和|及|或者?|与)(?=[^，。；、]{{3,}}{head}))").finditer(text, low, high):
+        yield from _clean(text, start, match.end("group"))
         start = match.end()
     yield from _clean(text, start, high)
 

@@ -79,7 +79,11 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
                 inside.append(_normal(quantity))
             low += 1
         attach(sentence, [quantity for quantity in inside if not _is_article(quantity)])
-        if before is not None and (before.spoken_at == sentence.spoken_at or before.stop == "？"):
+        if before is not None and (
+            before.spoken_at == sentence.spoken_at
+            or before.stop == "？"
+            or (not sentence.marker and before.headings == sentence.headings and before.stop == "。")
+        ):
             sentence.before = before.skeleton
         before = sentence
         yield sentence

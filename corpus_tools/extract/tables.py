@@ -23,8 +23,9 @@ def cells_told(sentences: Sequence[Sentence], folded: str) -> list[Sentence]:
     for start, end in _runs(sentences):
         told += sentences[at:start]
         run = sentences[start:end]
-        columns = _columns(run)
-        told += _rows(run, columns) if columns else _pairs(run, folded)
+        title, columns = _shape(run)
+        told += run[:title]
+        told += _rows(run[title:], columns) if columns else _pairs(run[title:], folded)
         at = end
     told += sentences[at:]
     return told
@@ -44,6 +45,14 @@ def _runs(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
 
 def _is_cell(sentence: Sentence) -> bool:
     return len(sentence.text) <= LONGEST_CELL and bool(CELL.fullmatch(sentence.text))
+
+
+def _shape(run: Sequence[Sentence]) -> tuple[int, int | None]:
+    """How many title lines stand over a table's head, and how many columns it has."""
+    for title in (0, 1, 2):
+        if columns := _columns(run[title:]):
+            return title, columns
+    return 0, None
 
 
 def _columns(run: Sequence[Sentence]) -> int | None:
