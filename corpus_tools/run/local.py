@@ -22,7 +22,7 @@ from corpus_tools.pipeline import Outcome, PageResult, PassingFailure
 from corpus_tools.read import Input, find_inputs
 from corpus_tools.records import Failure
 from corpus_tools.run.processes import in_order
-from corpus_tools.run.work import tasks_of
+from corpus_tools.run.work import Task, tasks_of
 from corpus_tools.store import Database, StoredInput
 
 Stage = Literal["checking", "reading", "comparing"]
@@ -175,35 +175,60 @@ def _store(database: Database, plan: _Plan, config: Config, workers: int, tell: 
         database.remove_inputs(plan.gone)
     digests = {item.doc: digest for item, digest in plan.work}
     tasks = (task for item, _ in plan.work for task in tasks_of(item))
-    number, sound, done = 0, True, 0
+    file, done = _File(), 0
     for task, outcomes in in_order(tasks, config, workers):
-        with database.transaction():
-            if task.part == 0:
-                doc = task.item.doc
-                number, sound = database.begin_input(doc, task.item.path, digests[doc], plan.settings), True
-            sound &= _store_outcomes(database, number, outcomes)
-            if task.last and sound:
-                database.finish_input(number)
+        if task.part == 0:
+            file = _File(digests[task.item.doc], plan.settings)
+        _store_task(database, task, outcomes, file)
         done += task.last
         tell(Progress("reading", done, len(plan.work), task.item.doc))
 
 
-def _store_outcomes(database: Database, number: int, outcomes: Iterable[Outcome]) -> bool:
-    """Whether all is final; False where the next run should try again."""
-    sound = True
-    for outcome in outcomes:
-        if isinstance(outcome, PageResult):
-            try:
-                with database.savepoint():
-                    database.add_page(number, outcome.page, outcome.essays, outcome.facts, outcome.byte_spans)
-            except (DatabaseError, ValueError, KeyError) as error:
-                if isinstance(error, DatabaseError) and not isinstance(error.__cause__, sqlite3.IntegrityError):
-                    raise  # a full disk is no fault of the page
-                database.add_failure(number, Failure(outcome.page.source.doc, f"could not be stored: {error}"))
-        else:
-            sound &= not isinstance(outcome, PassingFailure)
-            database.add_failure(number, outcome)
-    return sound
+@dataclass(slots=True)
+class _File:
+    """The file whose tasks are being stored."""
+
+    sha256: str | None = None
+    settings: str = ""
+    number: int = 0
+    sound: bool = True  # False where the next run should try again
+
+
+class _Refused(Exception):
+    """A page that the database does not take."""
+
+    def __init__(self, page: PageResult, reason: Exception) -> None:
+        self.page = page
+        self.failure = Failure(page.page.source.doc, f"could not be stored: {reason}")
+
+
+def _store_task(database: Database, task: Task, outcomes: list[Outcome], file: _File) -> None:
+    """Stores what a task gave in one transaction, a page that the database does not take as a failure."""
+    while True:
+        try:
+            with database.transaction():
+                if task.part == 0:
+                    file.number = database.begin_input(task.item.doc, task.item.path, file.sha256, file.settings)
+                for outcome in outcomes:
+                    _store_outcome(database, file.number, outcome)
+                file.sound &= not any(isinstance(outcome, PassingFailure) for outcome in outcomes)
+                if task.last and file.sound:
+                    database.finish_input(file.number)
+            return
+        except _Refused as refused:
+            outcomes = [refused.failure if outcome is refused.page else outcome for outcome in outcomes]
+
+
+def _store_outcome(database: Database, number: int, outcome: Outcome) -> None:
+    if not isinstance(outcome, PageResult):
+        database.add_failure(number, outcome)
+        return
+    try:
+        database.add_page(number, outcome.page, outcome.essays, outcome.facts, outcome.byte_spans)
+    except (DatabaseError, ValueError, KeyError, OverflowError) as error:
+        if isinstance(error, DatabaseError) and not isinstance(error.__cause__, sqlite3.IntegrityError):
+            raise  # a full disk is no fault of the page
+        raise _Refused(outcome, error) from error
 
 
 def _compare(database: Database, config: Config, workers: int, tell: Callable[[Progress], None]) -> None:

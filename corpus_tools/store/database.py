@@ -203,19 +203,6 @@ class Database:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        """A part of a transaction that is undone alone when it fails."""
-        with explained(self.path):
-            self._connection.execute("SAVEPOINT part")
-            try:
-                yield
-            except BaseException:
-                self._connection.execute("ROLLBACK TO part")
-                raise
-            finally:
-                self._connection.execute("RELEASE part")
-
     def inputs(self) -> dict[str, StoredInput]:
         """The files by their doc."""
         with explained(self.path):

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice
+from operator import add
 
 from corpus_tools.nlp.opencc import convert
 
@@ -47,14 +48,14 @@ def _simplified(char: str) -> str:
     return convert(convert(char, "t2s"), "tw2s")
 
 
-class _Units(dict[int, str]):
+class _Units(dict[str, str]):
     """Each character as the index writes it."""
 
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
+    def __missing__(self, char: str) -> str:
+        code = ord(char)
         plain = any(low <= char <= high for low, high in PLAIN)
-        self[code] = char if plain else chr(HIGH + (code >> 10)) + chr(LOW + (code & 0x3FF))
-        return self[code]
+        self[char] = char if plain else chr(HIGH + (code >> 10)) + chr(LOW + (code & 0x3FF))
+        return self[char]
 
 
 _FOLDING = _Folding()
@@ -76,8 +77,8 @@ def tokens(folded: str) -> str:
     >>> tokens("轮岗制")
     '轮岗 岗制 制'
     """
-    units = [_UNITS[ord(char)] for char in folded]
-    return " ".join([*(a + b for a, b in pairwise(units)), *units[-1:]])
+    units = list(map(_UNITS.__getitem__, folded))
+    return " ".join([*map(add, units, islice(units, 1, None)), *units[-1:]])
 
 
 def phrase(folded: str) -> str:
@@ -87,7 +88,7 @@ def phrase(folded: str) -> str:
     ('"轮" *', '"轮岗"', '"轮岗 岗制"')
     """
     if len(folded) == 1:
-        return f'"{_UNITS[ord(folded)]}" *'
+        return f'"{_UNITS[folded]}" *'
     pairs = tokens(folded).rsplit(" ", 1)[0]
     return f'"{pairs}"'
 

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from corpus_tools.store.fold import expression, forms
-from corpus_tools.store.reading import CORPUS_ORDER, ESSAYS, FACT_ORDER, FACTS, FactFilter, essay, fact
-from corpus_tools.store.stored import EssayId, Hit, StoredFact
+from corpus_tools.store.reading import CORPUS_ORDER, ESSAYS, FACTS, PLACE_OF, FactFilter, essay, fact
+from corpus_tools.store.stored import EssayId, Hit
 from corpus_tools.text import Span
 
 QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”')  # "class teacher", “三区 人才”
@@ -29,13 +29,12 @@ def terms_of(query: str) -> list[str]:
 def search_essays(connection: sqlite3.Connection, query: str, limit: int | None) -> list[Hit]:
     """Essays, best first; those that score alike in corpus order."""
     terms = terms_of(query)
-    found = connection.execute(
-        f"SELECT e.*, x.score FROM ({ESSAYS}) e JOIN ({_ranked('essay_index', terms)}) x ON x.rowid = e.id"
-        " JOIN documents d ON d.id = e.document JOIN inputs i ON i.id = d.input"
-        f" ORDER BY x.score, {CORPUS_ORDER}, e.essay LIMIT :limit",
+    best = connection.execute(
+        f"SELECT e.id, x.score FROM ({_ranked('essay_index', terms)}) x JOIN essays e ON e.id = x.rowid"
+        f" {PLACE_OF.format(d='d', e='e', i='i')} ORDER BY x.score, {CORPUS_ORDER}, e.essay LIMIT :limit",
         {"match": expression(terms), "limit": -1 if limit is None else limit},
     ).fetchall()
-    return [_essay_hit(connection, row, terms) for row in found]
+    return [_essay_hit(connection, row["id"], -row["score"], terms) for row in best]
 
 
 def search_facts(connection: sqlite3.Connection, query: str, wanted: FactFilter, limit: int | None) -> list[Hit]:
@@ -45,19 +44,18 @@ def search_facts(connection: sqlite3.Connection, query: str, wanted: FactFilter,
     numbered = dict(zip((f"v{n}" for n in range(len(values))), values, strict=True))
     for name in numbered:
         condition = condition.replace("?", f":{name}", 1)
-    rows = connection.execute(
-        f"SELECT f.*, x.score FROM ({FACTS} WHERE {condition} {FACT_ORDER}) f"
-        f" JOIN ({_ranked('fact_index', terms)}) x ON x.rowid = f.row",
+    ranked = connection.execute(
+        f"SELECT f.row, f.evidence, x.score FROM ({_ranked('fact_index', terms)}) x JOIN facts f ON f.row = x.rowid"
+        f" JOIN essays e ON e.id = f.essay {PLACE_OF.format(d='d', e='e', i='i')}"
+        f" WHERE {condition} ORDER BY {CORPUS_ORDER}, f.start, f.row",
         {"match": expression(terms), **numbered},
-    ).fetchall()
-    places: dict[str, tuple[float, sqlite3.Row]] = {}
-    in_order = _in_corpus_order(connection, rows)
-    for row in in_order:
-        score = row["score"]
-        best = places.get(row["evidence"])
-        places[row["evidence"]] = (min(score, best[0]), best[1]) if best else (score, row)
-    best_first = sorted(places.values(), key=lambda place: place[0])  # stable: alike in corpus order
-    return [_fact_hit(connection, fact(row), -score, terms) for score, row in best_first[:limit]]
+    )
+    places: dict[str, tuple[float, int]] = {}
+    for row in ranked:
+        score, first = places.get(row["evidence"], (row["score"], row["row"]))
+        places[row["evidence"]] = min(score, row["score"]), first
+    best = sorted(places.values(), key=lambda place: place[0])[:limit]  # stable: alike in corpus order
+    return [_fact_hit(connection, row, -score, terms) for score, row in best]
 
 
 def _ranked(index: str, terms: Sequence[str]) -> str:
@@ -68,17 +66,8 @@ def _ranked(index: str, terms: Sequence[str]) -> str:
     return f"SELECT rowid, round(bm25({index}), 6) AS score FROM {index} WHERE {index} MATCH :match"
 
 
-def _in_corpus_order(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[sqlite3.Row]:
-    order = {
-        row["doc"]: n
-        for n, row in enumerate(
-            connection.execute(f"SELECT d.doc FROM documents d JOIN inputs i ON i.id = d.input ORDER BY {CORPUS_ORDER}")
-        )
-    }
-    return sorted(rows, key=lambda row: (order[row["doc"]], row["start"], row["row"]))
-
-
-def _essay_hit(connection: sqlite3.Connection, row: sqlite3.Row, terms: Sequence[str]) -> Hit:
+def _essay_hit(connection: sqlite3.Connection, essay_row: int, score: float, terms: Sequence[str]) -> Hit:
+    row = connection.execute(f"{ESSAYS} WHERE e.id = ?", (essay_row,)).fetchone()
     clean = connection.execute("SELECT clean FROM documents WHERE id = ?", (row["document"],)).fetchone()[0]
     stored = essay(connection, row, clean)
     matches = places_of(row["folded"], terms)
@@ -92,13 +81,14 @@ def _essay_hit(connection: sqlite3.Connection, row: sqlite3.Row, terms: Sequence
         start=row["start"] + low,
         end=row["start"] + high,
         matches=_within(matches, low, high, row["start"]),
-        score=-row["score"],
+        score=score,
         copies=stored.copies,
         representative=stored.representative,
     )
 
 
-def _fact_hit(connection: sqlite3.Connection, stored: StoredFact, score: float, terms: Sequence[str]) -> Hit:
+def _fact_hit(connection: sqlite3.Connection, fact_row: int, score: float, terms: Sequence[str]) -> Hit:
+    stored = fact(connection.execute(f"{FACTS} WHERE f.row = ?", (fact_row,)).fetchone())
     row = connection.execute(
         "SELECT e.heading, e.folded, e.start AS essay_start, d.clean, e.id"
         " FROM facts f JOIN essays e ON e.id = f.essay JOIN documents d ON d.id = e.document WHERE f.id = ?",

@@ -156,7 +156,19 @@ def test_a_large_file_of_many_pages_is_shared_out(pages, tmp_path, monkeypatch):
     run([pages / "rows.jsonl"], whole)
     monkeypatch.setattr("corpus_tools.run.work.PART_BYTES", 500)
     run([pages / "rows.jsonl"], parted)
-    assert content(whole) == content(parted)
+    assert exports(whole) == exports(parted)
+
+
+def test_a_page_that_the_database_refuses_is_a_failure(tmp_path):
+    text = "\n".join(json.dumps({"id": "same", "text": NOTICE.format(n=n)}) for n in (1, 2))
+    write(tmp_path / "in" / "rows.jsonl", text)
+    write(tmp_path / "in" / "rows.jsonl#1", NOTICE.format(n=3))  # a file with the name of a row
+    write(tmp_path / "in" / "z.txt", NOTICE.format(n=4))
+    db = tmp_path / "corpus.db"
+    summary = run([tmp_path / "in" / name for name in ("rows.jsonl", "rows.jsonl#1", "z.txt")], db)
+    assert summary.pages == 3
+    assert "another page of this name" in summary.failures[0].reason
+    assert run([tmp_path / "in" / "z.txt"], db).unchanged == 1
 
 
 # -- bad pages -------------------------------------------------------------------------------------------------------
