@@ -33,6 +33,8 @@ LOST_YEAR = re.compile(rf"（[{HAN}]{{0,6}}[发發字办辦函人政教规規]\d
 # 在师生的支持，: 下 is gone
 SUPPORT = re.compile(r"的(?:支持|帮助|幫助|领导|領導|指导|指導|关心|關心|带领|帶領|推动|推動|关怀|關懷)，")
 UNDER_CLAUSE = re.compile(rf"(?:(?<=[，。；！？\n])|^)在(?!此|座|这里)[{HAN}、]{{2,20}}$")
+# 今后我将继续在上，
+LOST_PLACE = re.compile("在[上中下]，(?<![现現存内內外实實所正]在[上中下]，)")
 THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
@@ -83,7 +85,7 @@ def _is_slip(text: str, at: int, size: int) -> bool:
 
 def damage_marks(text: str) -> Iterator[Mark]:
     """Marks of kinds `dropped_text` and `mojibake`, in clean positions."""
-    for pattern in (LOST_PLENUM, LOST_YEAR):
+    for pattern in (LOST_PLENUM, LOST_YEAR, LOST_PLACE):
         for match in pattern.finditer(text):
             yield Mark(match.start(), match.end(), "dropped_text")
     for match in SUPPORT.finditer(text):

@@ -27,7 +27,7 @@ NUMBER_ENDS = re.compile(r"\d$")
 NUMBER_GOES_ON = re.compile(r"\d{1,4}(?:\.\d+)?(?:[%％元万萬亿億年月日号號个個名人所次天周岁歲学學余餘多]|[，。、；])")
 # 一、 （一） 1. (1) ① 第三条 一是 - • # : a line that begins an item or a heading
 ITEM = re.compile(
-    r"[#>|*•●◆■▲★·-]"
+    r"[#>|*•●◆■▲★☆※►▶▷➤☞◎→·-]"
     r"|[（(]?[一二三四五六七八九十百]{1,3}[、)）．.]"
     r"|[（(]\d{1,3}[)）]"
     r"|\d{1,2}(?:\.\d{1,2})*(?:[、.．)）](?!\d)| )"
@@ -48,6 +48,16 @@ DATE_LINE = re.compile(
     r"[\d一二三四五六七八九十〇○零xX×_\\]{2,10}年(?:[\d一二三四五六七八九十xX×_\\]{1,4}月)?[\d一二三四五六七八九十xX×_\\日]{0,6}[）)]?$"
 )
 ADDRESS = re.compile(r"https?://|www\.|邮编|郵編|@\w+\.")
+# What a site sets beside a text: bylines, notices, links
+SITE_LINE = re.compile(
+    "(?:来源|來源|作者|编辑|編輯|责编|責編|发布时间|發佈時間|日期)[：:]|记者 |記者 |浏览|瀏覽|上一篇|下一篇|打印|收藏|分享"
+    "|相关文章|相關文章|相关阅读|推荐阅读|版权|版權|转载|轉載|扫码|掃碼|微信|公众号|公眾號|下载|下載|点击|點擊"
+    "|当前位置|當前位置|首页|首頁"
+)
+SITE_LINE_CHARS = 60
+TITLE_CHARS = 8
+# 【扫码下载】
+IN_BRACKETS = re.compile("[【（(].*[】）)]$")
 # cells of a table row: several words apart, without a sentence mark
 CELLS = re.compile(r"^[^，。；！？]*\S(?:[ |\t]+\S+){2,}$")
 SENTENCE_INSIDE = re.compile("[，。；！？：,;]|、.*、.*、")
@@ -201,13 +211,20 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
 def crosses_word(above: str, below: str) -> bool:
     """Whether a word of the dictionary spans the place where the two lines meet (必 | 须)."""
     tail, head = re.sub(rf"^.*[^{HAN}]", "", above[-6:]), re.sub(rf"[^{HAN}].*$", "", below[:6])
-    return bool(tail and head) and _word_spans(tail, head)
+    title_like = len(above) <= TITLE_CHARS and not SENTENCE_INSIDE.search(above)
+    return bool(tail and head) and _word_spans(tail, head, title_like)
 
 
 @lru_cache(maxsize=4096)
-def _word_spans(tail: str, head: str) -> bool:
+def _word_spans(tail: str, head: str, only_broken: bool) -> bool:
+    """Whether a word spans `tail` and `head`; with `only_broken`, one of which neither half is a word itself."""
     from corpus_tools.nlp.jieba import cut
+    from corpus_tools.nlp.opencc import convert
 
+    tail, head = convert(tail, "t2s"), convert(head, "t2s")
+    # 感悟 | 到: the title above is whole without the word below
+    if only_broken and len(cut(tail)[-1]) > 1:
+        return False
     at = 0
     for word in cut(tail + head):
         if at < len(tail) < at + len(word):
@@ -223,6 +240,8 @@ def _stands_alone(above: str, below: str) -> bool:
     if ADDRESS.search(above[:40]) or ADDRESS.match(below) or DATE_LINE.match(below) or DATE_LINE.match(above):
         return True
     short = len(above) <= 40 and not SENTENCE_INSIDE.search(above)
+    if IN_BRACKETS.match(above) or any(len(x) <= SITE_LINE_CHARS and SITE_LINE.search(x) for x in (above, below)):
+        return True
     labels = LABEL.match(below) is not None and (short or LABEL.match(above) is not None)
     return labels or bool(CELLS.match(above) and CELLS.match(below))
 

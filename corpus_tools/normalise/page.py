@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import cycle, islice
 from typing import Literal
@@ -72,8 +72,22 @@ def steps(config: NormaliseConfig) -> tuple[Step, ...]:
 
 def _edited(page: Page, make: Callable[[str], Iterable[Edit]]) -> Page:
     """The page after the edits that `make` finds in its present text."""
-    edits = list(make(str(page.text)))
+    edits = _relabelled(page, make(str(page.text)))
     return page.edited(edits) if edits else page
+
+
+def _relabelled(page: Page, edits: Iterable[Edit]) -> list[Edit]:
+    """The edits, with tabs and ideographic spaces called `space`: they are a page's layout, no stray characters."""
+    return [
+        replace(edit, kind="space") if edit.kind == "stray_char" and _is_layout(page, edit) else edit for edit in edits
+    ]
+
+
+def _is_layout(page: Page, edit: Edit) -> bool:
+    if str(page.text)[edit.start : edit.end] != " ":
+        return False
+    span = page.text.raw_span(edit.start, edit.end)
+    return page.text.raw[span.start : span.end] not in (" ", "\xa0", "&nbsp;")
 
 
 def _settled(page: Page, makes: Sequence[Callable[[str], Iterable[Edit]]]) -> Page:

@@ -13,13 +13,22 @@ from dataclasses import dataclass
 
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.damage import rare_run
-from corpus_tools.normalise.lines import ITEM, crosses_word
+from corpus_tools.normalise.lines import ITEM, LABEL, crosses_word
 from corpus_tools.text import Edit
 
 # 的.趣味  的'策略  的. 监督
 AFTER_DE = re.compile(rf"[.'`·•] ?(?<=的[.'`·•])(?=[{HAN}])|[.'`·•] (?<=的[.'`·•] )(?=[{HAN}])")
 # 教.师  校·长: inside a word
 INSIDE_WORD = re.compile(rf"[.'`·•](?<=[{HAN}][.'`·•])(?=[{HAN}])")
+# ’我来自…
+LONE_QUOTE = re.compile(rf"’(?:(?<=\n’)|(?<![^\n]’)|(?<=[{HAN}]’))(?=[{HAN}])")
+# 听得直.发愣, but 一.总则 and 约翰.史密斯
+DOT = re.compile(rf"\.(?<=[{HAN}]\.)(?<![一二三四五六七八九十]\.)(?=[{HAN}])")
+TRANSLITERATION = frozenset(
+    "阿埃艾安奥巴贝比彼伯布查达戴丹德蒂迪杜顿多恩尔法菲费夫弗福盖格戈哈海汉赫亨霍基吉加杰金卡凯科克肯库拉莱兰朗劳雷里丽利"
+    "莉列林卢鲁罗洛马玛曼梅米蒙莫姆穆内纳奈尼诺帕派佩皮普奇乔琼丘热瑞萨塞森山珊尚舍史斯苏索塔泰坦汤特提图托瓦万威韦维温翁沃"
+    "乌西希锡谢辛亚扬耶伊因尤约詹珍朱兹泽翰歇逊登"
+)
 # 知识 and 老化: a machine's 和
 AND = re.compile(rf" and (?<=[{HAN}] and )(?=[{HAN}])")
 # 教育 教学   。 但   崗 。   面: 課
@@ -48,6 +57,8 @@ SPACED_LINE = re.compile("[^\n]* [^\n]*")
 # 崔xx□曾xx
 BOX_BETWEEN_NAMES = re.compile(rf"□(?<=[{HAN}][xX×][xX×]□)(?=[{HAN}][xX×]{{1,2}})")
 # 安排□20xx年  理念□xx小学
+# 落了地□ at the end of a line
+BOX_AT_END = re.compile(rf"□(?<=[{HAN}]□)(?=\n|$)")
 BOX_BEFORE_LATIN = re.compile(rf"□(?<=[{HAN}]□)(?=(?:(?:19|20)[\dxX_×]{{2}}年)|[xX×]{{2}}[{HAN}])")
 CIRCUMSTANCE = re.compile(
     r"(?:根据|根據|按照|依照|依据|依據|遵照|为了|為了|随着|隨着|作为|作為|通过|通過|鉴于|鑒於|由于|由於|结合|結合|自|从|從|在|经|經|截至)"
@@ -88,9 +99,23 @@ def _marks(text: str) -> Iterator[Edit]:
             alone = single_quotes[start] == 1
         if alone or crosses_word(text[max(0, at - 4) : at], text[at + 1 : at + 5]):
             yield Edit(at, at + 1, "", "stray_char", "inside a word")
+    yield from _lone_marks(text)
     if " and " in text:
         for match in AND.finditer(text):
             yield Edit(match.start(), match.end(), "和", "stray_char", "a machine's and")
+
+
+def _lone_marks(text: str) -> Iterator[Edit]:
+    """Closing quotes that nothing opened, and dots between the words of a page whose full stop is 。"""
+    for match in LONE_QUOTE.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if "‘" not in text[max(start, match.start() - 200) : match.start()]:
+            yield Edit(match.start(), match.end(), "", "stray_char", "nothing opens it")
+    dots = [match.start() for match in DOT.finditer(text)]
+    if dots and text.count("。") > 3 * len(dots):
+        for at in dots:
+            if not (text[at - 1] in TRANSLITERATION and text[at + 1] in TRANSLITERATION):
+                yield Edit(at, at + 1, "", "stray_char", "dot between words")
 
 
 def _spaces(text: str) -> Iterator[Edit]:
@@ -144,6 +169,8 @@ def _is_running(line: str) -> bool:
     """Whether a line is running text: no heading, no table row, no text cut into words."""
     if len(line) < RUNNING_CHARS or line[0] in "#|" or not SENTENCE.search(line):
         return False
+    if LABEL.match(line) and "。" not in line[:-1]:
+        return False  # 联系人：办公室 王老师
     # a space every few characters: a table, or text cut into words
     return line.count(" ") <= max(2, len(line) // 25)
 
@@ -168,6 +195,10 @@ def _boxes(text: str) -> Iterator[Edit]:
         return
     for match in BOX_BETWEEN_NAMES.finditer(text):
         yield Edit(match.start(), match.end(), "、", "stray_char", "box between names")
+    for match in BOX_AT_END.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if "□" not in line and _is_running(line):
+            yield Edit(match.start(), match.end(), "。", "stray_char", "box for a lost mark")
     for match in BOX_BEFORE_LATIN.finditer(text):
         at = match.start()
         starts = [m.end() for m in SENTENCE_START.finditer(text, max(0, at - 200), at)]
