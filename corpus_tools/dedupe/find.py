@@ -57,7 +57,7 @@ def find_duplicates(texts: Sequence[str], config: DedupeConfig = DedupeConfig())
     >>> [(pair.a, pair.b, pair.relation) for pair in found.pairs]
     [(0, 2, 'near_duplicate')]
     """
-    found = search(_blocks(texts), config)
+    found = search(_blocks(texts), sum(map(len, texts)), config)
     chiefs = chiefs_of(texts, found)
     linked = links(found, chiefs, config)
     passages = passages_of(texts, found, linked) if config.passages else iter(())

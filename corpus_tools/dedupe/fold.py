@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus_tools.dedupe import loops
 from corpus_tools.nlp import opencc
 
 Codes = NDArray[np.uint32]
@@ -33,9 +34,13 @@ class Folded(NamedTuple):
         return self.codes[self.bounds[text] : self.bounds[text + 1]]
 
 
-def fold(texts: Sequence[str]) -> Folded:
+def fold(texts: Sequence[str], numba: bool = False) -> Folded:
     """The letters and digits of the texts, in simplified script, half width and lower case."""
-    raw, ends = _simplified_codes(texts)
+    raw, ends = _simplified_codes(texts, numba)
+    if numba and (fold_codes := loops.compiled(loops.fold_codes)):
+        codes, bounds = fold_codes(raw, ends, _single(), SEVERAL)
+        if len(bounds):
+            return Folded(codes, bounds)
     codes = _single()[np.minimum(raw, PLANE)]
     if (codes == SEVERAL).any():
         codes, ends = _expanded(raw, codes, ends)
@@ -66,19 +71,26 @@ def fold_character(character: str) -> str:
     return "".join(c for c in plain.lower() if c.isalnum())
 
 
-def _simplified_codes(texts: Sequence[str]) -> tuple[Codes, Places]:
+def _simplified_codes(texts: Sequence[str], numba: bool = False) -> tuple[Codes, Places]:
     """The code points of all texts in simplified script, and where each text begins and the last ends."""
     ends = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(text) for text in texts], out=ends[1:])
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     # OpenCC looks at whole phrases (乾隆 keeps its 乾, 乾淨 does not), so it gets whole texts; but only those that have
     # something traditional in them, which in a mainland corpus are few.
-    traditional = np.flatnonzero(_traditional()[np.minimum(codes, PLANE)])
+    traditional = _with_traditional(codes, ends, numba)
     if len(traditional):
         codes = codes.copy()
-        for i in np.unique(np.searchsorted(ends, traditional, "right") - 1).tolist():
-            codes[ends[i] : ends[i + 1]] = _converted(texts[i])
+    for i in traditional:
+        codes[ends[i] : ends[i + 1]] = _converted(texts[i])
     return codes, ends
+
+
+def _with_traditional(codes: Codes, ends: Places, numba: bool) -> list[int]:
+    if numba and (with_any := loops.compiled(loops.with_any)):
+        return [int(i) for i in np.flatnonzero(with_any(codes, ends, _traditional()))]
+    places = np.flatnonzero(_traditional()[np.minimum(codes, PLANE)])
+    return [int(i) for i in np.unique(np.searchsorted(ends, places, "right") - 1)]
 
 
 def _converted(text: str) -> Codes:

@@ -144,7 +144,8 @@ def dedupe_jsonl(
     out.mkdir(parents=True, exist_ok=True)
     texts = JsonLines(path, text_field, id_field)
     try:
-        found = search(texts.blocks(), config, texts.note)
+        # a Chinese character takes three bytes
+        found = search(texts.blocks(), path.stat().st_size // 3, config, texts.note)
         ids = [json.dumps(name, ensure_ascii=False) for name in texts.names]
         chiefs = chiefs_of(texts, found)
         linked = links(found, chiefs, config)

@@ -1,8 +1,4 @@
-"""The inner loop of the comparison, in two forms with the same results.
-
-The form of loops is written for numba, which makes it fast; the form of arrays needs numpy only. Both take the texts of
-one batch and the pairs among them, and give for each pair how many different 8-grams the two share, and every maximal
-shared run.
+"""The comparison of pairs of texts, the same with numba as without.
 
 How runs are found: a run of `min_run` characters in b holds an 8-gram whose place is a multiple of `step`; so b is
 probed at those places only, and every probe that meets the same 8-gram in a is grown both ways.
@@ -10,20 +6,19 @@ probed at those places only, and every probe that meets the same 8-gram in a is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus_tools.dedupe import loops
 from corpus_tools.dedupe.config import GRAM_LENGTH
 from corpus_tools.dedupe.fold import Codes, Folded, Places
+from corpus_tools.dedupe.loops import MOST_REPEATS
 from corpus_tools.dedupe.seeds import Hashes, rolling_hashes
 
-# A text that says one thing a thousand times over would share a million runs with its like: an 8-gram that stands in a
-# text more often than this starts none.
-MOST_REPEATS = 200
+# MOST_REPEATS: a text that says one thing a thousand times over would share a million runs with its like, so an 8-gram
+# that stands in a text more often than this starts none.
 
 
 class Compared(NamedTuple):
@@ -40,21 +35,17 @@ def compare(folded: Folded, a_of: Places, b_of: Places, min_run: int, numba: boo
     Without `min_run` (0) no runs are looked for. `numba` asks for the fast form, where it is installed.
     """
     codes, bounds = folded
-    grams = rolling_hashes(codes, GRAM_LENGTH)
-    distinct_of, compare_all = (_compiled() if numba else None) or (distinct_by_arrays, compare_by_arrays)
-    both, runs = compare_all(codes, grams, bounds, a_of, b_of, min_run)
-    runs = runs[np.lexsort((runs[:, 2], runs[:, 1], runs[:, 0]))]
-    return Compared(distinct_of(grams, bounds), both, runs)
-
-
-@cache
-def _compiled() -> tuple[Callable[..., Any], Callable[..., Any]] | None:
-    """The loops as machine code, kept on disk from the first use on; None without numba."""
-    try:
-        from numba import njit
-    except ImportError:
-        return None
-    return njit(cache=True)(distinct_by_loops), njit(cache=True)(compare_by_loops)
+    grams = rolling_hashes(codes, GRAM_LENGTH, numba)
+    compare_all, distinct_of = (
+        (loops.compiled(loops.compare), loops.compiled(loops.distinct)) if numba else (None, None)
+    )
+    if compare_all and distinct_of:
+        distinct, both, runs = compare_all(codes, grams, bounds, a_of, b_of, min_run)
+        distinct += distinct_of(grams, bounds, distinct == 0)
+    else:
+        both, runs = compare_by_arrays(codes, grams, bounds, a_of, b_of, min_run)
+        distinct = distinct_by_arrays(grams, bounds)
+    return Compared(distinct, both, runs[np.lexsort((runs[:, 2], runs[:, 1], runs[:, 0]))])
 
 
 def distinct_by_arrays(grams: Hashes, bounds: Places) -> Places:
@@ -117,98 +108,3 @@ def _runs_on_diagonal(a: Codes, b: Codes, diagonal: int, min_run: int) -> list[t
     begins, ends = edges[::2], edges[1::2]
     long = ends - begins >= min_run
     return [(start + i, k - i) for i, k in zip(begins[long].tolist(), ends[long].tolist(), strict=True)]
-
-
-def distinct_by_loops(grams: Any, bounds: Any) -> Any:  # noqa: ANN401
-    """As `distinct_by_arrays`."""
-    distinct = np.zeros(len(bounds) - 1, np.int64)
-    for text in range(len(distinct)):
-        start = bounds[text]
-        count = bounds[text + 1] - start - 7
-        size = 16
-        while size < 2 * count:
-            size *= 2
-        slots = np.zeros(size, np.int32)
-        for i in range(count):
-            gram = grams[start + i]
-            slot = np.int64(gram >> np.uint64(24)) & (size - 1)
-            while slots[slot] != 0 and grams[start + slots[slot] - 1] != gram:
-                slot = (slot + 1) & (size - 1)
-            if slots[slot] == 0:
-                slots[slot] = i + 1
-                distinct[text] += 1
-    return distinct
-
-
-def compare_by_loops(codes: Any, grams: Any, bounds: Any, a_of: Any, b_of: Any, min_run: int) -> Any:  # noqa: ANN401
-    """As `compare_by_arrays`. An open hash table of a's 8-grams; `following` chains the places of one gram."""
-    both = np.zeros(len(a_of), np.int64)
-    runs = np.empty((1024, 4), np.int32)
-    found = 0
-    step = min_run - 7
-    size = 16
-    slots = np.zeros(size, np.int32)
-    times = np.zeros(size, np.int32)
-    stamps = np.zeros(size, np.int32)
-    following = np.zeros(16, np.int32)
-    for pair in range(len(a_of)):
-        a_start = bounds[a_of[pair]]
-        a_length = bounds[a_of[pair] + 1] - a_start
-        if pair == 0 or a_of[pair - 1] != a_of[pair]:
-            size = 16
-            while size < 2 * a_length:
-                size *= 2
-            slots = np.zeros(size, np.int32)
-            times = np.zeros(size, np.int32)
-            stamps = np.full(size, -1, np.int32)
-            following = np.zeros(a_length, np.int32)
-            for i in range(a_length - 7):
-                gram = grams[a_start + i]
-                slot = np.int64(gram >> np.uint64(24)) & (size - 1)
-                while slots[slot] != 0 and grams[a_start + slots[slot] - 1] != gram:
-                    slot = (slot + 1) & (size - 1)
-                following[i] = slots[slot]
-                slots[slot] = i + 1
-                times[slot] += 1
-        b_start = bounds[b_of[pair]]
-        b_length = bounds[b_of[pair] + 1] - b_start
-        for j in range(b_length - 7):
-            gram = grams[b_start + j]
-            slot = np.int64(gram >> np.uint64(24)) & (size - 1)
-            while slots[slot] != 0 and grams[a_start + slots[slot] - 1] != gram:
-                slot = (slot + 1) & (size - 1)
-            if slots[slot] == 0:
-                continue
-            if stamps[slot] != pair:
-                stamps[slot] = pair
-                both[pair] += 1
-            if min_run == 0 or j % step != 0 or times[slot] > MOST_REPEATS:
-                continue
-            chain = slots[slot]
-            while chain != 0:
-                i = chain - 1
-                chain = following[i]
-                left = 0
-                while left < step and left < i and left < j:
-                    if codes[a_start + i - left - 1] != codes[b_start + j - left - 1]:
-                        break
-                    left += 1
-                if left == step:
-                    continue  # grown from an earlier probe
-                right = 0
-                while i + right < a_length and j + right < b_length:
-                    if codes[a_start + i + right] != codes[b_start + j + right]:
-                        break
-                    right += 1
-                if left + right < min_run:
-                    continue
-                if found == len(runs):
-                    more = np.empty((2 * found, 4), np.int32)
-                    more[:found] = runs
-                    runs = more
-                runs[found, 0] = pair
-                runs[found, 1] = i - left
-                runs[found, 2] = j - left
-                runs[found, 3] = left + right
-                found += 1
-    return both, runs[:found]

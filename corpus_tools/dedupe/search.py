@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from hashlib import blake2b
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -16,11 +19,13 @@ from numpy.typing import NDArray
 from corpus_tools.dedupe.candidates import MOST_TEXTS, Lists, Postings, candidate_pairs, common_seeds, packed
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
-from corpus_tools.dedupe.fold import Folded, Places, fold
+from corpus_tools.dedupe.fold import Places, fold
 from corpus_tools.dedupe.seeds import Hashes, winnowed
-from corpus_tools.dedupe.shelf import Shelf
-from corpus_tools.dedupe.verify import NONE, SHARES, Verified, belong_together, joined, open_shelf, verify
+from corpus_tools.dedupe.shelf import Shelf, Shelved, put
+from corpus_tools.dedupe.verify import NONE, SHARES, Verified, belong_together, joined, verify
 from corpus_tools.errors import ConfigError
+
+LARGE = 3_000_000  # characters; below, loading what numba compiled takes longer than it saves
 
 
 class Found(NamedTuple):
@@ -51,87 +56,104 @@ class Digested(NamedTuple):
     """What the first pass takes from a block of texts."""
 
     batch: Batch  # without the texts
-    folded: Folded
+    shelved: Shelved
     digests: bytes
     seeds: Hashes
 
 
-def search(blocks: Iterable[Block], config: DedupeConfig, note: Callable[[Batch], None] | None = None) -> Found:
+def search(
+    blocks: Iterable[Block], characters: int, config: DedupeConfig, note: Callable[[Batch], None] | None = None
+) -> Found:
     """Who shares text with whom among all texts of the blocks, numbered in order.
 
-    `note` is given each block's ids and places, in order.
+    `characters` is about how much there is in all: little is done in memory, much on disk and by numba. `note` is given
+    each block's ids and places, in order.
     """
-    with Shelf() as shelf:
-        postings, digests = _first_pass(blocks, shelf, config, note)
-        copies = _copies(digests, shelf.lengths())
+    large = characters > LARGE
+    with _folder(large) as folder, _processes(config.workers) as pool:
+        work = partial(digest, window=config.window, numba=large, folder=folder)
+        shelf, postings, digests = _first_pass(_in_turn(pool, work, blocks), note)
+        copies = _copies(digests, shelf.lengths)
         distinct = np.zeros(len(shelf), np.bool_)
         distinct[list(copies)] = True
-        with _processes(config.workers, shelf, config) as pool:
-            led: list[Verified] = []
+        led: list[Verified] = []
 
-            def together(pairs: Places) -> NDArray[np.bool_]:
-                led.append(verify(shelf, pairs, config, pool))
-                return belong_together(led[-1])
+        def together(pairs: Places) -> NDArray[np.bool_]:
+            led.append(verify(shelf, pairs, config, large, pool))
+            return belong_together(led[-1])
 
-            pairs, frequent = candidate_pairs(
-                postings, distinct, _ranks(digests), config.star_above, config.common_above, together
-            )
-            known = joined(led)
-            pairs = pairs[~np.isin(_numbers(pairs), _numbers(known.pairs))]
-            if config.passages:
-                pairs = np.concatenate([pairs, _with_itself(copies, shelf.lengths())])
-            verified = joined([known, verify(shelf, pairs, config, pool)])
-        return Found(_related(verified, frequent, len(shelf), config), copies, digests, shelf.lengths())
+        pairs, frequent = candidate_pairs(
+            postings, distinct, _ranks(digests), config.star_above, config.common_above, together
+        )
+        known = joined(led)
+        pairs = pairs[~np.isin(_numbers(pairs), _numbers(known.pairs))]
+        if config.passages:
+            pairs = np.concatenate([pairs, _with_itself(copies, shelf.lengths)])
+        verified = joined([known, verify(shelf, pairs, config, large, pool)])
+    return Found(_related(verified, frequent, len(shelf), config), copies, digests, shelf.lengths)
 
 
-def digest(block: Block, window: int) -> Digested:
+def digest(block: Block, window: int, numba: bool, folder: Path | None) -> Digested:
     """Folded characters, digests and seeds of a block."""
     batch = block.load()
-    folded = fold(batch.texts)
+    folded = fold(batch.texts, numba)
     edges = (folded.bounds * folded.codes.itemsize).tolist()
     data = folded.codes.tobytes()
     digests = [blake2b(data[i:j], digest_size=16).digest() for i, j in pairwise(edges)]
-    return Digested(batch._replace(texts=()), folded, b"".join(digests), packed(winnowed(folded, window)))
+    seeds = packed(winnowed(folded, window, numba))
+    return Digested(batch._replace(texts=()), put(folded, folder), b"".join(digests), seeds)
 
 
 def _first_pass(
-    blocks: Iterable[Block], shelf: Shelf, config: DedupeConfig, note: Callable[[Batch], None] | None
-) -> tuple[Postings, NDArray[np.void]]:
-    postings, digests, count = Postings(), [], 0
-    for digested in _digested(blocks, config):
-        shelf.add(digested.folded)
+    blocks: Iterable[Digested], note: Callable[[Batch], None] | None
+) -> tuple[Shelf, Postings, NDArray[np.void]]:
+    shelf, postings, digests, count = Shelf(), Postings(), [], 0
+    for digested in blocks:
+        shelf.add(digested.shelved)
         postings.add(digested.seeds, count)
         digests.append(digested.digests)
-        count += len(digested.folded.bounds) - 1
+        count += len(digested.shelved.bounds) - 1
         if count > MOST_TEXTS:
             raise ConfigError(f"One search takes up to {MOST_TEXTS:,} texts; split the corpus.")
         if note:
             note(digested.batch)
     shelf.close()
-    return postings, np.frombuffer(b"".join(digests), "V16")
+    return shelf, postings, np.frombuffer(b"".join(digests), "V16")
 
 
-def _digested(blocks: Iterable[Block], config: DedupeConfig) -> Iterator[Digested]:
+def _in_turn(
+    pool: ProcessPoolExecutor | None, work: Callable[[Block], Digested], blocks: Iterable[Block]
+) -> Iterator[Digested]:
     """The blocks digested, in order, a few of them under way at a time."""
-    if config.workers == 1:
-        yield from (digest(block, config.window) for block in blocks)
+    if pool is None:
+        yield from map(work, blocks)
         return
-    with ProcessPoolExecutor(config.workers) as pool:
-        waiting: deque[Future[Digested]] = deque()
-        for block in blocks:
-            waiting.append(pool.submit(digest, block, config.window))
-            if len(waiting) > 2 * config.workers:
-                yield waiting.popleft().result()
-        while waiting:
+    waiting: deque[Future[Digested]] = deque()
+    for block in blocks:
+        waiting.append(pool.submit(work, block))
+        if len(waiting) > 8:
             yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 @contextmanager
-def _processes(workers: int, shelf: Shelf, config: DedupeConfig) -> Iterator[Executor | None]:
+def _folder(large: bool) -> Iterator[Path | None]:
+    if not large:
+        yield None
+        return
+    with TemporaryDirectory(prefix="corpus-tools-") as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[ProcessPoolExecutor | None]:
+    """The processes for all of the work, started while this one is still small."""
     if workers == 1:
         yield None
         return
-    with ProcessPoolExecutor(workers, initializer=open_shelf, initargs=(shelf, config)) as pool:
+    with ProcessPoolExecutor(workers) as pool:
+        pool.submit(abs, 0).result()
         yield pool
 
 
@@ -165,19 +187,30 @@ def _related(verified: Verified, frequent: Lists, texts: int, config: DedupeConf
     """
     pairs, relation = verified.pairs, verified.relation.copy()
     family = families(pairs[relation != NONE], texts)
-    pair, seed = verified.seeds.T
     common = common_seeds(frequent, family, config.common_above)
-    own = np.bincount(pair[~np.isin(seed, common)], minlength=len(pairs))
-    # passages that edits have broken up leave no run but many shared grams
-    edited = (np.bincount(pair, minlength=len(pairs)) == 0) & (verified.containment >= config.min_share)
     if config.min_passage:
-        relation[(relation == NONE) & ((own >= 2) | edited)] = SHARES
+        relation[(relation == NONE) & (_own(verified, common, config.min_passage) | _edited(verified, config))] = SHARES
     kept = relation != NONE
     numbers = (np.cumsum(kept) - 1).astype(np.int32)
     runs = verified.runs[kept[verified.runs[:, 0]]]
     runs[:, 0] = numbers[runs[:, 0]]
     scores = verified.jaccard[kept], verified.containment[kept], relation[kept]
     return Verified(pairs[kept], *scores, runs, verified.seeds[:0])
+
+
+def _own(verified: Verified, common: Hashes, min_passage: int) -> NDArray[np.bool_]:
+    """Which pairs share a stretch of that length with no seed in it that is common property."""
+    pair, place, _ = verified.seeds[(verified.seeds[:, 2] < 0) | np.isin(verified.seeds[:, 2], common)].T
+    own = np.zeros(len(verified.pairs), np.bool_)
+    own[pair[1:][np.diff(place) - SEED_LENGTH >= min_passage]] = True
+    return own
+
+
+def _edited(verified: Verified, config: DedupeConfig) -> NDArray[np.bool_]:
+    """Which pairs share no run, since edits have broken up what they share, but many grams."""
+    no_run = np.ones(len(verified.pairs), np.bool_)
+    no_run[verified.seeds[:, 0]] = False
+    return no_run & (verified.containment >= config.min_share)
 
 
 def _numbers(pairs: Places) -> Places:

@@ -10,13 +10,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus_tools.dedupe import loops
 from corpus_tools.dedupe.config import GRAM_LENGTH, SEED_LENGTH
 from corpus_tools.dedupe.fold import Codes, Folded, Places
+from corpus_tools.dedupe.loops import BASE, MIX
 
 Hashes = NDArray[np.uint64]
 
-BASE = 0x9E3779B97F4A7C15  # odd: no power of it vanishes
-MIX = np.uint64(0xBF58476D1CE4E5B9)  # from splitmix64
 # 40 bits of hash and 24 of place in one number: the least of a window is then the first among equals
 PLACE_BITS = np.uint64(24)
 PLACE_MASK = np.uint64((1 << 24) - 1)
@@ -31,8 +31,13 @@ class Seeds(NamedTuple):
     hash: Hashes
 
 
-def rolling_hashes(codes: Codes, length: int) -> Hashes:
-    """The hash of every run of `length` characters, 8 or 12; empty when there are fewer."""
+def rolling_hashes(codes: Codes, length: int, numba: bool = False) -> Hashes:
+    """The hash of every run of `length` characters, 8 or 12; empty when there are fewer.
+
+    `numba` asks for the fast form, where it is installed.
+    """
+    if numba and (grams_of := loops.compiled(loops.grams_of)):
+        return np.asarray(grams_of(codes, length))
     size = len(codes) - length + 1
     if size <= CHUNK:
         return _rolling(codes, length)
@@ -58,14 +63,17 @@ def _rolling(codes: Codes, length: int) -> Hashes:
     return hashes
 
 
-def winnowed(folded: Folded, window: int) -> Seeds:
+def winnowed(folded: Folded, window: int, numba: bool = False) -> Seeds:
     """The seeds of each text: the least 12-gram hash of every `window` of them in a row, the first among equals.
 
     Two texts that share a run of `window` + 11 characters share a seed of it. A text with fewer grams has the least of
     what it has; one of fewer than 12 characters has none. Windows never reach from one text into the next.
     """
     codes, bounds = folded
-    grams = rolling_hashes(codes, SEED_LENGTH)
+    grams = rolling_hashes(codes, SEED_LENGTH, numba)
+    if numba and (winnow := loops.compiled(loops.winnow)):
+        text, place = winnow(grams, bounds, window, SEED_LENGTH)
+        return Seeds(text, place, grams[bounds[text] + place])
     counts = np.maximum(np.diff(bounds) - SEED_LENGTH + 1, 0)
     if not len(grams):
         return Seeds(np.empty(0, np.int64), np.empty(0, np.int64), grams)
@@ -111,4 +119,4 @@ def within(bounds: Places, counts: Places) -> Places:
 
 
 def _power(exponent: int) -> np.uint64:
-    return np.uint64(pow(BASE, exponent, 1 << 64))
+    return np.uint64(pow(int(BASE), exponent, 1 << 64))

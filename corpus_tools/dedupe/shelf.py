@@ -1,88 +1,105 @@
-"""The folded texts of a corpus on a shelf: in memory while they are few, in a temporary file when they are many.
+"""The folded texts of a corpus on a shelf: in memory while they are few, in temporary files when they are many.
 
-Each text is read once for every group of pairs it is compared in, so a corpus many times the size of the memory works.
+Whoever folds a block writes it to a file of its own, and whoever compares texts reads them from there, so that a corpus
+many times the size of the memory works and no text is sent from process to process.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
-from types import TracebackType
-from typing import BinaryIO
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from corpus_tools.dedupe.fold import Codes, Folded, Places
 
-IN_MEMORY = 8_000_000  # characters
+
+class Shelved(NamedTuple):
+    """A block of folded texts: the codes themselves, or the file they were added to and where in it."""
+
+    bounds: Places
+    codes: Codes | None
+    path: str = ""
+    start: int = 0
+
+
+class Slip(NamedTuple):
+    """What it takes to fetch some texts, in any process."""
+
+    bounds: Places
+    codes: Codes | None
+    paths: tuple[str, ...]
+    pieces: Places  # shape (n, 4): number of the path, first character there, first and last place of the result
+
+    def fetch(self) -> Folded:
+        """The texts, one after the other."""
+        if self.codes is not None:
+            return Folded(self.codes, self.bounds)
+        codes = np.empty(int(self.bounds[-1]), np.uint32)
+        files = [os.open(path, os.O_RDONLY) for path in self.paths]
+        try:
+            for path, start, first, last in self.pieces.tolist():
+                os.preadv(files[path], [codes[first:last].view(np.uint8).data], start * 4)
+        finally:
+            for file in files:
+                os.close(file)
+        return Folded(codes, self.bounds)
+
+
+def put(folded: Folded, folder: Path | None) -> Shelved:
+    """The block for the shelf, written to this process's file in the folder, if there is one."""
+    if folder is None:
+        return Shelved(folded.bounds, folded.codes)
+    path = folder / f"{os.getpid()}.codes"
+    with path.open("ab") as file:
+        start = file.tell() // 4
+        file.write(folded.codes.data)
+    return Shelved(folded.bounds, None, str(path), start)
 
 
 class Shelf:
-    """Folded texts by number; used as a context manager, it leaves no file behind."""
+    """Folded texts by number."""
 
     def __init__(self) -> None:
-        self._pieces: list[Codes] = []
-        self._waiting = 0
-        self._file: BinaryIO | None = None
-        self._lengths: list[Places] = []
-        self.starts: Places = np.zeros(1, np.int64)
-
-    def __enter__(self) -> Shelf:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._file:
-            self._file.close()
-
-    def add(self, folded: Folded) -> None:
-        """Put further texts on the shelf."""
-        self._pieces.append(folded.codes)
-        self._lengths.append(np.diff(folded.bounds))
-        self._waiting += len(folded.codes)
-        if self._waiting > IN_MEMORY:
-            self._to_file()
-
-    def close(self) -> None:
-        """Say that all texts are there; from now on they can be read, but none added."""
-        lengths = np.concatenate([np.zeros(1, np.int64), *self._lengths])
-        self.starts = np.cumsum(lengths)
-        self._lengths = []
-        if self._file:
-            self._to_file()
-            self._file.flush()
-        else:
-            self._pieces = [np.concatenate([np.empty(0, np.uint32), *self._pieces])]
+        self._blocks: list[Shelved] = []
+        self._paths: tuple[str, ...] = ()
+        self._path: Places = np.empty(0, np.int64)
+        self._start: Places = np.empty(0, np.int64)
+        self._codes: Codes | None = None
+        self.lengths: Places = np.empty(0, np.int64)
 
     def __len__(self) -> int:
-        return len(self.starts) - 1
+        return len(self.lengths)
 
-    def lengths(self) -> Places:
-        """How many folded characters each text has."""
-        return np.diff(self.starts)
+    def add(self, block: Shelved) -> None:
+        """Put further texts on the shelf."""
+        self._blocks.append(block)
 
-    def read(self, texts: Places) -> Folded:
-        """The texts of these numbers, which are in order, one after the other."""
-        bounds = np.zeros(len(texts) + 1, np.int64)
-        np.cumsum(self.starts[texts + 1] - self.starts[texts], out=bounds[1:])
-        codes = np.empty(int(bounds[-1]), np.uint32)
+    def close(self) -> None:
+        """Say that all texts are there; from now on they can be fetched, but none added."""
+        blocks, self._blocks = self._blocks, []
+        self._paths = tuple(sorted({block.path for block in blocks}))
+        number = {path: i for i, path in enumerate(self._paths)}
+        none = np.empty(0, np.int64)
+        self.lengths = np.concatenate([none, *(np.diff(block.bounds) for block in blocks)])
+        counts = [len(block.bounds) - 1 for block in blocks]
+        self._path = np.repeat(np.array([number[block.path] for block in blocks], np.int64), counts)
+        self._start = np.concatenate([none, *(block.bounds[:-1] + block.start for block in blocks)])
+        if self._paths in {(), ("",)}:
+            self._codes = np.concatenate([np.empty(0, np.uint32), *(b.codes for b in blocks if b.codes is not None)])
+            self._start = np.cumsum(self.lengths) - self.lengths
+
+    def slip(self, texts: Places) -> Slip:
+        """The slip for the texts of these numbers, which are in order."""
+        starts, lengths, path = self._start[texts], self.lengths[texts], self._path[texts]
+        bounds = np.append(0, np.cumsum(lengths))
         # neighbours are fetched together
-        first = np.flatnonzero(np.diff(texts, prepend=-2) != 1)
-        last = np.append(first[1:], len(texts)) - 1
-        for i, j in zip(first.tolist(), last.tolist(), strict=True):
-            self._fetch(int(self.starts[texts[i]]), codes[bounds[i] : bounds[j + 1]])
-        return Folded(codes, bounds)
-
-    def _fetch(self, start: int, into: Codes) -> None:
-        if self._file:
-            os.preadv(self._file.fileno(), [into.view(np.uint8).data], start * 4)
-        else:
-            into[:] = self._pieces[0][start : start + len(into)]
-
-    def _to_file(self) -> None:
-        if not self._file:
-            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
-        for piece in self._pieces:
-            self._file.write(piece.data)
-        self._pieces, self._waiting = [], 0
+        apart = (np.diff(path, prepend=-1) != 0) | (np.append(-1, (starts + lengths)[:-1]) != starts)
+        first = np.flatnonzero(apart)
+        last = np.append(first[1:], len(texts)) if len(first) else first
+        pieces = np.stack([path[first], starts[first], bounds[first], bounds[last]], axis=1)
+        if self._codes is None:
+            return Slip(bounds, None, self._paths, pieces)
+        parts = [self._codes[start : start + j - i] for _, start, i, j in pieces.tolist()]
+        return Slip(bounds, np.concatenate([np.empty(0, np.uint32), *parts]), (), pieces)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from itertools import repeat
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe.config import DedupeConfig
+from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places
 from corpus_tools.dedupe.kernel import compare
 from corpus_tools.dedupe.seeds import PLACE_BITS, winnowed, within
-from corpus_tools.dedupe.shelf import Shelf
+from corpus_tools.dedupe.shelf import Shelf, Slip
 from corpus_tools.records import Relation
 
 BATCH = 4_000_000  # characters compared at a time
-# In a corpus of fewer characters, loading what numba compiled takes longer than it saves.
-WORTH_NUMBA = 3_000_000
 RELATIONS: tuple[Relation | None, ...] = (None, "near_duplicate", "contains_a", "contains_b", "shares_passage")
 NONE, NEAR, CONTAINS_A, CONTAINS_B, SHARES = range(5)
 # When two of many texts under one seed belong together; what they are to each other is decided later.
@@ -34,16 +32,28 @@ class Verified(NamedTuple):
     containment: NDArray[np.float64]
     relation: NDArray[np.int8]
     runs: NDArray[np.int32]  # shape (n, 4): pair, start in a, start in b, length
-    seeds: Places  # shape (n, 2): for pairs without a relation, pair and seed, each seed of their runs once
+    seeds: Places  # shape (n, 3): of pairs without a relation, what `_seeds_of_runs` gives
 
 
-def verify(shelf: Shelf, pairs: Places, config: DedupeConfig, pool: Executor | None = None) -> Verified:
+class Task(NamedTuple):
+    """A batch of pairs to compare, wherever that is done."""
+
+    slip: Slip
+    pairs: Places
+    a_of: Places  # places of the texts on the slip
+    b_of: Places
+
+
+def verify(shelf: Shelf, pairs: Places, config: DedupeConfig, numba: bool, pool: Executor | None = None) -> Verified:
     """All pairs compared. Runs are kept where `config.passages` asks for them."""
-    batches = [pairs[batch] for batch in _batches(shelf.lengths(), pairs)]
-    numba = int(shelf.starts[-1]) > WORTH_NUMBA
-    if pool:
-        return joined(list(pool.map(compare_shelved, batches, repeat(numba))))
-    return joined([_compared(shelf, batch, config, numba) for batch in batches])
+    tasks = (_task(shelf, pairs[batch]) for batch in _batches(shelf.lengths, pairs))
+    work = partial(compare_task, config=config, numba=numba)
+    return joined(list(pool.map(work, tasks) if pool else map(work, tasks)))
+
+
+def _task(shelf: Shelf, pairs: Places) -> Task:
+    texts, at = np.unique(pairs, return_inverse=True)
+    return Task(shelf.slip(texts), pairs, *at.reshape(-1, 2).T)
 
 
 def joined(parts: list[Verified]) -> Verified:
@@ -85,45 +95,38 @@ NOTHING = Verified(
     np.empty(0),
     np.empty(0, np.int8),
     np.empty((0, 4), np.int32),
-    np.empty((0, 2), np.int64),
+    np.empty((0, 3), np.int64),
 )
-_shelf: Shelf | None = None
-_config = DedupeConfig()
 
 
-def open_shelf(shelf: Shelf, config: DedupeConfig) -> None:
-    """Set up a process that is to run `compare_shelved`."""
-    global _shelf, _config
-    _shelf, _config = shelf, config
-
-
-def compare_shelved(pairs: Places, numba: bool) -> Verified:
-    """The comparison of one batch in a process set up by `open_shelf`."""
-    assert _shelf is not None
-    return _compared(_shelf, pairs, _config, numba)
-
-
-def _compared(shelf: Shelf, pairs: Places, config: DedupeConfig, numba: bool) -> Verified:
-    texts, at = np.unique(pairs, return_inverse=True)
-    a_of, b_of = at.reshape(-1, 2).T
-    folded = shelf.read(texts)
-    distinct, both, runs = compare(folded, a_of, b_of, config.min_passage, numba)
-    a, b = distinct[a_of], distinct[b_of]
+def compare_task(task: Task, config: DedupeConfig, numba: bool) -> Verified:
+    """The comparison of one batch."""
+    folded = task.slip.fetch()
+    distinct, both, runs = compare(folded, task.a_of, task.b_of, config.min_passage, numba)
+    a, b = distinct[task.a_of], distinct[task.b_of]
     relation = relations(a, b, both, config)
-    seeds = _seeds_of_runs(folded, a_of, runs[relation[runs[:, 0]] == NONE], config.window)
+    seeds = _seeds_of_runs(folded, task.a_of, runs[relation[runs[:, 0]] == NONE], config.window)
     if not config.passages:
         runs = runs[:0]
-    return Verified(pairs, both / (a + b - both), both / np.minimum(a, b), relation, runs, seeds)
+    return Verified(task.pairs, both / (a + b - both), both / np.minimum(a, b), relation, runs, seeds)
 
 
 def _seeds_of_runs(folded: Folded, a_of: Places, runs: NDArray[np.int32], window: int) -> Places:
-    """Pair and seed, each once, for the seeds that every text with one of these runs has."""
+    """For each of these runs in turn the seeds that every text with the run has: pair, place in the run, seed.
+
+    Before and after stands a row without a seed (-1): as if a seed ended where the run begins and one began at its end.
+    """
     sizes = runs[:, 3].astype(np.int64)
     starts = folded.bounds[a_of[runs[:, 0]]] + runs[:, 1]
     codes = folded.codes[within(np.append(starts, 0), sizes)]
     seeds = winnowed(Folded(codes, np.append(0, np.cumsum(sizes))), window)
-    numbers = (seeds.hash >> PLACE_BITS).astype(np.int64)
-    return np.unique(np.stack([runs[seeds.text, 0].astype(np.int64), numbers], axis=1), axis=0)
+    number = np.arange(len(runs))
+    run = np.concatenate([number, seeds.text, number])
+    place = np.concatenate([np.full(len(runs), -SEED_LENGTH), seeds.place, sizes])
+    edge = np.full(len(runs), -1)
+    seed = np.concatenate([edge, (seeds.hash >> PLACE_BITS).astype(np.int64), edge])
+    order = np.lexsort((place, run))
+    return np.stack([runs[run, 0].astype(np.int64), place, seed], axis=1)[order]
 
 
 def _batches(lengths: Places, pairs: Places) -> Iterator[Places]:

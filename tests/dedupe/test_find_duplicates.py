@@ -11,10 +11,17 @@ from hypothesis import strategies as st
 from corpus_tools.dedupe import DedupeConfig, find_duplicates
 from corpus_tools.dedupe.fold import fold, fold_with_places
 from corpus_tools.dedupe.kernel import compare
+from corpus_tools.dedupe.seeds import winnowed
 from corpus_tools.errors import ConfigError
 from corpus_tools.nlp import opencc
 
-WORDS = ["交流", "轮岗", "教师", "学校", "校长", "课堂", "听课", "备课", "乡村", "支教", "骨干", "名师", "结对", "帮扶", "研修", "考核", "评优", "补助", "期限", "名额", "方案", "通知", "会议", "讨论", "学生", "家长", "操场", "图书", "晨读", "作业"]
+# fmt: off
+WORDS = [
+    "交流", "轮岗", "教师", "学校", "校长", "课堂", "听课", "备课", "乡村", "支教",
+    "骨干", "名师", "结对", "帮扶", "研修", "考核", "评优", "补助", "期限", "名额",
+    "方案", "通知", "会议", "讨论", "学生", "家长", "操场", "图书", "晨读", "作业",
+]
+# fmt: on
 
 
 def prose(seed, sentences):
@@ -202,4 +209,9 @@ def test_numba_and_numpy_agree(texts):
     a, b = np.triu_indices(len(folded.bounds) - 1)
     slow, fast = (compare(folded, a, b, 40, numba) for numba in (False, True))
     for x, y in zip(slow, fast, strict=True):
+        assert x.tolist() == y.tolist()
+    for window in (3, 14):
+        for x, y in zip(winnowed(folded, window), winnowed(folded, window, numba=True), strict=True):
+            assert x.tolist() == y.tolist()
+    for x, y in zip(fold([*texts, "㎡", "教師"]), fold([*texts, "㎡", "教師"], numba=True), strict=True):
         assert x.tolist() == y.tolist()
