@@ -14,10 +14,10 @@ from corpus_tools.extract.units import DURATIONS, SPACES
 from corpus_tools.records import Op, Quantity, Value
 
 _NOTE = r"[(（](?:不?含|包括|不包括)[^()（）\n]{0,10}[)）]"
-_ASIDE: Final = r"[(（][^()（），。；\n]{1,10}[)）](?=及?以[上下内])"  # 9年（三个聘期）以上
+_ASIDE: Final = r"[(（][^()（），。；\n]{1,20}[)）](?=及?以[上下内])"  # 9年（三个聘期）以上
 INCLUDED: Final = re.compile(_NOTE)
 _CLAUSE_END: Final = frozenset("，。；;！!？?\n,")
-_LENGTHS: Final = {"年": 5, "学年": 5, "学期": 4, "月": 3, "天": 2, "日": 2}
+_LENGTHS: Final = {"年": 5, "学年": 5, "学期": 4, "月": 3, "周": 2.5, "天": 2}
 _FAR_COMPARATOR: Final = re.compile(
     "(?:不(?:得|应|能|可)?(?:少于|低于|小于|短于)|至少|最少|达到|(?P<most>不(?:得|应|能|可)?(?:超过|高于|多于|大于))"
     "|(?P<over>超过|高于|多于)|(?P<under>少于|低于|不足))"
@@ -42,8 +42,17 @@ _WORDS_BEFORE: Final = {
     "满": "圆充美饱丰",
     "超": "赶高",
 }
-_FILLER: Final = re.compile("(?:连续|累计|合计|总计|共计)$")  # 不少于累计三年
+# 不少于累计三年, 不低于每人每月800元
+_FILLER: Final = re.compile(
+    "(?:连续|累计|合计|总计|共计|平均|每人每月|每人每年|每生每年|每月|每年|每学期|每学年|每周|每天|每日|人均|月均|年均|每人|每生|每校)$"
+)
 _AT_LEAST: Final = re.compile("(?:至少|最少|起码)[^，。；;！!？?\\n,0-9]{1,24}$")  # 至少在农村学校任教1年
+# 最低服务年限为6年, 最长期限3年
+_BOUND: Final = re.compile(
+    "最(?:(?P<low>[低短少])|[高长大多])[^，。；0-9]{0,4}(?:期|期限|年限|时间|时限|比例|额度|标准)(?:为|是|：|:)?$"
+)
+# 一学期内事假累计超过7天
+_WITHIN: Final = re.compile("(?:一个?|1个?|全)(学期|学年|年|月)(?:内|中|里)?[^，。；;！!？?\\n]{0,16}$")
 _PER_SLASH: Final = re.compile(r"[/／每](?:人[/／·.每]?|生[/／·.]?|校[/／·.]?)?(学年|学期|年|月|周|天|日|人|生|校)")
 
 
@@ -113,8 +122,10 @@ def _longest_first(words: dict[str, str]) -> list[str]:
 def compared(text: str, amount: Amount) -> Part:
     """The amount with the comparators that touch it, or that reach it from the head of its clause."""
     op_before, start, near = _before(text, amount)
-    op_after, end, about, excluded = _after(text, amount.end)
+    op_after, end, about, excluded = _after(text, amount.end, amount.unit)
     op: Op = op_before or op_after or "="
+    if amount.unit is None and amount.low is not None:
+        amount = replace(amount, unit=_understood(text, amount, start))
     if excluded:
         op = _STRICT.get(op, op)
     than = None if op_before else _than(text, start, end)
@@ -137,6 +148,23 @@ def compared(text: str, amount: Amount) -> Part:
         core_end=amount.end,
         per=_per(text, amount, end),
     )
+
+
+# 年满50; 每月补300, 300补贴: the unit goes without saying
+_OF_AGE: Final = re.compile("年满|年龄")
+_MONEY_BEFORE: Final = re.compile("(?:补助|补贴|津贴|奖励|发给|补|奖|扣|工资)(?:了|你|他|她|我|为|给)?$")
+_MONEY_BEHIND: Final = re.compile("补助|补贴|津贴")
+
+
+def _understood(text: str, amount: Amount, start: int) -> str | None:
+    """The unit that goes without saying: 岁 after 年满, 元 beside 补贴."""
+    low = amount.low or 0
+    if 16 <= low <= 75 and _OF_AGE.match(text, start):
+        return "岁"
+    if low >= 50 and float(low).is_integer():
+        paid = _MONEY_BEFORE.search(text, max(0, start - 4), start) or _MONEY_BEHIND.match(text, amount.end)
+        return "元" if paid else None
+    return None
 
 
 def _before(text: str, amount: Amount) -> tuple[Op | None, int, bool]:
@@ -163,7 +191,7 @@ def _before(text: str, amount: Amount) -> tuple[Op | None, int, bool]:
             and text[pos - 2] not in "不通经"
         ):
             found = (text[pos - 1], ">")  # 占比过20%
-        if found is None and (filler := _FILLER.search(text, max(0, pos - 2), pos)) and op is None:
+        if found is None and (filler := _FILLER.search(text, max(0, pos - 4), pos)) and op is None:
             start = filler.start()
             op, further, near = _before(text, replace(amount, start=start))
             return (op, further, near) if op or near else (None, amount.start, False)
@@ -178,7 +206,7 @@ def _before(text: str, amount: Amount) -> tuple[Op | None, int, bool]:
     return op, start, near  # type: ignore[return-value]
 
 
-def _after(text: str, end: int) -> tuple[Op | None, int, bool, bool]:
+def _after(text: str, end: int, unit: str | None) -> tuple[Op | None, int, bool, bool]:
     """The comparator behind the quantity, where it ends, whether it means about, and whether it excludes."""
     grammar = _words()
     if text[end : end + 1] not in grammar.after_first:
@@ -186,6 +214,8 @@ def _after(text: str, end: int) -> tuple[Op | None, int, bool, bool]:
     match = grammar.after.match(text, end)
     if match is None or not match["word"]:
         return None, end, False, False
+    if match["word"] == "之内" and unit in DURATIONS:
+        return None, end, False, False  # 三年之内不得 says when, as 三年内 does
     sign = grammar.after_op[match["word"]]
     notes = (match["note"] or "") + (match["note2"] or "")
     stop = match.end("word")
@@ -205,8 +235,11 @@ def _than(text: str, start: int, end: int) -> tuple[Op, int, int] | None:
 def _reached(text: str, start: int, unit: str | None) -> Op | None:
     """The op of a comparator that stands further off in the clause: 不低于专任教师总数的10%."""
     window = text[max(0, start - 60) : start]
-    if not any(sign in window for sign in "于过到少足"):
+    if not any(sign in window for sign in "于过到少足最"):
         return None
+    bound = _BOUND.search(window) if "最" in window and (unit in DURATIONS or unit == "%") else None
+    if bound is not None:
+        return ">=" if bound["low"] else "<="
     if "少" in window and unit is not None and _AT_LEAST.search(window):
         return ">="
     far = _FAR_COMPARATOR.search(window) if unit in ("%", "人", None) else None
@@ -221,9 +254,9 @@ def _per(text: str, amount: Amount, end: int) -> str | None:
         return None
     slash = _PER_SLASH.match(text, end)
     if slash:
-        return "人" if slash[1] == "生" else slash[1]
+        return {"生": "人", "日": "天"}.get(slash[1], slash[1])
     window = text[max(0, amount.start - 45) : amount.start]
-    if not any(sign in window for sign in "每均累内各"):
+    if not any(sign in window for sign in "每均累内逐补津发一全1"):
         return None
     cut = max(window.rfind(sign) for sign in _CLAUSE_END)
     words = _words()
@@ -233,6 +266,9 @@ def _per(text: str, amount: Amount, end: int) -> str | None:
         if not _is_period_of(per, amount.unit) or (found in _LENGTHS and per in ("校", "人", "次")):
             continue  # 每学年每校选派1名: the time is what comparisons need
         found = per
+    if found is None and amount.unit == "天":
+        within = _WITHIN.search(window, cut + 1)
+        found = within[1] if within else None
     return found
 
 
@@ -241,4 +277,4 @@ def _is_period_of(per: str, unit: str | None) -> bool:
         return per == "校" or (per in _LENGTHS and _LENGTHS[per] > DURATIONS[unit])
     if unit == "岁":
         return False
-    return unit in ("%", "人") or per not in ("次", "期")
+    return unit in ("%", "人", "元") or per not in ("次", "期")

@@ -58,7 +58,7 @@ def gazetteer() -> Gazetteer:
     counties: dict[str, list[str]] = {}
     everyday: set[str] = set()
     everyday_counties: set[str] = set()
-    for code, name, brief in _lines("places.tsv"):
+    for code, name, brief, _ in _lines("places.tsv"):
         key, word = f"{code}\t{name}", brief.lstrip("~")
         names[key] = name
         for form in sorted(_forms(code, name, word)):
@@ -67,6 +67,8 @@ def gazetteer() -> Gazetteer:
             (short if code.endswith("00") else counties).setdefault(word, []).append(key)
         if brief != word:
             (everyday if code.endswith("00") else everyday_counties).add(word)
+    for alias, name in lexicon.table("abbreviations.toml")["aliases"].items():
+        full.setdefault(alias, []).extend(full[name])
     for code, towns in _lines("places_towns.tsv"):
         for town in towns.split(" "):
             full.setdefault(town, []).append(f"{code}\t{town}")
@@ -141,7 +143,7 @@ def area_of(key: str) -> Area:
 
 @cache
 def _codes() -> dict[str, str]:
-    """The present name of each code; former names follow present ones only where there is none."""
+    """The name of each code; of several the present one, which stands first in the file."""
     found: dict[str, str] = {}
     for key, name in gazetteer().names.items():
         found.setdefault(key[:6], name)
