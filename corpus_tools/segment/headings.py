@@ -35,12 +35,19 @@ def sections_of(text: str, lines: Sequence[Line], body: int, name: str, glued: b
 def _followed(items: Sequence[Item], i: int, lines: Sequence[Line]) -> bool:
     """Whether text of its own comes after an item's paragraph: prose, or items further in."""
     item = items[i]
-    if not item.closed:
-        return i + 1 < len(items) and items[i + 1].number == 1
     following = items[i + 1] if i + 1 < len(items) else None
-    if following is None or following.line > item.line + 1:
-        return item.line + 1 < len(lines)
-    return following.style != item.style and (following.number == 1 or following.hashes > 0)
+    if not item.closed:
+        return following is not None and following.number == 1
+    if following and following.line <= item.line + 1:
+        return following.style != item.style and (following.number == 1 or following.hashes > 0)
+    before = items[i - 1] if i else None
+    last_of_list = (
+        before is not None
+        and (before.style, before.number, before.line) == (item.style, item.number - 1, item.line - 1)
+        and item.text.endswith(("。", ";"))
+    )
+    # what comes after the last of a list belongs to the whole
+    return item.line + 1 < len(lines) and not last_of_list
 
 
 def _ranks(items: Sequence[Item]) -> dict[str, float]:

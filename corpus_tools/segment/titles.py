@@ -24,6 +24,7 @@ SENTENCE_WORD = re.compile(
 ANNOUNCES = re.compile(
     r"(?:有|是|为|下|于|包括|包含|分为|如|即|说|道|指出|认为|强调|表示|要求|情况之一|之一者?|含|的)$|下列|以下|之一"
 )
+LISTED = re.compile(r"[,;][二三四五六]是")  # 一是…，二是… in one sentence
 BRACKETED = re.compile(r"[(][^()]*[)]")
 CLAUSE = re.compile(r"[,，]")
 
@@ -79,7 +80,11 @@ def _plain_title(item: Item, followed: bool) -> Title:
     length = stop.start() if stop else len(item.text)
     rest = item.text[length + 1 :].strip() if stop else ""
     mark = stop[0] if stop else ""
-    if length < 2 or mark in (";", "…") or (item.style == "is" and not (mark and (rest or followed))):
+    if (
+        length < 2
+        or mark in (";", "…")
+        or (item.style == "is" and (not mark or not (rest or followed) or LISTED.search(item.text[:length])))
+    ):
         return NO_TITLE
     if not mark and length <= 60 and item.style == "han" and item.closed:
         return Title(length, Strength.STRONG)
@@ -129,11 +134,11 @@ def glued_title(text: str, name: str) -> int:
     """
     stop = STOP.search(text)
     sentence = text[: stop.start()] if stop else text
-    if len(sentence) < 12:
+    if len(sentence) < 8:
         return 0
     best, best_score = 0, 3.5
     standard = table("titles.toml")["headings"]
-    for at in range(2, min(26, len(sentence) - 7)):
+    for at in range(2, min(26, len(sentence) - 5)):
         title, rest = sentence[:at], sentence[at:]
         if title[-1] in BAD_TAIL or CLAUSE_WORD.search(title) or rest[0] in ",、。:;)”":
             continue

@@ -187,7 +187,7 @@ def has_genre(title: str) -> bool:
 def _doubled(lines: Sequence[Line], i: int) -> bool:
     """A title, then the same title again on a line of its own, or run into the text that follows it."""
     title = bare_title(lines[i].text)
-    if not is_title_like(lines[i].text) or len(title) < 5:
+    if not is_title_like(lines[i].text) or len(title) < 4 or (len(title) == 4 and not has_genre(title)):
         return False
     following = lines[i + 1].text
     if bare_title(following) == title:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ class _Page(NamedTuple):
     heads: list[Head]
     body: int  # line of the first essay's head; where there is none, the end of the first lines
     title: str  # the page's own, bare
+    bare: list[str]  # the lines without the advertisements inside them, for weighing
 
 
 _Taken = dict[int, tuple[str, str]]
@@ -55,7 +57,8 @@ def furniture(text: str) -> Findings:
     heads = essay_heads(lines)
     taken: _Taken = {}
     body = heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines))
-    page = _Page(lines, heads, body, "")
+    ads = list(_inside(text))
+    page = _Page(lines, heads, body, "", _without(lines, ads))
     protected = {head.line for head in heads}
     for i, kind, note in _by_rule(page):
         if i not in protected:
@@ -70,7 +73,7 @@ def furniture(text: str) -> Findings:
             if i not in protected:
                 taken.setdefault(i, (kind, note))
     whole = [Found(lines[i].start, lines[i].end, *taken[i]) for i in sorted(taken)]
-    runs = _apart([*whole, *_inside(text, lines, taken)])
+    runs = _apart([*whole, *ads])
     return Findings(runs, lines, taken, len(heads))
 
 
@@ -93,7 +96,7 @@ def _by_cues(page: _Page, taken: _Taken) -> _Claims:
     for i, line in enumerate(page.lines):
         if i in taken:
             continue
-        judged = cues().is_foot(line.text, page.title) if i < top else cues().is_furniture(line.text, page.title)
+        judged = cues().is_foot(page.bare[i], page.title) if i < top else cues().is_furniture(page.bare[i], page.title)
         if judged and not (i < top and "prepared" in judged[1]):
             yield i, judged[0], f"cues: speaks of {judged[1]}"
 
@@ -125,7 +128,7 @@ def _foot(page: _Page, taken: _Taken) -> _Claims:
     for i in range(len(page.lines) - 1, max(-1, len(page.lines) - 1 - TAIL_LINES), -1):
         line = page.lines[i]
         rule = _first(tail_rules, line.text)
-        judged = (rule.kind, rule.name) if rule else cues().is_foot(line.text, page.title)
+        judged = (rule.kind, rule.name) if rule else cues().is_foot(page.bare[i], page.title)
         if judged:
             for below in waiting:
                 yield below, "related_links", f"foot: below “{line.text[:12]}”"
@@ -194,18 +197,29 @@ def _is_editor_note(line: str, words: dict[str, list[str]]) -> bool:
     )
 
 
-def _inside(text: str, lines: Sequence[Line], taken: _Taken) -> Iterator[Found]:
-    """Runs inside a line that stays."""
+def _inside(text: str) -> Iterator[Found]:
+    """Advertisements inside lines."""
     whole = folded(text)
-    gone = [(lines[i].start, lines[i].end) for i in sorted(taken)]
     for rule in rules("inside"):
         for match in rule.pattern.finditer(whole):
-            if not any(start < match.end() and match.start() < end for start, end in gone):
-                yield Found(match.start(), match.end(), rule.kind, f"{rule.name}: {rule.reason}")
+            yield Found(match.start(), match.end(), rule.kind, f"{rule.name}: {rule.reason}")
+
+
+def _without(lines: Sequence[Line], ads: Sequence[Found]) -> list[str]:
+    """The folded lines without the advertisements in them; a line that is nothing else is left as it is."""
+    bare = [line.text for line in lines]
+    for ad in sorted(ads, reverse=True):
+        i = bisect_right(lines, ad.start, key=lambda line: line.start) - 1
+        if i < 0:
+            continue
+        low, high = ad.start - lines[i].start, ad.end - lines[i].start
+        left = bare[i][:low] + bare[i][high:]
+        bare[i] = left if len(left) > 5 else bare[i]
+    return bare
 
 
 def _apart(found: Sequence[Found]) -> list[Found]:
-    """The runs in order, without those that overlap an earlier one."""
+    """The runs in order, without those that overlap an earlier or a longer one."""
     kept: list[Found] = []
     for run in sorted(found, key=lambda f: (f.start, -f.end, f.kind)):
         if not kept or run.start >= kept[-1].end:

@@ -13,6 +13,7 @@ from corpus_tools.records import BOILERPLATE_KINDS
 
 # 某某教师之家, 好文网: the words inside a site's name are not the author's
 SITE_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}(?:之家|资料网|文库|范文网|资源网|[^上]网)")
+SENTENCE = re.compile(r".{20,}。")
 PLACES = frozenset({"head", "tail", "opening", "anywhere"})
 SCOPES = frozenset({"line", "inside"})
 
@@ -104,7 +105,8 @@ class Cues:
         if len(line) > self.long:
             return None
         score, kind, names = self.weigh(line, title)
-        return (kind, names) if score >= (self.need_short if len(line) <= self.short else self.need_long) else None
+        needed = self.need_short if len(line) <= self.short and not SENTENCE.fullmatch(line) else self.need_long
+        return (kind, names) if score >= needed else None
 
     def is_furniture(self, line: str, title: str) -> tuple[str, str] | None:
         """The same for a line between essays, where more is asked."""

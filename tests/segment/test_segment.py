@@ -1,0 +1,160 @@
+"""Essays, the tree of headings, and the positions of both."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_tools.segment import SegmentConfig, segment
+
+PAGES = json.loads((Path(__file__).parents[1] / "cases" / "segment_pages.json").read_text(encoding="utf-8"))
+BODY = "孩子们在老槐树下读书，读得很认真，声音一直传到河对岸的村子里去。"
+
+
+def headings(text: str) -> list[tuple[int, str, str]]:
+    return [(s.level, s.marker, s.title) for essay in segment(text) for s in essay.sections]
+
+
+def essays(text: str) -> list[str]:
+    return [essay.heading for essay in segment(text)]
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case["name"])
+def test_pages_in_many_styles(case):
+    text = case["text"]
+    found = [
+        {
+            "heading": essay.heading,
+            "begins": text[essay.start : essay.start + 8],
+            "ends": text[essay.end - 6 : essay.end],
+            "sections": [[s.level, s.marker, s.title] for s in essay.sections],
+        }
+        for essay in segment(text)
+    ]
+    assert found == case["essays"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["交流小结篇一", "交流小结篇二", "交流小结篇三"],
+        ["交流总结 篇1", "交流小结 篇2", "交流体会 篇3"],  # the collection changes its name on the way
+        ["## 交流小结篇一", "## 交流小结篇二"],
+        ["篇一：初到山村", "篇二：离别"],
+        ["第一篇：初到山村", "第二篇：离别"],
+        ["【篇1】初到山村", "【篇2】离别"],
+        ["交流心得体会（一）", "交流心得体会（二）"],
+        ["交流心得体会1", "交流心得体会2"],
+        ["范文一：交流小结", "范文二：支教小结"],
+        ["交流小结篇二", "交流小结篇三"],  # the first was lost
+    ],
+)
+def test_numbered_essays(heads):
+    text = "\n\n".join(f"{head}\n\n{BODY}" for head in heads)
+    assert essays(text) == [head.lstrip("# ") for head in heads]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["我读过的书", "第一篇写童年，第二篇写故乡。", BODY],
+        ["交流方案", "典型案例1", BODY, "典型案例2", BODY],  # parts of one text
+        ["交流方案", "附表1", BODY, "附表2", BODY],
+        ["一次家访", "我写了三篇日记。", BODY, "上篇", BODY, "下篇", BODY],
+    ],
+)
+def test_one_text_is_not_cut(lines):
+    assert len(segment("\n\n".join(lines))) == 1
+
+
+def test_documents_with_their_titles_printed_twice():
+    text = "\n\n".join(
+        f"{name}\n\n{name}\n\n{name}为了规范管理，制定本制度。\n\n一、总则本制度适用于全校。"
+        for name in ("听课制度规定", "备课管理制度")
+    )
+    assert essays(text) == ["听课制度规定", "备课管理制度"]
+    assert headings(text) == [(1, "一、", "总则")] * 2
+
+
+def test_a_table_of_contents_is_not_the_essays():
+    text = "\n".join(["交流小结篇一", "交流小结篇二", "交流小结篇一", BODY, BODY, "交流小结篇二", BODY, BODY])
+    assert [essay.start > 10 for essay in segment(text)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"一、统一思想\n\n{BODY}\n\n（一）摸清底数。{BODY}\n\n1.逐人登记\n\n{BODY}\n\n二、公开程序\n\n{BODY}",
+         [(1, "一、", "统一思想"), (2, "（一）", "摸清底数"), (3, "1.", "逐人登记"), (1, "二、", "公开程序")]),
+        (f"（一）对象\n\n{BODY}\n\n（二）期限：两年。", [(1, "（一）", "对象"), (1, "（二）", "期限")]),
+        (f"一、目标\n\n{BODY}\n\n一是摸清底数。{BODY}\n\n二是公开程序。{BODY}",
+         [(1, "一、", "目标"), (2, "一是", "摸清底数"), (2, "二是", "公开程序")]),
+        (f"一、目标\n\n一是摸清底数，二是公开程序。{BODY}", [(1, "一、", "目标")]),  # said in a sentence
+        (f"第一条 为了规范，制定本办法。\n\n第二条 适用于全校。", [(1, "第一条", ""), (1, "第二条", "")]),
+        (f"第一章 总则\n\n第一条 {BODY}\n\n第二章 附则\n\n第二条 {BODY}",
+         [(1, "第一章", "总则"), (2, "第一条", ""), (1, "第二章", "附则"), (2, "第二条", "")]),
+        (f"1、组员一\n\n一、思想\n\n{BODY}\n\n二、业务\n\n{BODY}\n\n2、组员二\n\n一、思想\n\n{BODY}\n\n二、业务\n\n{BODY}",
+         [(1, "1、", "组员一"), (2, "一、", "思想"), (2, "二、", "业务"), (1, "2、", "组员二"), (2, "一、", "思想"), (2, "二、", "业务")]),
+        (f"{BODY}三、先行先试\n\n{BODY}", []),  # no first, no second
+        (f"一、先听\n\n{BODY}二、再问。{BODY}", [(1, "一、", "先听"), (1, "二、", "再问")]),  # run into the paragraph
+        (f"要注重调研。{BODY}{BODY}\n\n要注重宣传。{BODY}{BODY}", [(1, "", "要注重调研"), (1, "", "要注重宣传")]),
+        (f"课堂教学方面：{BODY}", [(1, "", "课堂教学方面")]),
+        (f"## 师徒结对\n\n{BODY}\n\n## 家长会\n\n{BODY}", [(1, "", "师徒结对"), (1, "", "家长会")]),
+    ],
+)  # fmt: skip
+def test_the_tree_of_headings(text, expected):
+    assert headings("工作方案\n\n" + text) == expected
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["（一）怀孕、哺乳的；", "（二）受处分的；", "（三）患病的。"],
+        ["1、男50周岁以下，在同一学校任教满6年的教师，都要交流。", "2、交流期限为三年。"],
+        ["1. 政治素质好，有良好的职业道德。", "2. 身体健康，能坚持正常工作。"],
+        ["(1)教师不同科，给帮扶带来困难。", "(2)课件质量不高。"],
+        ["1、教师交流的形式有：支教、走教、跟岗。", "2、交流期间，由接收学校管理。"],
+        ["一、校长任满六年的必须交流，教师任满九年必须交流。", "二、每次交流不少于3年。"],
+        ["3.5%的教师参加了交流。", "20xx.9.1起执行。"],
+        ["2016年9月，我来到这里。", "2017年7月，我离开了。"],
+    ],
+)
+def test_items_without_a_title_of_their_own_are_no_sections(items):
+    assert headings("\n\n".join(["工作方案", BODY, *items, BODY])) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["某县第一小学", "2016年7月1日", "各位老师：", "谢谢大家", "王老师", "（2016年修订）", "甲教发〔2016〕3号"]
+)
+def test_short_lines_that_are_no_headings(line):
+    assert headings("\n\n".join(["工作方案", BODY, line, BODY, line, BODY])) == []
+
+
+def test_sections_can_be_left_out():
+    text = f"工作方案\n\n一、目标\n\n{BODY}"
+    assert segment(text, SegmentConfig(sections=False))[0].sections == ()
+
+
+def test_nothing_in_nothing_out():
+    assert segment("") == segment(" \n\n ") == ()
+
+
+WORDS = ["\n", "\n\n", " ", "篇一", "篇二", "教师总结", "一、", "（一）", "1.", "1、", "第一条", "第二章", "一是", "①", "# ", "3.1 ", "：", "。", "，", "附件：", BODY]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))
+def test_positions_nest_and_show_what_they_say(text):
+    at = 0
+    for number, essay in enumerate(segment(text), 1):
+        assert essay.number == number
+        assert at <= essay.start < essay.end <= len(text)
+        assert text[essay.start : essay.end].strip() == text[essay.start : essay.end]
+        at, inner = essay.end, essay.start
+        for section in essay.sections:
+            assert inner <= section.start < section.end <= essay.end
+            quote = text[section.start : section.end]
+            assert quote.startswith(section.marker) and section.title in quote
+            assert 1 <= section.level <= 12
+            inner = section.start + 1
