@@ -14,7 +14,7 @@ from corpus_tools.errors import DatabaseError
 from corpus_tools.records import Duplicates, Essay, Fact, Failure, Page
 from corpus_tools.store import linking, reading, write
 from corpus_tools.store.connection import BUSY_SECONDS, IN_MEMORY, explained, open_connection
-from corpus_tools.store.reading import FactFilter
+from corpus_tools.store.reading import FactFilter, short_name
 from corpus_tools.store.stored import (
     Counts,
     EssayId,
@@ -141,7 +141,11 @@ class Database:
         """
         from corpus_tools.store.findings import findings
 
-        return findings(self.facts(kind=kind, measure=measure, province=province))
+        lines = findings(self.facts(kind=kind, measure=measure))  # all: a copy may have lost the province's name
+        if province is None:
+            return lines
+        wanted = short_name(province)
+        return [line for line in lines if (line.facts[0].fact.province or "").startswith(wanted)]
 
     def failures(self) -> Iterator[Failure]:
         """Inputs and pages that were passed over, and why."""

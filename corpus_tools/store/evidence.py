@@ -3,6 +3,8 @@
 Two facts are linked when their slots are equal and their essays are one text (a cluster) or share a passage that holds
 both quotes, or when one essay says the same twice. A rule that two provinces have each written is two pieces of
 evidence; eleven sites that took over one page are one.
+
+The place counts apart: a copy that lost the county's name is still a copy, one that put another county's there is not.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ class Placed(NamedTuple):
     start: int  # in the page's clean text, as passages are
     end: int
     slots: tuple[object, ...]
+    place: tuple[str | None, ...] = ()  # province, city, county; empty or all None where the text does not say
 
 
 class Shared(NamedTuple):
@@ -46,7 +49,21 @@ def evidence_of(facts: Sequence[Placed], cluster_of: Mapping[int, int], shared: 
         inside_b = _inside(facts, of_essay[passage.b], passage.b_span)
         for slots in inside_a.keys() & inside_b.keys():
             groups.join(inside_a[slots], inside_b[slots])
-    return {fact.id: facts[groups.first(i)].id for i, fact in enumerate(facts)}
+    return _by_place(facts, [groups.first(i) for i in range(len(facts))])
+
+
+def _by_place(facts: Sequence[Placed], group: Sequence[int]) -> dict[str, str]:
+    """Groups that tell of several places cut into one for each; what tells of none then stays apart."""
+    places: dict[int, set[tuple[str | None, ...]]] = defaultdict(set)
+    for fact, number in zip(facts, group, strict=True):
+        if any(fact.place):
+            places[number].add(fact.place)
+    first: dict[tuple[int, tuple[str | None, ...]], str] = {}
+    evidence = {}
+    for fact, number in zip(facts, group, strict=True):
+        place = fact.place if len(places[number]) > 1 and any(fact.place) else ()
+        evidence[fact.id] = first.setdefault((number, place), fact.id)
+    return evidence
 
 
 def _inside(facts: Sequence[Placed], numbers: Iterable[int], span: Span) -> dict[tuple[object, ...], int]:

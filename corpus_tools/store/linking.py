@@ -20,11 +20,9 @@ SAME_SLOTS = (
     "value_high",
     "unit",
     "per",
-    "province",
-    "city",
-    "county",
     "masked",
 )
+PLACE = ("province", "city", "county")
 
 
 def essay_texts(connection: sqlite3.Connection) -> tuple[list[int], list[str]]:
@@ -77,7 +75,14 @@ def _passages(rows: Sequence[int], duplicates: Duplicates, starts: dict[int, int
 
 def _group(connection: sqlite3.Connection, cluster_of: dict[int, int], shared: Sequence[Shared]) -> None:
     facts = [
-        Placed(row["id"], row["essay"], row["start"], row["end"], tuple(row[name] for name in SAME_SLOTS))
+        Placed(
+            row["id"],
+            row["essay"],
+            row["start"],
+            row["end"],
+            tuple(row[name] for name in SAME_SLOTS),
+            tuple(row[name] for name in PLACE),
+        )
         for row in connection.execute(f"{FACTS} {FACT_ORDER}")
     ]
     groups = evidence_of(facts, cluster_of, shared)

@@ -75,10 +75,15 @@ class FactFilter(NamedTuple):
                 conditions.append(f"{column} = ?")
                 values.append(wanted)
         if self.province is not None:
-            name = convert(self.province.strip(), "t2s")
+            name = short_name(self.province)
             conditions.append("substr(f.province, 1, length(?)) = ?")
             values += [name, name]
         return " AND ".join(conditions) or "1", values
+
+
+def short_name(province: str) -> str:
+    """A province as it was asked for, in the characters in which facts have it."""
+    return convert(province.strip(), "t2s")
 
 
 def counts(connection: sqlite3.Connection) -> Counts:

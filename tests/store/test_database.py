@@ -182,6 +182,7 @@ def test_passages_are_placed_in_their_pages():
         assert (passage.a_span, passage.b_span) == (Span(3, 6), Span(0, 3))
 
 
+ALL_THREE = Duplicates(clusters=(Cluster(0, (0, 1, 2)),))
 RULE = "每学年交流的教师不低于10%。"
 
 
@@ -204,7 +205,9 @@ def groups(duplicates, *contents, **slots):
         (Duplicates(passages=(Passage(0, 1, 0, 9, 0, 9),)), {}, [True, False, False]),  # that leaves the quote out
         (Duplicates(passages=(Passage(0, 1, 0, 14, 0, 14), Passage(1, 2, 0, 14, 0, 14))), {}, [True, True, True]),
         (Duplicates(clusters=(Cluster(0, (0, 1, 2)),)), {"of1": {"value": 15}}, [True, False, True]),  # altered
-        (Duplicates(clusters=(Cluster(0, (0, 1)),)), {"of1": {"province": "江苏省"}}, [True, False, False]),
+        (ALL_THREE, {"of1": {"province": "江苏省"}}, [True, True, True]),  # the others lost the name
+        (ALL_THREE, {"of1": {"province": "江苏省"}, "of2": {"province": "浙江省"}}, [True, False, False]),  # exchanged
+        (ALL_THREE, {"of1": {"subject": "校长"}}, [True, False, True]),
     ],
 )
 def test_one_piece_of_evidence(duplicates, slots, expected):

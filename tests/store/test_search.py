@@ -188,3 +188,17 @@ def test_one_piece_of_evidence_is_one_hit_with_its_places():
         assert [(h.fact.doc, h.copies) for h in hits] == [("a.txt", 2), ("c.txt", 1)]
         (finding,) = database.findings(measure="exchange_share")
         assert (finding.sources, finding.places) == (2, 3)
+
+
+def test_a_copy_that_lost_the_place_counts_where_the_others_stand():
+    with memory() as database:
+        for doc, province in (("a.txt", None), ("b.txt", "浙江省"), ("c.txt", None)):
+            one = page("每学年交流比例不低于10%。", doc)
+            put(database, one, facts=[fact(one, "不低于10%", province=province)])
+        rows, _ = database.essay_texts()
+        with database.transaction():
+            database.link(rows, Duplicates(clusters=(Cluster(0, (0, 1)),)), "s")
+        unplaced, placed = database.findings()
+        assert ([f.doc for f in placed.facts], placed.sources, placed.places) == (["b.txt"], 1, 2)
+        assert database.findings(province="浙江") == [placed]
+        assert ([f.doc for f in unplaced.facts], unplaced.sources, unplaced.places) == (["c.txt"], 1, 1)
