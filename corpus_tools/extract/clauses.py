@@ -99,11 +99,12 @@ NAMED_CELL = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})[ 　](?=[^ 　])")  # �
 def _cells_told(text: str) -> str:
     """A short line of table cells as a label and its values, character for character."""
     if len(text) <= 30 and (named := NAMED_CELL.match(text)):
-        return f"{named['name']}：{text[named.end():]}"
+        return f"{named['name']}：{text[named.end() :]}"
     gaps = list(CELL_GAP.finditer(text))
     if not gaps or len(text) > 120 or gaps[0].start() > 16:
         return text
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for gap in gaps:
         pieces += (text[at : gap.start()], ("：" if not at else "，") + "　" * (gap.end() - gap.start() - 1))
         at = gap.end()

@@ -37,7 +37,9 @@ class EssayReader:
         self.genre = genre_of(f"{meta.title or ''} {essay.heading}", text[essay.start : essay.end])
         self.places = places
         self.per: tuple[int, str] | None = None  # item and period of the last share or head count
-        self.last: tuple[int, Sentence | None, Rule, str | None] | None = None  # item, lead, rule and unit of the last fact
+        self.last: tuple[int, Sentence | None, Rule, str | None] | None = (
+            None  # item, lead, rule and unit of the last fact
+        )
         self.subject: tuple[int, Span] | None = None  # item and page span of the last subject
 
     def facts(self) -> Iterator[Fact]:
@@ -204,10 +206,16 @@ class EssayReader:
         usual = self.pack.default_subject
         counts: Counter[str] = Counter()
         for sentence in self.sentences:
-            counts.update(sentence.skeleton[m.start : m.end] for m in mentions(sentence, self.pack) if m.end - m.start > 2)
+            counts.update(
+                sentence.skeleton[m.start : m.end] for m in mentions(sentence, self.pack) if m.end - m.start > 2
+            )
         common = [(n, word) for word, n in counts.items() if usual not in word]
         most = max(common, default=(0, usual))
-        return most[1] if most[0] >= 3 and most[0] > 3 * self.text.count(usual, self.essay.start, self.essay.end) else usual
+        return (
+            most[1]
+            if most[0] >= 3 and most[0] > 3 * self.text.count(usual, self.essay.start, self.essay.end)
+            else usual
+        )
 
     def _nearest(self, word: str, at: int) -> Span | None:
         before = self.text.rfind(word, self.essay.start, at)
@@ -234,7 +242,9 @@ class EssayReader:
         last = sentence.clause_at(max(low, high - 1))
         end = sentence.clauses[last].end
         text = sentence.skeleton[sentence.clauses[last].start : end].rstrip("，。；")
-        if last + 1 < len(sentence.clauses) and re.search("(?:的|者|教师|人员|校长|后|以上|时)$|[\ue000-\uf000]$", text):
+        if last + 1 < len(sentence.clauses) and re.search(
+            "(?:的|者|教师|人员|校长|后|以上|时)$|[\ue000-\uf000]$", text
+        ):
             following = sentence.clauses[last + 1]
             if CONTINUES.match(sentence.skeleton, following.start):
                 end = following.end

@@ -163,7 +163,9 @@ def _groups(sentence: Sentence, low: int, high: int | None, pack: Pack) -> Itera
     high = len(text) if high is None else high
     head = pack.words["group_head"].pattern
     start = low
-    for match in re.compile(f"(?P<group>{head})(?:[，、；]|(?:以及|和|及|或者?|与)(?=[^，。；、]{{3,}}{head}))").finditer(text, low, high):
+    for match in re.compile(
+        f"(?P<group>{head})(?:[，、；]|(?:以及|和|及|或者?|与)(?=[^，。；、]{{3,}}{head}))"
+    ).finditer(text, low, high):
         yield from _clean(text, start, match.end("group"))
         start = match.end()
     yield from _clean(text, start, high)

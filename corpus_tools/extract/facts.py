@@ -61,7 +61,12 @@ def extract_facts(
         for fact in reversed(found)
         if (fact.confidence or 0) >= config.min_confidence
     }
-    return sorted(kept.values(), key=lambda fact: (fact.start, fact.end, fact.measure, str(fact.value)))
+    return sorted(kept.values(), key=_in_text)
+
+
+def _in_text(fact: Fact) -> tuple[int, int, int, str, str]:
+    value_at = next((piece.start for piece in fact.evidence if piece.slot == "value"), fact.start)
+    return fact.start, fact.end, value_at, fact.measure, f"{fact.province} {fact.city} {fact.county}"
 
 
 def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts: Sequence[int]) -> Iterator[Sentence]:

@@ -51,7 +51,7 @@ class Rule:
     unless: re.Pattern[str] | None = None
     unless_sentence: re.Pattern[str] | None = None
     phrase: re.Pattern[str] | None = None  # rules without a quantity: the words that state it
-    compared: bool = False  # only for a quantity that says at least, at most …
+    when_op: frozenset[str] = frozenset()  # only for a quantity with one of these comparators
     at_most: float | None = None  # larger values are something else: a fund, not an allowance
     once: bool = False  # a phrase that states its measure once a sentence, however many clauses repeat it
     op: Literal["<=", ">=", "=", "<", ">"] | None = None  # where the words around it decide
@@ -130,7 +130,7 @@ def _rule(words: _Words, data: Mapping[str, Any]) -> Rule:
         unless=compiled("unless"),
         unless_sentence=compiled("unless_sentence"),
         phrase=compiled("phrase"),
-        compared=bool(data.get("compared", False)),
+        when_op=frozenset(data.get("when_op", ())),
         at_most=data.get("at_most"),
         once=bool(data.get("once", False)),
         op=data.get("op"),

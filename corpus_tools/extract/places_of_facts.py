@@ -116,7 +116,7 @@ class PlaceReader:
         """Whether a place is named as an office's or a document's, at the head or the foot of the essay."""
         near_head = place.start < self.essay.start + HEAD
         near_foot = place.end > self.essay.end - 120
-        if place.province is None or not (near_head or near_foot):
+        if place.province is None or not (near_head or near_foot) or self._is_told_of(place):
             return False
         line = self.text[self.text.rfind("\n", 0, place.start) + 1 : place.start]
         in_title = "《" in line and "》" not in line[line.rfind("《") :]
@@ -134,7 +134,9 @@ class PlaceReader:
             return area
         counts: dict[Area, int] = {}
         for place in self.places:
-            if place.province is not None and (area == NOWHERE or _within(place.area, area)):
+            if place.province is not None and (
+                _within(place.area, area) or (area == NOWHERE and not self._is_told_of(place))
+            ):
                 counts[place.area] = counts.get(place.area, 0) + 1
         deeper = {found: n for found, n in counts.items() if found.county or (found.city and not area.city)}
         others = {place.province for place in self.places if place.province}
@@ -145,6 +147,14 @@ class PlaceReader:
         enough = 2 if area != NOWHERE else 1
         named_as_own = area != NOWHERE or self._speaks_as_local()
         return best if alone and deeper[best] >= enough and named_as_own else area
+
+    def _is_told_of(self, place: Place) -> bool:
+        """福建省要求: a place whose rule is told stands before the verb, like a person."""
+        before = self.text[max(self.essay.start, place.start - 4) : place.start]
+        return bool(
+            SHOWN_BY.search(before)
+            and re.match("等?地?(?:要求|规定|明确|提出|的|则|也|等|，)", self.text[place.end : place.end + 6])
+        )
 
     def _speaks_as_local(self) -> bool:
         body = self.text[self.essay.start : self.essay.end]

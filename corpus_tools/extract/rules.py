@@ -32,7 +32,7 @@ def rule_for(sentence: Sentence, i: int, pack: Pack) -> Rule | None:
 
 def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
     """Whether the quantity has a comparator where the rule asks for one, and is no larger than the rule allows."""
-    if rule.compared and quantity.op == "=":
+    if rule.when_op and quantity.op not in rule.when_op:
         return False
     top = max(quantity.value) if isinstance(quantity.value, tuple) else quantity.value
     return rule.at_most is None or top is None or top <= rule.at_most
@@ -40,8 +40,12 @@ def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
 
 # one of a row: 普通教师一般为两年, 乡镇中心校每月800元, 副校长满10年的
 BESIDE = re.compile(r"[^，。；]{0,18}\Z")
-NO_ROW = re.compile(r"交流|轮岗|轮换|支教|挂职|(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|共需|约需|预算|总额|合计|平均|学生|投入")
-ROW_END = re.compile(r"(?:（[^）]*）)?(?:(?:的|者)?(?:，|。|；|、|$)|的?[^，。；]{0,8}(?:，|。|；|$)|[^，。；]{0,16}?(?:交流|流动|轮岗|轮换|支教|任教))")
+NO_ROW = re.compile(
+    r"交流|轮岗|轮换|支教|挂职|(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|共需|约需|预算|总额|合计|平均|学生|投入"
+)
+ROW_END = re.compile(
+    r"(?:（[^）]*）)?(?:(?:的|者)?(?:，|。|；|、|$)|的?[^，。；]{0,8}(?:，|。|；|$)|[^，。；]{0,16}?(?:交流|流动|轮岗|轮换|支教|任教))"
+)
 NOT_AFTER = re.compile(r"之?内|前|以来|来|制|级|考核|未|连续|以前|期间|左右的时间|后(?!，)")
 
 
@@ -126,7 +130,13 @@ def _sum_beside(sentence: Sentence, first: int, last: int, pack: Pack) -> bool:
     """享受农村教师补贴，每人每月300元: the sum stands in the clause or in the next, which names no pay of its own."""
     for number in range(first, min(last + 2, len(sentence.clauses))):
         clause = sentence.clauses[number]
-        sums = [p for p, q in zip(sentence.places, sentence.quantities, strict=True) if q.unit == "元" and clause.start <= p < clause.end]
-        if sums and (number <= last or not pack.words["money_word"].search(sentence.skeleton, clause.start, clause.end)):
+        sums = [
+            p
+            for p, q in zip(sentence.places, sentence.quantities, strict=True)
+            if q.unit == "元" and clause.start <= p < clause.end
+        ]
+        if sums and (
+            number <= last or not pack.words["money_word"].search(sentence.skeleton, clause.start, clause.end)
+        ):
             return True
     return False

@@ -122,9 +122,7 @@ def _counted(sentence: Sentence, clause: Span, place: int, inside: Sequence[Ment
     return Span(match.start("who"), match.end("who"))
 
 
-def _group(
-    sentence: Sentence, tail: Mention | None, inside: Sequence[Mention], number: int, pack: Pack
-) -> Span | None:
+def _group(sentence: Sentence, tail: Mention | None, inside: Sequence[Mention], number: int, pack: Pack) -> Span | None:
     """The group an age is set for, down to its head noun: the subject will read 男 or 女 before it."""
     found = tail or (inside[-1] if inside else None)
     if found is None:
@@ -209,7 +207,9 @@ def _listed(sentence: Sentence, stop: int, count: int) -> list[Span] | None:
     clause = sentence.clauses[sentence.clause_at(stop)]
     for low in (clause.start, 0):
         text = sentence.skeleton[low:stop]
-        parts = [(m.start() + low, m.end() + low) for m in re.finditer(r"(?:(?<=参)与|及(?=以上)|[^、，；：和及与])+", text)]
+        parts = [
+            (m.start() + low, m.end() + low) for m in re.finditer(r"(?:(?<=参)与|及(?=以上)|[^、，；：和及与])+", text)
+        ]
         for i in range(len(parts) - count, -1, -1):
             window = parts[i : i + count]
             joined = all(sentence.skeleton[a[1] : b[0]] in "、和及与" for a, b in zip(window, window[1:], strict=False))

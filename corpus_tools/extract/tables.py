@@ -10,7 +10,9 @@ from corpus_tools.extract.clauses import Sentence
 
 LONGEST_CELL = 22
 CELL = re.compile(r"[^，。；：！？\n]+")
-NUMBER = re.compile(r"[\d一二三四五六七八九十两半]+(?:\.\d+)?[年月%％元名人次所届岁天周学个]|[xX_×□]{2,}[年月%元名人]|百分之|^\d[\d,.]*$")
+NUMBER = re.compile(
+    r"[\d一二三四五六七八九十两半]+(?:\.\d+)?[年月%％元名人次所届岁天周学个]|[xX_×□]{2,}[年月%元名人]|百分之|^\d[\d,.]*$"
+)
 LABEL_CELL = re.compile(r"[^\d，。；：！？、一二三四五六七八九十\n]{2,16}")  # 交流期限
 TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|平均")
 WIDEST = 9
@@ -35,7 +37,11 @@ def _runs(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Stretches of two or more short lines, each a sentence of its own without punctuation."""
     start = 0
     for i in range(len(sentences) + 1):
-        goes_on = i < len(sentences) and _is_cell(sentences[i]) and (i == start or sentences[i].line == sentences[i - 1].line + 1)
+        goes_on = (
+            i < len(sentences)
+            and _is_cell(sentences[i])
+            and (i == start or sentences[i].line == sentences[i - 1].line + 1)
+        )
         if goes_on:
             continue
         if i - start >= 2:
@@ -65,7 +71,11 @@ def _columns(run: Sequence[Sentence]) -> int | None:
         if not rows or any(numeric[:width]) or (len(body) % width > width // 2 and rows < 2):
             continue
         shares = [sum(body[column : rows * width : width]) / rows for column in range(width)]
-        if all(share <= 0.34 or share >= 0.66 for share in shares) and any(share >= 0.66 for share in shares) and shares[0] < 0.34:
+        if (
+            all(share <= 0.34 or share >= 0.66 for share in shares)
+            and any(share >= 0.66 for share in shares)
+            and shares[0] < 0.34
+        ):
             return width
     return None
 
@@ -85,7 +95,12 @@ def _pairs(run: Sequence[Sentence], folded: str) -> Iterator[Sentence]:
     i = 0
     while i < len(run):
         label, value = run[i], run[i + 1] if i + 1 < len(run) else None
-        if value is not None and LABEL_CELL.fullmatch(label.text) and NUMBER.search(value.text) and label.headings == value.headings:
+        if (
+            value is not None
+            and LABEL_CELL.fullmatch(label.text)
+            and NUMBER.search(value.text)
+            and label.headings == value.headings
+        ):
             gap = folded[label.end : value.start]
             text = label.text + "：" + " " * (len(gap) - 1) + value.text
             yield replace(label, end=value.end, text=text, stop=value.stop, line=value.line)
