@@ -25,9 +25,15 @@ _PART_OF_MONTH = rf"(?:份|底|初|末|中旬|上旬|下旬|{_GAP}{_DAY})"
 _DATES: Final = (
     rf"{_YEAR}{_GAP}年?{_DASH}(?:{_YEAR}|[0-9]{{2}}){_GAP}(?:学年|年)[度级届]?",  # 2013—2014学年
     rf"{_YEAR}{_GAP}(?:年|学年)[度级代]?(?:{_GAP}{_SHORT}{_GAP}月(?:{_GAP}{_DAY}|份|底|初)?)?",  # 2013年9月1日
+    # years of the Republic: 113學年度, 民國87年7月31日, 115年
+    rf"1[0-3][0-9]{_GAP}(?:学年度?|年度?)(?!{_GAP}(?:以[上下内]|内|期|间))(?:{_GAP}{_SHORT}{_GAP}月(?:{_GAP}{_DAY})?)?",
+    rf"[0-9０-９一二三四五六七八九十]{{2,4}}{_GAP}年{_GAP}{_SHORT}{_GAP}月{_GAP}{_DAY}",
+    rf"(?<=民国){_GAP}[0-9０-９一二三四五六七八九十]{{1,4}}{_GAP}年(?:{_GAP}{_SHORT}{_GAP}月(?:{_GAP}{_DAY})?)?",
+    rf"一百[一二]?十?{_ONE}?{_GAP}学年度?",
     rf"{_YEAR}(?:[-/.．]{_SHORT}){{1,2}}日?(?![0-9])",  # 2013-05-12
     rf"{_YEAR}{_GAP}[届级版秋春]",  # 2013届毕业生
     rf"[0-9]{{1,4}}{_MASK}{{1,4}}[0-9]{{0,2}}{_GAP}(?:年[度级代]?)?",  # 20xx年, 201_年
+    rf"{_ONE}十年代",
     rf"[0-9０-９]{{2}}{_GAP}(?:年代|世纪|后(?=[的青教一])|级)",  # 80年代
     rf"{_SHORT}{_GAP}月{_PART_OF_MONTH}?(?={_DASH}(?:[0-9xX_]{{2,4}}年|[次翌当同]年|第二年)?{_SHORT}月)",  # 6月至9月
     rf"{_SHORT}{_GAP}月(?={_DASH}[0-9xX_]{{2,4}}年)",  # 9月至20xx年7月
@@ -60,7 +66,7 @@ _RANKS: Final = (
 )
 _NAMED: Final = re.compile("|".join((*_DATES, *_CLOCKS, *_CODES, *_RANKS)))
 # a number and one plain thing counted, by far the most frequent: none of the above can begin so
-_PLAIN: Final = re.compile("[0-9]{1,3}(?:\.[0-9]+)?[人名%％元万所个岁倍次课节家项位周天]")
+_PLAIN: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?[人名%％元万所个岁倍次课节家项位周天]")
 # 第三条, 周一: what stands before a numeral that names a place in an order
 _ORDER_BEFORE: Final = re.compile(rf"(?:第{_GAP}|星期|礼拜|[〔［\[]|编号|编码|邮编|电话|热线|传真|QQ|[Nn][Oo]\.?)$")
 # (1), （三）; and 1. or 二、 where a line or a sentence begins

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from corpus_tools import lexicon
 from corpus_tools.extract.gazetteer import Area, area_of, gazetteer
 
 _SUFFIX: Final = re.compile("[省市县区旗州盟团镇岛]")
@@ -71,6 +72,24 @@ def short_names(text: str) -> Iterator[Mention]:
             if text.startswith(word, start) and not _STREET.match(text, end) and not _is_chance(text, start, end):
                 yield Mention(start, end, names.short[word], word, word not in names.everyday)
                 break
+
+
+# 沪苏浙皖, 浙、沪、皖: the one-character names of provinces count only in company
+_SIGNS: Final = "京津冀晋辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘"
+_SIGNS_IN_A_ROW: Final = re.compile(
+    f"(?<![{_SIGNS}\u4e00-\u9fff])(?:[{_SIGNS}](?:、[{_SIGNS}])+|[{_SIGNS}]{{2,}})(?=[、，。；等两三四五六七八九地省市区的]|$)"
+    f"|(?<=[在和与及、，。])[{_SIGNS}]{{2,}}(?=[等两三四五六七八九地省]|$)|云贵川|陕甘宁|[{_SIGNS}](?=省[^委政教])"
+)
+
+
+def signs(text: str) -> Iterator[Mention]:
+    """The provinces that stand in a row of one-character names."""
+    table = lexicon.table("abbreviations.toml")["signs"]
+    full = gazetteer().full
+    for row in _SIGNS_IN_A_ROW.finditer(text):
+        for place in range(row.start(), row.end()):
+            if text[place] != "、":
+                yield Mention(place, place + 1, full[table[text[place]]], text[place])
 
 
 def without_overlap(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -21,6 +21,7 @@ from corpus_tools.extract.place_mentions import (
     known_codes,
     merged,
     short_names,
+    signs,
     with_counties,
     without_overlap,
 )
@@ -55,7 +56,7 @@ def find_places(text: str, near: Area = NOWHERE) -> list[Place]:
     [('融水苗族自治县', Area(province='广西壮族自治区', city='柳州市', county='融水苗族自治县'))]
     """
     plain = in_simplified(text)
-    found = merged(plain, without_overlap(plain, [*full_names(plain), *short_names(plain)]))
+    found = merged(plain, without_overlap(plain, [*full_names(plain), *short_names(plain), *signs(plain)]))
     found = with_counties(plain, found, near)
     return _settled(found, near)
 
