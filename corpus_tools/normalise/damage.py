@@ -16,11 +16,10 @@ from corpus_tools.normalise.lines import DANGLING, ITEM
 from corpus_tools.records import Mark
 from corpus_tools.text import Edit
 
-# ,, ，， 、、 but !! and …… are an author's
-DOUBLED_MARK = re.compile(r"([,;，；：、])\1(?!\1)(?<!\1\1\1)|(?<!。)。。(?!。)")
-# 我的的 是是 ; 的的确确 是是非非 目的的 stay
-DOUBLED_PARTICLE = re.compile(
-    r"(?<!目)的的(?![确確士哥])|是是(?!非)|(?<!一)把把(?!关)|被被|(?<![好])在在|(?<!早)就就(?!业)|也也"
+# ,, ，， 、、 。。 but !! and …… are an author's; 我的的 是是 but not 的的确确 是是非非 目的的 一把把
+DOUBLED_CHARACTER = re.compile(
+    r"[,;，；：、。]{2}|的的(?<!目的的)(?![确確士哥])|是是(?!非)|把把(?<!一把把)(?!关)|被被|在在(?<!好在在)"
+    r"|就就(?<!早就就)(?!业)|也也"
 )
 # 配置配置，  教育局教育局
 AFTER_DOUBLED_WORD = re.compile(r"[，。；：、！？的和与與及]|$", re.MULTILINE)
@@ -49,8 +48,11 @@ NUMBERED = re.compile(r"^(?:- )?[（(]?(\d{1,2})(?:[)）]|[.．、 ](?!\d))", re
 
 def doubled_edits(text: str) -> list[Edit]:
     """Edits of kind `doubled` that take the second of two away."""
-    found = [match.span() for match in DOUBLED_MARK.finditer(text)]
-    found += [match.span() for match in DOUBLED_PARTICLE.finditer(text)]
+    found = []
+    for at in _repeats(text, 1):
+        match = DOUBLED_CHARACTER.match(text, at)
+        if match:
+            found.append(match.span())
     found += [(at, at + 2 * size) for size in (2, 3, 4) for at in _repeats(text, size) if _is_slip(text, at, size)]
     edits: list[Edit] = []
     for start, end in sorted(found):

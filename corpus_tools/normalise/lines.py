@@ -20,6 +20,11 @@ from corpus_tools.text import Edit
 
 LINE = re.compile(r"[^\n]+")
 STOPS, CLOSERS = frozenset("。！？；：…!?;:"), "”’」』》〉）】〕〗)]\"'"
+# 不少于 | 三年   百分之 | 十
+NUMBER_AWAITED = re.compile(
+    "(?:百分之|不[得]?[少低多高大小]?[于於]|不得?超[过過]|至少|[达達]到|超[过過]|[满滿]|[约約]|每[年月人周学學])$"
+)
+NUMERAL = re.compile("[0-9一二三四五六七八九十百千两兩半xX×]")
 # Mark-up headings, quotations and table rows
 NO_JOIN = frozenset("#|>")
 # 3 | 00元   20 | 13年
@@ -36,9 +41,8 @@ ITEM = re.compile(
     r"|[A-Za-z][.、)）]"
 )
 # These begin a sentence, never the middle of one.
-OPENING = re.compile(
-    r"[一二三四五六七八九十][是要]|首先|其次|再次|最后|最後|总之|總之|此外|另外|同时，|同時，|附[：:件]|注[：:]|备注|備註"
-)
+SERIES = re.compile("[一二三四五六七八九十][是要]")
+OPENING = re.compile(r"首先|其次|再次|最后|最後|总之|總之|此外|另外|同时，|同時，|附[：:件]|注[：:]|备注|備註")
 # 篇一  篇 2
 ESSAY_HEADING = re.compile(r"篇\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})\W*$")
 # 地址：… 电话：… 组长：朱某 张老师：你好
@@ -50,9 +54,9 @@ DATE_LINE = re.compile(
 ADDRESS = re.compile(r"https?://|www\.|邮编|郵編|@\w+\.")
 # What a site sets beside a text: bylines, notices, links
 SITE_LINE = re.compile(
-    "(?:来源|來源|作者|编辑|編輯|责编|責編|发布时间|發佈時間|日期)[：:]|记者 |記者 |浏览|瀏覽|上一篇|下一篇|打印|收藏|分享"
-    "|相关文章|相關文章|相关阅读|推荐阅读|版权|版權|转载|轉載|扫码|掃碼|微信|公众号|公眾號|下载|下載|点击|點擊"
-    "|当前位置|當前位置|首页|首頁"
+    "(?:来源|來源|作者|编辑|編輯|责编|責編|发布时间|發佈時間|日期)[：:]|记者 |記者 |浏览(?:量|次)|瀏覽(?:量|次)"
+    "|上一篇|下一篇|相关文章|相關文章|相关阅读|推荐阅读|版权所有|版權所有|版权声明|(?:转载|轉載)(?:请|請|于|於|自|须)"
+    "|扫码|掃碼|公众号|公眾號|(?:下载|下載)(?:本|文档|全文|APP|客户端)|(?:点击|點擊)(?:查看|下载|进入|阅读)|当前位置|當前位置|分享到(?:微|朋|[：:])|收藏本"
 )
 SITE_LINE_CHARS = 60
 TITLE_CHARS = 8
@@ -74,6 +78,7 @@ DANGLING = re.compile(r"[在和与與及或以把被将將为為从從向对對�
 NEVER_LAST = re.compile(
     "(?<![参參存现現所内內实實普涉方导導面服总總温溫缓緩调調谦謙共])[在和与與及或把被將将從从向且]$|(?:应当|應當|必须|必須|不得)$"
 )
+UNFINISHED = re.compile(f"[，,]$|{NEVER_LAST.pattern}")
 TWO_MARKS = re.compile("[，,；;].*[，,；;]|[。！？]")
 # 在 … 通过 … 我们 … 请 …; …了 …应当: words that headings do without
 SENTENCE_LIKE = re.compile(
@@ -159,11 +164,15 @@ def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: Li
         return ""
     if NUMBER_ENDS.search(above) and NUMBER_GOES_ON.match(below):
         return "a number is cut"
+    if NUMBER_AWAITED.search(above) and NUMERAL.match(below) and not ITEM.match(below):
+        return "a number is awaited"
     if CANNOT_BEGIN.match(below):
         return "begins with a closing mark"
     if any(above.rfind(a) > above.rfind(b) and b in below[:60] for a, b in OPEN_PAIRS):
         return "inside brackets"
-    if ITEM.match(below) or OPENING.match(below):
+    if ITEM.match(below) or SERIES.match(below):
+        return ""
+    if OPENING.match(below) and not UNFINISHED.search(above):
         return ""
     if CANNOT_END.search(above):
         return "" if (GREETING.search(above) and len(above) <= 20) or _verse(above, below) else "ends with an open mark"

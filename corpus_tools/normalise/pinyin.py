@@ -14,6 +14,7 @@ from corpus_tools.text import Edit
 NOTE = re.compile(
     rf" ?[(（]\s?[a-zü]{{0,3}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{{0,3}}\s?[)）] ?(?=[{HAN}])", re.IGNORECASE
 )
+TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 # Characters with more than one common reading; a note behind one of them is a note.
 SEVERAL_READINGS = frozenset(
     "重长長行乐樂得地的着著了还還都为為给給好干乾数數调調传傳转轉处處发發分间間教觉覺角空量率省盛相兴興应應正种種中朝称稱"
@@ -26,6 +27,8 @@ MANY = 10  # a page with so many is polluted throughout
 
 def pinyin_edits(text: str) -> list[Edit]:
     """Edits of kind `pinyin` that remove readings put behind characters everyone can read."""
+    if not TONE.search(text):
+        return []
     notes = [match for match in NOTE.finditer(text) if re.match(f"[{HAN}]", text[match.start() - 1 : match.start()])]
     polluted = len(notes) >= MANY
     return [

@@ -78,7 +78,7 @@ def _quotes(text: str) -> Iterator[Edit]:
 
 
 def _strokes(text: str) -> Iterator[Edit]:
-    for match in ELLIPSIS.finditer(text):
+    for match in ELLIPSIS.finditer(text) if "..." in text or "。。。" in text else ():
         if HAS_HAN.match(text[match.start() - 1 : match.start()]):
             yield Edit(match.start(), match.end(), "……", "punctuation")
     if "--" in text:

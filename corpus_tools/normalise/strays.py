@@ -52,8 +52,6 @@ SENTENCE = re.compile("[，。；：！？,;]")
 RUNNING_CHARS = 20  # a shorter line may be a heading, whose spaces are its author's
 PERVASIVE = 3  # a habit, not a slip
 
-SPACED_LINE = re.compile("[^\n]* [^\n]*")
-
 # 崔xx□曾xx
 BOX_BETWEEN_NAMES = re.compile(rf"□(?<=[{HAN}][xX×][xX×]□)(?=[{HAN}][xX×]{{1,2}})")
 # 安排□20xx年  理念□xx小学
@@ -125,15 +123,24 @@ def _spaces(text: str) -> Iterator[Edit]:
         after_marks=len(SPACE_AFTER_MARK.findall(text)) >= PERVASIVE,
         around_numbers=_spaced_numbers(text),
     )
-    for match in SPACED_LINE.finditer(text):
-        start, end = match.span()
-        running = _is_running(match.group())
+    for start, end in _spaced_lines(text):
+        running = _is_running(text[start:end])
         for gap in GAP.finditer(text, start, end):
             edit = _gap(text, gap.start(), start, running, habits)
             if edit is not None:
                 yield edit
         if running:
             yield from _number_gaps(text, start, end, habits)
+
+
+def _spaced_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines with a space in them stand."""
+    at = text.find(" ")
+    while at >= 0:
+        end = text.find("\n", at)
+        end = end if end >= 0 else len(text)
+        yield text.rfind("\n", 0, at) + 1, end
+        at = text.find(" ", end)
 
 
 def _gap(text: str, at: int, start: int, running: bool, habits: Habits) -> Edit | None:

@@ -90,3 +90,10 @@ def test_every_character_points_back_into_the_raw_text(text):
     for at in range(len(cleaned)):
         span = cleaned.raw_span(at, at + 1)
         assert 0 <= span.start < span.end <= len(text)
+
+
+@given(st.sampled_from(PIECES), st.sampled_from(PIECES))
+@settings(max_examples=60, deadline=None)
+def test_a_page_of_one_thing_repeated_is_cleaned_too(piece, other):
+    once = normalise_text((piece + other) * 3000)
+    assert str(normalise_text(str(once))) == str(once)
