@@ -64,7 +64,7 @@ def clean_page(page: Page, config: Config | None = None) -> Page:
 def clean(text: str, config: Config | None = None) -> Text:
     """A string cleaned as a page is: `str()` of the result is the clean string, its edits say what was done.
 
-    >>> str(clean("教師每年 交流１０％。"))
+    >>> str(clean("教師每年交流１０％。"))
     '教师每年交流10%。'
     """
     return clean_page(Page(Source("-", "", "utf-8", "text/plain"), Text(text)), config).text
