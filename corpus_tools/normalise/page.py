@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -9,6 +10,7 @@ from itertools import cycle, islice
 from typing import Literal
 
 from corpus_tools.normalise.characters import character_edits, entity_edits, space_edits
+from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.conversion import conversion_edits
 from corpus_tools.normalise.damage import damage_marks, doubled_edits
 from corpus_tools.normalise.lines import break_edits
@@ -20,6 +22,7 @@ from corpus_tools.normalise.strays import stray_edits
 from corpus_tools.records import Page, Source
 from corpus_tools.text import Edit, Text
 
+HAN_BEFORE = re.compile(f"[{HAN}]")
 Step = Callable[[Page], Page]
 # A mended place can complete a pattern with its neighbour (&amp;amp;, a line joined to a joined line); this is
 # how often a step may look again. Real pages need one look, a few two.
@@ -77,14 +80,15 @@ def _edited(page: Page, make: Callable[[str], Iterable[Edit]]) -> Page:
 
 
 def _relabelled(page: Page, edits: Iterable[Edit]) -> list[Edit]:
-    """The edits, with tabs and ideographic spaces called `space`: they are a page's layout, no stray characters."""
+    """The edits, with tabs and ideographic spaces after a mark called `space`: they are layout."""
     return [
         replace(edit, kind="space") if edit.kind == "stray_char" and _is_layout(page, edit) else edit for edit in edits
     ]
 
 
 def _is_layout(page: Page, edit: Edit) -> bool:
-    if str(page.text)[edit.start : edit.end] != " ":
+    text = str(page.text)
+    if text[edit.start : edit.end] != " " or HAN_BEFORE.match(text[edit.start - 1 : edit.start]):
         return False
     span = page.text.raw_span(edit.start, edit.end)
     return page.text.raw[span.start : span.end] not in (" ", "\xa0", "&nbsp;")
