@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from corpus_tools.extract.numerals import DIGITS, HAN_NUMERALS, Numeral, read_numeral
 from corpus_tools.extract.units import DURATIONS, Found, unit_at
@@ -23,8 +22,7 @@ _COINS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with its unit, before comparators."""
 
     start: int
@@ -182,12 +180,12 @@ def with_range(text: str, amount: Amount) -> Amount:
     if second is None:
         return amount
     if between is not None and second.numeral is not None and text.startswith(("间", "間"), second.numeral.end):
-        second = replace(second, end=second.numeral.end, unit=None, low=second.numeral.value)
+        second = second._replace(end=second.numeral.end, unit=None, low=second.numeral.value)
     closing = _BETWEEN_END.match(text, second.end)
     if between is not None and (closing is None or between[0].strip() not in "和与與"):
         return amount
     ranged = _bounds(amount, second)
-    return amount if ranged is None else replace(ranged, end=closing.end() if closing else ranged.end)
+    return amount if ranged is None else ranged._replace(end=closing.end() if closing else ranged.end)
 
 
 def _second(text: str, start: int) -> Amount | None:
@@ -202,8 +200,7 @@ def _two_neighbours(text: str, amount: Amount) -> Amount:
     if second is None or second.unit is None or second.low is None or second.high is not None or amount.low is None:
         return amount
     if second.unit in DURATIONS and second.numeral and second.numeral.value == amount.low + 1 and 0 < amount.low < 10:
-        return replace(
-            amount,
+        return amount._replace(
             end=second.end,
             low=amount.low * second.low / second.numeral.value,
             high=second.low,
@@ -231,7 +228,7 @@ def _bounds(first: Amount, second: Amount) -> Amount | None:
         return None
     if low >= high:
         return None
-    return replace(first, end=second.end, low=low, high=high, unit=unit, some=second.some, bare_month=second.bare_month)
+    return first._replace(end=second.end, low=low, high=high, unit=unit, some=second.some, bare_month=second.bare_month)
 
 
 def _scale_of(numeral: Numeral) -> int:

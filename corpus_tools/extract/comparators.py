@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from corpus_tools import lexicon
 from corpus_tools.extract.amounts import Amount
@@ -16,7 +15,9 @@ from corpus_tools.records import Op, Quantity, Value
 _NOTE = r"[(（](?:不?含|包括|不包括)[^()（）\n]{0,10}[)）]"
 _ASIDE: Final = r"[(（][^()（），。；\n]{1,20}[)）](?=及?以[上下内])"  # 9年（三个聘期）以上
 INCLUDED: Final = re.compile(_NOTE)
-_CLAUSE_END: Final = frozenset("，。；;！!？?\n,")
+_CLAUSE: Final = re.compile(r"[^，。；;！!？?\n,]*$")
+_FAR_SIGNS: Final = frozenset("于过到少足最")
+_PER_SIGNS: Final = frozenset("每均累内逐补津发一全1")
 _LENGTHS: Final = {"年": 5, "学年": 5, "学期": 4, "月": 3, "周": 2.5, "天": 2}
 _FAR_COMPARATOR: Final = re.compile(
     "(?:不(?:得|应|能|可)?(?:少于|低于|小于|短于)|至少|最少|达到|(?P<most>不(?:得|应|能|可)?(?:超过|高于|多于|大于))"
@@ -36,11 +37,11 @@ _COMPARED: Final[dict[str, Op]] = {
 }
 # 签约3年, 发达2个: words whose last character looks like a comparator
 _WORDS_BEFORE: Final = {
-    "约": "签合节契履解续违制公特条预邀缩",
-    "近": "最附靠临邻亲远就相",
-    "达": "发传表送抵到",
-    "满": "圆充美饱丰",
-    "超": "赶高",
+    "约": tuple("签合节契履解续违制公特条预邀缩"),
+    "近": tuple("最附靠临邻亲远就相"),
+    "达": tuple("发传表送抵到"),
+    "满": tuple("圆充美饱丰"),
+    "超": tuple("赶高"),
 }
 # 不少于累计三年, 不低于每人每月800元
 _FILLER: Final = re.compile(
@@ -56,8 +57,7 @@ _WITHIN: Final = re.compile("(?:一个?|1个?|全)(学期|学年|年|月)(?:内|
 _PER_SLASH: Final = re.compile(r"[/／每](?:人[/／·.每]?|生[/／·.]?|校[/／·.]?)?(学年|学期|年|月|周|天|日|人|生|校)")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A quantity in the making: what was read, and where its comparator stood."""
 
     start: int
@@ -83,9 +83,8 @@ class Part:
 
 
 class _Words(NamedTuple):
-    before: dict[
-        str, tuple[tuple[str, str], ...]
-    ]  # last character -> words that end so with their op, the longest first
+    last_signs: frozenset[str]  # what a word before a number may end in
+    before: dict[str, tuple[tuple[str, Op | Literal["~"]], ...]]  # last sign -> words that end so, longest first
     after: re.Pattern[str]
     after_op: dict[str, str]
     after_first: frozenset[str]
@@ -96,7 +95,7 @@ class _Words(NamedTuple):
 @cache
 def _words() -> _Words:
     data = lexicon.table("quantities.toml")
-    before: dict[str, list[tuple[str, str]]] = {}
+    before: dict[str, list[tuple[str, Op | Literal["~"]]]] = {}
     for op, words in data["comparators"]["before"].items():
         for word in words:
             before.setdefault(word[-1], []).append((word, op))
@@ -106,6 +105,7 @@ def _words() -> _Words:
     per = {f"每{gap}{word}": unit for unit, words in every for word in words for gap in ("", "个")}
     per |= {word: unit for unit, words in data["per"]["words"].items() for word in words}
     return _Words(
+        last_signs=frozenset(before) | frozenset("过续计均月年期周天日人生校"),  # the latter end the fillers
         before={k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in before.items()},
         after=re.compile(rf"[ \u3000]{{0,2}}(?P<note>{_NOTE}|{_ASIDE})?(?P<word>{words_after})?(?P<note2>{_NOTE})?"),
         after_op=after,
@@ -125,7 +125,7 @@ def compared(text: str, amount: Amount) -> Part:
     op_after, end, about, excluded = _after(text, amount.end, amount.unit)
     op: Op = op_before or op_after or "="
     if amount.unit is None and amount.low is not None:
-        amount = replace(amount, unit=_understood(text, amount, start))
+        amount = amount._replace(unit=_understood(text, amount, start))
     if excluded:
         op = _STRICT.get(op, op)
     than = None if op_before else _than(text, start, end)
@@ -169,41 +169,40 @@ def _understood(text: str, amount: Amount, start: int) -> str | None:
 
 def _before(text: str, amount: Amount) -> tuple[Op | None, int, bool]:
     """The comparator that touches the number from the left, where it starts, and whether the number is approximate."""
-    start, op, near = amount.start, None, False
-    words = _words().before
-    for _ in range(3):
+    start, near = amount.start, False
+    op: Op | None = None
+    last_signs = _words().last_signs
+    for _ in range(4):
         pos = start
         while pos and text[pos - 1] in SPACES:
             pos -= 1
-        found = next(
-            (
-                (word, sign)
-                for word, sign in words.get(text[pos - 1 : pos], ())
-                if pos >= len(word) and text.startswith(word, pos - len(word))
-            ),
-            None,
-        )
-        if (
-            found is None
-            and amount.unit in (None, "%")
-            and pos > 1
-            and text[pos - 1] in "过過"
-            and text[pos - 2] not in "不通经"
-        ):
-            found = (text[pos - 1], ">")  # 占比过20%
-        if found is None and (filler := _FILLER.search(text, max(0, pos - 4), pos)) and op is None:
-            start = filler.start()
-            op, further, near = _before(text, replace(amount, start=start))
-            return (op, further, near) if op or near else (None, amount.start, False)
-        if found is None or text[pos - len(found[0]) - 1 : pos - len(found[0])] in set(_WORDS_BEFORE.get(found[0], "")):
+        if not pos or text[pos - 1] not in last_signs:
             break
-        if found[0] == "近" and amount.unit in DURATIONS:
-            break  # 近三年 is a time, not nearly three years
+        found = _word_before(text, pos, amount.unit)
+        if found is None:
+            filler = _FILLER.search(text, max(0, pos - 4), pos) if op is None and not near else None
+            if filler is None:
+                break
+            op, further, near = _before(text, amount._replace(start=filler.start()))
+            return (op, further, near) if op or near else (None, amount.start, False)
         start = pos - len(found[0])
-        near = near or found[1] == "~"
-        if found[1] not in "~=":
+        if found[1] == "~":
+            near = True
+        elif found[1] != "=":
             op = op or found[1]
-    return op, start, near  # type: ignore[return-value]
+    return op, start, near
+
+
+def _word_before(text: str, pos: int, unit: str | None) -> tuple[str, Op | Literal["~"]] | None:
+    """The word that compares and ends at `pos`, with what it says."""
+    for word, sign in _words().before.get(text[pos - 1], ()):
+        if pos >= len(word) and text.startswith(word, pos - len(word)):
+            inside = text[pos - len(word) - 1 : pos - len(word)] in _WORDS_BEFORE.get(word, ())
+            time = word == "近" and unit in DURATIONS  # 近三年 is a time, not nearly three years
+            return None if inside or time else (word, sign)
+    if text[pos - 1] == "过" and unit in (None, "%") and pos > 1 and text[pos - 2] not in "不通经":
+        return "过", ">"  # 占比过20%
+    return None
 
 
 def _after(text: str, end: int, unit: str | None) -> tuple[Op | None, int, bool, bool]:
@@ -235,7 +234,7 @@ def _than(text: str, start: int, end: int) -> tuple[Op, int, int] | None:
 def _reached(text: str, start: int, unit: str | None) -> Op | None:
     """The op of a comparator that stands further off in the clause: 不低于专任教师总数的10%."""
     window = text[max(0, start - 60) : start]
-    if not any(sign in window for sign in "于过到少足最"):
+    if _FAR_SIGNS.isdisjoint(window):
         return None
     bound = _BOUND.search(window) if "最" in window and (unit in DURATIONS or unit == "%") else None
     if bound is not None:
@@ -252,22 +251,23 @@ def _per(text: str, amount: Amount, end: int) -> str | None:
     """What the quantity is counted per, from the words of its clause or a slash behind it."""
     if amount.unit is None:
         return None
-    slash = _PER_SLASH.match(text, end)
+    slash = _PER_SLASH.match(text, end) if text[end : end + 1] in ("/", "／", "每") else None
     if slash:
         return {"生": "人", "日": "天"}.get(slash[1], slash[1])
     window = text[max(0, amount.start - 45) : amount.start]
-    if not any(sign in window for sign in "每均累内逐补津发一全1"):
+    if _PER_SIGNS.isdisjoint(window):
         return None
-    cut = max(window.rfind(sign) for sign in _CLAUSE_END)
     words = _words()
+    clause = _CLAUSE.search(window)
+    cut = clause.start() if clause else 0
     found = None
-    for match in words.every.finditer(window, cut + 1):
+    for match in words.every.finditer(window, cut):
         per = words.per[match[0]]
         if not _is_period_of(per, amount.unit) or (found in _LENGTHS and per in ("校", "人", "次")):
             continue  # 每学年每校选派1名: the time is what comparisons need
         found = per
     if found is None and amount.unit == "天":
-        within = _WITHIN.search(window, cut + 1)
+        within = _WITHIN.search(window, cut)
         found = within[1] if within else None
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from corpus_tools.extract.amounts import Amount
@@ -57,7 +56,7 @@ def hidden(text: str, start: int, end: int) -> Part | None:
     found = unit_at(text, end)
     if found is None or found.unit.unit not in _UNITS:
         return None
-    part = replace(compared(text, Amount(start, found.end, None, None, found.unit.unit)), masked=True)
+    part = compared(text, Amount(start, found.end, None, None, found.unit.unit))._replace(masked=True)
     sure = part.op_before or part.op_after or found.ge or part.approximate
     after = text[found.end : found.end + 1]
     last = text[found.end - 1]

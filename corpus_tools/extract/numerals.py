@@ -7,9 +7,8 @@ word (十分) or of a date, is for `quantities` to decide.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 DIGITS: Final = {
     **dict(zip("〇零一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)),
@@ -54,8 +53,7 @@ Number = int | float
 Shape = Literal["arabic", "compound", "digit", "digits", "pair", "bare"]
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as it stands in the text."""
 
     start: int
@@ -67,8 +65,7 @@ class Numeral:
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str  # arabic, digit, scale, some
     value: Number
     text: str

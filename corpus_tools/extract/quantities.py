@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -130,7 +129,7 @@ def _carried_forward(text: str, last: Part, part: Part) -> Part:
         return part
     if part.unit is None or not _LIST_GAP.fullmatch(text, last.end, part.start):
         return part
-    return replace(part, op=last.op, op_before=True, per=part.per or last.per)
+    return part._replace(op=last.op, op_before=True, per=part.per or last.per)
 
 
 def _share_unit(text: str, done: list[Part], part: Part) -> None:
@@ -140,7 +139,7 @@ def _share_unit(text: str, done: list[Part], part: Part) -> None:
         return
     gap = _SEX_GAP if part.unit == "岁" else _LIST_GAP
     if float(last.low).is_integer() and gap.fullmatch(text, last.end, part.start):
-        done[-1] = replace(last, unit=part.unit)
+        done[-1] = last._replace(unit=part.unit)
 
 
 def _carry_back(text: str, done: list[Part], part: Part) -> None:
@@ -155,7 +154,7 @@ def _carry_back(text: str, done: list[Part], part: Part) -> None:
         gap = _SEX_GAP if part.unit == "岁" else _LIST_GAP
         if not gap.fullmatch(text, last.end, after.start):
             return
-        done[i] = after = replace(last, op=part.op, op_after=True)
+        done[i] = after = last._replace(op=part.op, op_after=True)
 
 
 def _both_bounds(text: str, last: Part, part: Part) -> Part | None:
@@ -170,6 +169,6 @@ def _both_bounds(text: str, last: Part, part: Part) -> Part | None:
     low, high = (last.low, part.low) if last.op[0] == ">" else (part.low, last.low)
     if low >= high:
         return None
-    return replace(
-        last, end=part.end, low=low, high=high, unit=last.unit or part.unit, op="between", per=last.per or part.per
+    return last._replace(
+        end=part.end, low=low, high=high, unit=last.unit or part.unit, op="between", per=last.per or part.per
     )
