@@ -75,7 +75,8 @@ def _siblings(judged: Sequence[_Judged], ranks: dict[str, float]) -> Iterable[li
         rank = ranks.get(style, 9.5)
         for other in [s for s in open_groups if ranks.get(s, 9.5) > rank]:
             del open_groups[other]
-        if style not in open_groups or entry.item.number <= numbers.get(style, 0) and style != "markdown":
+        restarted = entry.item.number <= numbers.get(style, 0) and style != "markdown"
+        if style not in open_groups or restarted:
             open_groups[style] = at
         numbers[style] = entry.item.number
         keys.append((open_groups[style], style))
@@ -85,7 +86,7 @@ def _siblings(judged: Sequence[_Judged], ranks: dict[str, float]) -> Iterable[li
 
 
 def _voted(group: Sequence[_Judged]) -> list[_Judged]:
-    """The members of a group that are headings: a lone title among rules is none, a lone rule among titles may be one."""
+    """The members of a group that are headings: a lone title among rules is none, a rule among titles may be one."""
     strong = sum(entry.title.strength == Strength.STRONG for entry in group)
     some = sum(entry.title.strength >= Strength.WEAK for entry in group)
     if len(group) == 1 and _is_stray(group[0]):
@@ -142,7 +143,7 @@ def _levelled(text: str, titled: Sequence[_Judged], ranks: dict[str, float]) -> 
 def _markdown_ranks(items: Sequence[Item], ranks: dict[str, float]) -> dict[int, float]:
     """A rank for headings that have only markdown marks, by how many: that of the marked headings with as many.
 
-    Converters write the first heading of a page one step too deep (### above a run of ##); such a one counts as the others.
+    Converters write the first heading of a page one step too deep (### above a run of ##); it counts as the others.
     """
     depths = sorted({item.hashes for item in items if item.style == "markdown"})
     beside = {item.hashes: ranks[item.style] for item in reversed(items) if item.hashes and item.style in RANKS}

@@ -81,7 +81,7 @@ def items_of(lines: Sequence[Line], body: int) -> list[Item]:
 
 
 def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[tuple[int, int, bool]]:
-    """Where in a line items begin: its start, after sentences where the count goes on, and where a heading is run in."""
+    """Where items begin: at the start of a line, after sentences where the count goes on, where a heading is run in."""
     at = shift
     hashes = 0
     while at < len(line) and (mark := MARKDOWN.match(line, at)):

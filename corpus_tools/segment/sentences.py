@@ -1,8 +1,9 @@
 """Sentences: where they end in Chinese text as people type it.
 
-A sentence ends at 。！？ or at the end of a line, and takes the closing quotes and brackets along. It does not end inside a
-title in 《》, inside a short quotation or bracket, where a quotation goes on to its speaker (“走吧。”他说。) or is only a
-word of the sentence (“为什么？”这个问题), nor at the dots of 3.5, 20xx.、www.example.com or a list mark 1. .
+A sentence ends at 。！？ or at the end of a line, and takes the closing quotes and brackets along. It does not end
+inside a title in 《》, inside a short quotation or bracket, where a quotation goes on to its speaker (“走吧。”他说。)
+or is only a word of the sentence (“为什么？”这个问题), nor at the dots of 3.5, 20xx., www.example.com or a list
+mark 1. .
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ AFTER_END = re.compile(r"[”’」』）)】》〉\]〕\"]*")
 LONG_QUOTE = 80
 # https://www.example.com/a?b=1!c, name@example.com
 ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-SPEECH = r"(?:说|說|問|認為|強調|(?<!知)(?<!人)道|问|答|喊|叫|嚷|吼|表示|指出|认为|强调|回答|介绍|告诉|补充|解释|提醒|坦言|感慨|回忆|透露|呼吁|建议|嘀咕|追问|反问)"
+SPEECH = (
+    r"(?:说|說|問|認為|強調|(?<!知)(?<!人)道|问|答|喊|叫|嚷|吼|表示|指出|认为|强调|回答|介绍|告诉|补充|解释|提醒|坦言|感慨|回忆|"
+    r"透露|呼吁|建议|嘀咕|追问|反问)"
+)
 # “走吧。”他说。 “好！”王老师高兴地对大家说： — what follows a quotation names who speaks
 SPEAKER = re.compile(
     rf"[^，。！？；：、“”「」,!?;:\s]{{0,14}}?{SPEECH}(?:道|着|了|过|起来|一声|[^，。！？；：“”「」,!?;:\s]{{1,4}}(?:说|道|问))?(?=[，。！？；：,!?;:\s“]|$)"

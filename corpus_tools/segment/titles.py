@@ -57,7 +57,7 @@ OTHER_LIMITS = (13, 24)
 
 
 def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
-    """The title of an item. `followed`: text of its own comes after it. `name`: the essay's title, which glued text repeats."""
+    """The title of an item. `followed`: text of its own comes after it. `name`: the essay's, repeated in glued text."""
     if item.style == "article":
         return Title(0, Strength.STRONG)
     if not item.text:
@@ -106,7 +106,7 @@ def _plain_title(item: Item, followed: bool) -> Title:
 
 
 def _lopsided(words: str) -> bool:
-    """Whether the clauses of a title differ much in length, as those of a sentence do: 统一思想，精心组织 against 健全机构，由校长任组长."""
+    """Whether the clauses differ much in length, as in a sentence and not in a title (统一思想，精心组织)."""
     clauses = [len(clause) for clause in CLAUSE.split(words)]
     return len(clauses) > 1 and max(clauses) - min(clauses) > 8
 
@@ -114,16 +114,12 @@ def _lopsided(words: str) -> bool:
 # Where the sentence after a glued heading begins: 机构设置|学校应当设立…
 STARTERS = re.compile(
     r"为(?:了|促进|加强|提高|进一步|帮助|使|缩小|推动|优化|确保|保证|深入|切实|全面|贯彻)|近年来|随着|目前|当前|通过|在[^于]|如果|对于|根据|按照|依据|"
-    r"学校|教师|老师|学生|各级|各校|各地|教育|政府|我们|我校|我县|我市|我区|我国|本[校市县区办制方规]|坚持以|进一步|中小学|小学|平台|交流|有效的|建立|制定|"
+    r"凡|学校|教师|老师|学生|各级|各校|各地|教育|政府|我们|我校|我县|我市|我区|我国|本[校市县区办制方规]|坚持以|进一步|中小学|小学|平台|交流|有效的|建立|制定|"
     r"这|该|每|要(?![求点素领])|应(?![用急])|可以"
 )
 BAD_TAIL = tuple("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有")
-TITLE_TAIL = (
-    "要求", "对象", "程序", "原则", "目标", "范围", "任务", "内容", "方式", "形式", "措施", "机制", "制度", "办法", "期限", "条件", "待遇", "管理", "意义",
-    "考核", "评价", "职责", "机构", "安排", "步骤", "保障", "思想", "背景", "目的", "问题", "建议", "方法", "途径", "平台", "队伍", "环境", "能力", "质量",
-)  # fmt: skip
 VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
-CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是|将|能够")
+CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")
 
 
 def glued_title(text: str, name: str) -> int:
@@ -160,12 +156,12 @@ def _glue_score(title: str, rest: str, name: str, standard: list[str]) -> float:
     if title in standard:
         score += 4
     if not score:
-        score = -1.5
+        return 0.0
     tail = next((n for n in range(min(len(title), 6), 1, -1) if title[-n:] in rest), 0)
     score += 1.5 * min(tail, 4)
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
     score += 2 * sum(pair in rest for pair in pairs) / len(pairs)
-    if title.endswith(TITLE_TAIL):
+    if title.endswith(tuple(table("titles.toml")["heading_ends"])):
         score += 1
     if title.endswith(VERB_TAIL):
         score -= 2

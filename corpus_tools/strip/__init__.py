@@ -37,7 +37,7 @@ def strip_boilerplate(page: Page, config: StripConfig = StripConfig()) -> Page:
 
 
 def _between_tags(text: Text, start: int, end: int) -> list[tuple[int, int]]:
-    """The run in pieces between the tags that were taken out of it, so that each piece is text of the file and no markup."""
+    """The run in pieces between the tags that were taken out of it, so that no piece holds markup of the file."""
     raw = text.raw_span(start, end)
     first = bisect_left(text.edits, raw.start, key=lambda edit: edit.end)
     cuts = {start, end}

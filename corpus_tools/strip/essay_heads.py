@@ -1,8 +1,8 @@
 """Where the texts of a page begin.
 
-Template sites put several essays on one page and number them (工作总结篇一, 工作小结 篇2, 第三篇：讲话稿); document sites glue whole
-documents together and print each title twice. Strip needs these places to know what stands before the first essay,
-segment to cut the page.
+Template sites put several essays on one page and number them (工作总结篇一, 工作小结 篇2, 第三篇：讲话稿); document
+sites glue whole documents together and print each title twice. Strip needs these places to know what stands before the
+first essay, segment to cut the page.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def _counting(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_
 
 
 def glued_heads(lines: Sequence[Line]) -> list[Head]:
-    """Heads of documents put one after the other: titles printed twice, or titles after which the numbering restarts."""
+    """Heads of documents put one after the other: titles printed twice, titles after which the numbering restarts."""
     doubled = [i for i in range(len(lines) - 1) if _doubled(lines, i)]
     skip = {i + 1 for i in doubled}
     heads = {i: Head(i, lines[i].start, lines[i].end, "doubled") for i in doubled if i not in skip}

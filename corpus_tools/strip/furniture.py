@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus_tools.lexicon import table
 from corpus_tools.strip.essay_heads import ITEM, Head, essay_heads, has_genre, is_title_like
 from corpus_tools.strip.lines import Line, folded, lines_of
-from corpus_tools.strip.rules import Rule, cues, rules
+from corpus_tools.strip.rules import cues, line_rules, rules
 from corpus_tools.strip.titles import bare_line, collection_mark, page_titles
 
 HEAD_LINES = 10  # without numbered essays, the top of a page is its first lines
@@ -17,6 +17,7 @@ TAIL_LINES = 40  # how far up from the end the foot of a page is looked for
 LONG_LINE = 45  # a line of a list of links is shorter
 LONG_TOP = 100  # a longer line is the text itself
 MAX_LINKS = 20  # a list of links at the foot is not longer
+SHORT_REST = 12  # a line that is hardly more than an advertisement is weighed with it
 NOTE_CLOSE = 30  # an editor's note ends by offering the text to the reader
 MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is an author's
 
@@ -73,17 +74,16 @@ def furniture(text: str) -> Findings:
             if i not in protected:
                 taken.setdefault(i, (kind, note))
     whole = [Found(lines[i].start, lines[i].end, *taken[i]) for i in sorted(taken)]
-    runs = _apart([*whole, *ads])
+    runs = _apart(whole, ads)
     return Findings(runs, lines, taken, len(heads))
 
 
 def _by_rule(page: _Page) -> _Claims:
     """Lines that a rule for the head of a page, or for any place, takes as a whole."""
-    head_rules = [rule for rule in rules("line") if rule.place == "head"]
-    any_rules = [rule for rule in rules("line") if rule.place == "anywhere"]
+    at_head, anywhere = line_rules("head", "anywhere"), line_rules("anywhere")
     top = _top(page)
     for i, line in enumerate(page.lines):
-        rule = _first((*head_rules, *any_rules) if i < top else any_rules, line.text)
+        rule = (at_head if i < top else anywhere).first(line.text)
         if rule is not None:
             yield i, rule.kind, f"{rule.name}: {rule.reason}"
             if rule.kind == "toc":
@@ -93,7 +93,7 @@ def _by_rule(page: _Page) -> _Claims:
 def _by_cues(page: _Page, taken: _Taken) -> _Claims:
     """Lines that give themselves away by what they mention; more is asked of those between paragraphs."""
     top = _top(page)
-    for i, line in enumerate(page.lines):
+    for i in range(len(page.lines)):
         if i in taken:
             continue
         judged = cues().is_foot(page.bare[i], page.title) if i < top else cues().is_furniture(page.bare[i], page.title)
@@ -117,17 +117,13 @@ def _contents(page: _Page, label: int) -> _Claims:
         yield i, "toc", f"contents: comes again below as “{entry[:12]}”"
 
 
-def _first(candidates: Sequence[Rule], line: str) -> Rule | None:
-    return next((rule for rule in candidates if rule.takes(line)), None)
-
-
 def _foot(page: _Page, taken: _Taken) -> _Claims:
     """Lines of the page's foot, read upwards until the author's text begins."""
-    tail_rules = [rule for rule in rules("line") if rule.place != "head"]
+    at_tail = line_rules("tail", "anywhere")
     waiting: list[int] = []
     for i in range(len(page.lines) - 1, max(-1, len(page.lines) - 1 - TAIL_LINES), -1):
         line = page.lines[i]
-        rule = _first(tail_rules, line.text)
+        rule = at_tail.first(line.text)
         judged = (rule.kind, rule.name) if rule else cues().is_foot(page.bare[i], page.title)
         if judged:
             for below in waiting:
@@ -202,7 +198,8 @@ def _inside(text: str) -> Iterator[Found]:
     whole = folded(text)
     for rule in rules("inside"):
         for match in rule.pattern.finditer(whole):
-            yield Found(match.start(), match.end(), rule.kind, f"{rule.name}: {rule.reason}")
+            blank = len(match[0]) - len(match[0].lstrip())
+            yield Found(match.start() + blank, match.end(), rule.kind, f"{rule.name}: {rule.reason}")
 
 
 def _without(lines: Sequence[Line], ads: Sequence[Found]) -> list[str]:
@@ -214,14 +211,16 @@ def _without(lines: Sequence[Line], ads: Sequence[Found]) -> list[str]:
             continue
         low, high = ad.start - lines[i].start, ad.end - lines[i].start
         left = bare[i][:low] + bare[i][high:]
-        bare[i] = left if len(left) > 5 else bare[i]
+        bare[i] = left if len(left) > SHORT_REST else bare[i]
     return bare
 
 
-def _apart(found: Sequence[Found]) -> list[Found]:
-    """The runs in order, without those that overlap an earlier or a longer one."""
+def _apart(whole: Sequence[Found], ads: Sequence[Found]) -> list[Found]:
+    """Whole lines, and the advertisements in what is left, in order and without overlaps."""
     kept: list[Found] = []
-    for run in sorted(found, key=lambda f: (f.start, -f.end, f.kind)):
-        if not kept or run.start >= kept[-1].end:
-            kept.append(run)
+    tagged = [(run, 0) for run in whole] + [(run, 1) for run in ads]
+    for run, _ in sorted(tagged, key=lambda item: (item[1], item[0])):
+        at = bisect_right(kept, run)
+        if (at == 0 or kept[at - 1].end <= run.start) and (at == len(kept) or run.end <= kept[at].start):
+            kept.insert(at, run)
     return kept

@@ -1,7 +1,7 @@
 """What a page says of itself: title, site, address, date, document number, issuing body.
 
-Only what stands in a place of its own counts: a document number cited in a sentence is another document's, a date in the
-text is not the page's. Pages of several essays are nobody's document, so they get no date, number or body.
+Only what stands in a place of its own counts: a document number cited in a sentence is another document's, a date in
+the text is not the page's. Pages of several essays are nobody's document, so they get no date, number or body.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ HAN_DATE = re.compile(
     r"(?P<year>[二一][〇○零Oo0一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
 HAN_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
-BODY_END = r"(?:教育局|教体局|教育厅|教育部|人民政府|政府|办公室|办公厅|委员会|[局厅部委办]|总工会|学区|大学|学院|学校|小学|中学|幼儿园)"
+BODY_END = r"(?:人民政府|政府|办公室|办公厅|委员会|[局厅部委办]|总工会|学区|大学|学院|学校|小学|中学|幼儿园)"
 BODY_LINE = re.compile(
     rf"(?:(?:发文机关|发布机构|发文单位|主办单位)\s*[::]\s*)?(?P<body>[\u4e00-\u9fff]{{2,24}}{BODY_END}(?:\s+[\u4e00-\u9fff]{{2,24}}{BODY_END})*)"
 )

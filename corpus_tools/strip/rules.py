@@ -13,6 +13,8 @@ from corpus_tools.records import BOILERPLATE_KINDS
 
 # 某某教师之家, 好文网: the words inside a site's name are not the author's
 SITE_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}(?:之家|资料网|文库|范文网|资源网|[^上]网)")
+# Without one of these a line between essays does not reach the score that is asked there.
+TELLING = re.compile(r"[下版侵转关公网小本上备©]载?(?:载|权|注|众|友|编|站|篇|案)|https?:|www\.|©|[Cc]opyright")
 SENTENCE = re.compile(r".{20,}。")
 PLACES = frozenset({"head", "tail", "opening", "anywhere"})
 SCOPES = frozenset({"line", "inside"})
@@ -44,6 +46,32 @@ class Rule:
 def rules(scope: str) -> tuple[Rule, ...]:
     """The rules for whole lines (`line`) or for runs inside a line (`inside`), in file order."""
     return tuple(rule for rule in map(_rule, table("boilerplate.toml")["rule"]) if rule.scope == scope)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRules:
+    """Rules for whole lines, tried together."""
+
+    rules: tuple[Rule, ...]
+    any_of: re.Pattern[str]
+    max_chars: int
+
+    def first(self, line: str) -> Rule | None:
+        """The first rule that takes a line."""
+        if len(line) > self.max_chars or not self.any_of.fullmatch(line):
+            return None
+        return next((rule for rule in self.rules if rule.takes(line)), None)
+
+
+@cache
+def line_rules(*places: str) -> LineRules:
+    """The rules for whole lines that may stand at one of `places`."""
+    chosen = tuple(rule for rule in rules("line") if rule.place in places)
+    return LineRules(
+        chosen,
+        re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in chosen)),
+        max(rule.max_chars for rule in chosen),
+    )
 
 
 def _rule(row: dict[str, Any]) -> Rule:
@@ -86,7 +114,7 @@ class Cues:
     need_anywhere: int
 
     def weigh(self, line: str, title: str) -> tuple[int, str, str]:
-        """The score of a folded line, the kind most of it speaks for, and the cues it holds. `title`: the page's own."""
+        """The score of a folded line, the kind most of it speaks for, and its cues. `title`: the page's own."""
         found = sorted({match.lastgroup or "" for match in self.pattern.finditer(line)})
         if not found:
             return 0, "", ""
@@ -101,7 +129,7 @@ class Cues:
         return score, max(sorted(kinds), key=lambda kind: kinds[kind]), " ".join(found)
 
     def is_foot(self, line: str, title: str) -> tuple[str, str] | None:
-        """The kind of a line at the foot or head of a page, with the cues that tell; None where it may be the author's."""
+        """The kind of a line at the foot or head of a page, with its cues; None where it may be the author's."""
         if len(line) > self.long:
             return None
         score, kind, names = self.weigh(line, title)
@@ -110,7 +138,7 @@ class Cues:
 
     def is_furniture(self, line: str, title: str) -> tuple[str, str] | None:
         """The same for a line between essays, where more is asked."""
-        if len(line) > self.long:
+        if len(line) > self.long or not TELLING.search(line):
             return None
         score, kind, names = self.weigh(line, title)
         return (kind, names) if score >= self.need_anywhere else None

@@ -26,7 +26,7 @@ def collection_mark() -> re.Pattern[str]:
 
 
 def page_titles(lines: Sequence[Line], heads: Sequence[Head], taken: Container[int] = ()) -> list[int]:
-    """The lines that are titles of the page, not of an essay, in order; `taken` lines are known to be something else."""
+    """The lines that are titles of the page, not of an essay, in order; `taken` lines are something else."""
     first = heads[0].line if heads else None
     own = {head.line for head in heads}
     top = [i for i in range(min(HEAD_LINES, len(lines))) if i not in taken and (first is None or i < first)]
@@ -67,7 +67,7 @@ SITE_SUFFIX = re.compile(
 
 def _is_variant(title: str, following: str) -> bool:
     """Whether a line is a site's name for the text whose own title is the next line (the same title twice stays)."""
-    if not is_title_like(following) or not has_genre(following) and bare_title(title) != bare_title(following):
+    if not is_title_like(following) or not (has_genre(following) or bare_title(title) == bare_title(following)):
         return False
     return bool(SITE_SUFFIX.search(title))
 

@@ -92,11 +92,12 @@ def test_a_table_of_contents_is_not_the_essays():
         (f"一、目标\n\n{BODY}\n\n一是摸清底数。{BODY}\n\n二是公开程序。{BODY}",
          [(1, "一、", "目标"), (2, "一是", "摸清底数"), (2, "二是", "公开程序")]),
         (f"一、目标\n\n一是摸清底数，二是公开程序。{BODY}", [(1, "一、", "目标")]),  # said in a sentence
-        (f"第一条 为了规范，制定本办法。\n\n第二条 适用于全校。", [(1, "第一条", ""), (1, "第二条", "")]),
+        ("第一条 为了规范，制定本办法。\n\n第二条 适用于全校。", [(1, "第一条", ""), (1, "第二条", "")]),
         (f"第一章 总则\n\n第一条 {BODY}\n\n第二章 附则\n\n第二条 {BODY}",
          [(1, "第一章", "总则"), (2, "第一条", ""), (1, "第二章", "附则"), (2, "第二条", "")]),
         (f"1、组员一\n\n一、思想\n\n{BODY}\n\n二、业务\n\n{BODY}\n\n2、组员二\n\n一、思想\n\n{BODY}\n\n二、业务\n\n{BODY}",
-         [(1, "1、", "组员一"), (2, "一、", "思想"), (2, "二、", "业务"), (1, "2、", "组员二"), (2, "一、", "思想"), (2, "二、", "业务")]),
+         [(1, "1、", "组员一"), (2, "一、", "思想"), (2, "二、", "业务"),
+          (1, "2、", "组员二"), (2, "一、", "思想"), (2, "二、", "业务")]),
         (f"{BODY}三、先行先试\n\n{BODY}", []),  # no first, no second
         (f"一、先听\n\n{BODY}二、再问。{BODY}", [(1, "一、", "先听"), (1, "二、", "再问")]),  # run into the paragraph
         (f"要注重调研。{BODY}{BODY}\n\n要注重宣传。{BODY}{BODY}", [(1, "", "要注重调研"), (1, "", "要注重宣传")]),
@@ -141,7 +142,8 @@ def test_nothing_in_nothing_out():
     assert segment("") == segment(" \n\n ") == ()
 
 
-WORDS = ["\n", "\n\n", " ", "篇一", "篇二", "教师总结", "一、", "（一）", "1.", "1、", "第一条", "第二章", "一是", "①", "# ", "3.1 ", "：", "。", "，", "附件：", BODY]  # fmt: skip
+WORDS = [*"\n ：。，①", "\n\n", "篇一", "篇二", "教师总结", "一、", "（一）", "1.", "1、", "第一条", "第二章", "一是"]
+WORDS += ["# ", "3.1 ", "附件：", BODY]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))
@@ -155,6 +157,7 @@ def test_positions_nest_and_show_what_they_say(text):
         for section in essay.sections:
             assert inner <= section.start < section.end <= essay.end
             quote = text[section.start : section.end]
-            assert quote.startswith(section.marker) and section.title in quote
+            assert quote.startswith(section.marker)
+            assert section.title in quote
             assert 1 <= section.level <= 12
             inner = section.start + 1
