@@ -41,18 +41,18 @@ def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
 # one of a row: 普通教师一般为两年, 乡镇中心校每月800元, 副校长满10年的
 BESIDE = re.compile(r"[^，。；]{0,18}\Z")
 NO_ROW = re.compile(
-    r"交流|轮岗|轮换|支教|挂职|(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|共需|约需|预算|总额|合计|平均|学生|投入"
+    r"交流|轮岗|轮换|支教|挂职|升入|同比|清退|产假|婚假|丧假|按|缴|比去年|多$|少$|其余|(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|共需|约需|预算|总额|合计|平均|学生|投入"
 )
 ROW_END = re.compile(
     r"(?:（[^）]*）)?(?:(?:的|者)?(?:，|。|；|、|$)|的?[^，。；]{0,8}(?:，|。|；|$)|[^，。；]{0,16}?(?:交流|流动|轮岗|轮换|支教|任教))"
 )
-NOT_AFTER = re.compile(r"之?内|前|以来|来|制|级|考核|未|连续|以前|期间|左右的时间|后(?!，)")
+NOT_AFTER = re.compile(r"累计|也不|的?数据|认定|之?内|前|以来|来|制|级|考核|未|连续|以前|期间|左右的时间|后(?!，)")
 
 
 def in_a_row(sentence: Sentence, i: int, last: Rule | None, last_unit: str | None) -> bool:
     """Whether a quantity that fits no rule stands beside one that does, its clause saying no more than for whom."""
     unit = sentence.quantities[i].unit
-    if last is None or last.measure is None or _row_class(unit) is None or _row_class(unit) != _row_class(last_unit):
+    if last is None or last.measure is None or not _in_bounds(last, sentence.quantities[i]) or _row_class(unit) is None or _row_class(unit) != _row_class(last_unit):
         return False
     place = sentence.places[i]
     clause = sentence.clauses[sentence.clause_at(place)]
