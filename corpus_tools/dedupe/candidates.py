@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from functools import partial
 from typing import BinaryIO, NamedTuple
 
 import numpy as np
@@ -18,9 +20,13 @@ TEXT_MASK = np.uint64((1 << 24) - 1)
 MOST_TEXTS = 1 << 24
 PARTS = 16  # ranges of hash, each looked at by itself
 IN_MEMORY = 32_000_000  # seeds
+# Pairs are one number each: the lesser text, the greater, and in two bits how many seeds they share.
+COUNT_BITS = np.uint64(2)
+COUNT_MASK = np.uint64(3)
 # A seed is given up as boilerplate when its texts fail verification together: after this many leaders, or two that
-# hardly any of the others agree with.
+# hardly any of a sample of the others agree with.
 MOST_LEADERS = 20
+SAMPLE = 32
 HARDLY_ANY = 0.05
 
 Together = Callable[[Places], NDArray[np.bool_]]
@@ -45,17 +51,14 @@ class Postings:
             self._to_files()
 
     def parts(self) -> Iterator[Hashes]:
-        """All seeds of each range of hash, sorted by hash and text; each range is let go when the next is asked for."""
+        """All seeds of each range of hash; each range is let go when the next is asked for."""
         for i in range(PARTS):
             pieces, self._parts[i] = self._parts[i], []
             if self._files:
                 self._files[i].seek(0)
                 pieces.append(np.frombuffer(self._files[i].read(), np.uint64))
                 self._files[i].close()
-            numbers = np.concatenate([np.empty(0, np.uint64), *pieces])
-            del pieces
-            numbers.sort()
-            yield numbers
+            yield np.concatenate([np.empty(0, np.uint64), *pieces])
 
     def _to_files(self) -> None:
         if not self._files:
@@ -79,18 +82,6 @@ class Lists(NamedTuple):
     text: Places
 
 
-class Counted(NamedTuple):
-    """Pairs of texts as one number each (a above, b below), sorted, with how many seeds they have in common."""
-
-    key: Hashes
-    times: Places
-
-    def pairs(self) -> Places:
-        """The pairs, shape (n, 2)."""
-        low = self.key & np.uint64(0xFFFFFFFF)
-        return np.stack([(self.key >> np.uint64(32)).astype(np.int64), low.astype(np.int64)], axis=1)
-
-
 class Candidates(NamedTuple):
     """What the seeds propose."""
 
@@ -105,6 +96,7 @@ def candidate_pairs(
     star_above: int,
     common_above: int,
     together: Together,
+    pool: Executor | None = None,
 ) -> Candidates:
     """The pairs that share two seeds, and the seeds that may be common property.
 
@@ -112,33 +104,52 @@ def candidate_pairs(
     compares its texts with a leader, the first by `rank`, and those that belong to the leader are done with; what
     remains has a next leader, or is few enough to be paired.
     """
-    counted: list[Counted] = []
-    large: list[Lists] = []
-    frequent: list[Lists] = []
+    work = partial(propose, distinct=distinct, star_above=star_above, common_above=common_above)
+    counted, large, frequent = [], [], []
     seeds_of = np.zeros(len(distinct), np.int64)
-    for numbers in postings.parts():
-        mine = numbers[distinct[(numbers & TEXT_MASK).astype(np.int64)]]
-        seeds_of += np.bincount((mine & TEXT_MASK).astype(np.int64), minlength=len(distinct))
-        for turn, lists in enumerate(_lists(mine)):
-            size = _sizes(lists.seed)
-            if turn == 0:
-                frequent.append(_chosen(lists, size > common_above))
-            few = size <= star_above
-            counted.append(_counted(_paired(_chosen(lists, few))))
-            large.append(_chosen(lists, ~few))
-    rest = _led(_joined(large), rank, star_above, together)
-    total = _merged([*counted, rest])
-    pairs = total.pairs()
+    for part in pool.map(work, postings.parts()) if pool else map(work, postings.parts()):
+        counted.append(part.pairs)
+        large += part.large
+        frequent.append(part.frequent)
+        seeds_of += part.seeds_of
+    counted.append(_led(_joined(large), rank, star_above, together))
+    total = _merged(counted)
+    pairs = _pairs(total >> COUNT_BITS)
     # a text with a single seed cannot have two in common with any other
-    enough = total.times >= np.minimum(2, seeds_of[pairs].min(axis=1, initial=2))
+    enough = (total & COUNT_MASK).astype(np.int64) >= np.minimum(2, seeds_of[pairs].min(axis=1, initial=2))
     return Candidates(pairs[enough], Lists(*(np.concatenate(column) for column in zip(*frequent, strict=True))))
+
+
+class Proposed(NamedTuple):
+    """What one range of hash proposes."""
+
+    pairs: Hashes  # counted
+    large: list[Lists]
+    frequent: Lists
+    seeds_of: Places
+
+
+def propose(numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, common_above: int) -> Proposed:
+    """The pairs of one range of hash, and its seeds that have too many texts for that."""
+    mine = np.sort(numbers[distinct[(numbers & TEXT_MASK).astype(np.int64)]])
+    large, keys, frequent = [], [], []
+    for lists in _lists(mine):
+        size = _sizes(lists.seed)
+        few = size <= star_above
+        keys.append(_paired(_chosen(lists, few)))
+        large.append(_chosen(lists, ~few))
+        frequent.append(_chosen(lists, size > common_above))
+    seeds_of = np.bincount((mine & TEXT_MASK).astype(np.int64), minlength=len(distinct))
+    return Proposed(_counted(np.concatenate(keys)), large, frequent[0], seeds_of)
 
 
 def common_seeds(frequent: Lists, family: Places, common_above: int) -> Hashes:
     """The seeds that more than so many families of texts have, in order."""
-    carriers = np.unique(np.stack([frequent.seed.astype(np.int64), family[frequent.text]], axis=1), axis=0)
-    seed, times = np.unique(carriers[:, 0], return_counts=True)
-    return seed[times > common_above].astype(np.uint64)
+    carriers = (frequent.seed << TEXT_BITS) | family[frequent.text].astype(np.uint64)
+    carriers.sort()
+    seed = carriers[_firsts(carriers)] >> TEXT_BITS
+    first = _firsts(seed)
+    return seed[first[np.diff(np.append(first, len(seed))) > common_above]]
 
 
 def _lists(numbers: Hashes) -> list[Lists]:
@@ -157,10 +168,14 @@ def _lists(numbers: Hashes) -> list[Lists]:
     return found
 
 
+def _firsts(numbers: Hashes) -> Places:
+    """Where in a sorted array each number stands for the first time."""
+    return np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)])
+
+
 def _sizes(seed: Hashes) -> Places:
     """For each place of a sorted array how often its number is there."""
-    first = np.flatnonzero(np.append(True, seed[1:] != seed[:-1])[: len(seed)])
-    size = np.diff(np.append(first, len(seed)))
+    size = np.diff(np.append(_firsts(seed), len(seed)))
     return np.repeat(size, size)
 
 
@@ -191,44 +206,60 @@ def _paired(lists: Lists) -> Hashes:
 
 
 def _keys(x: NDArray[np.uint64], y: NDArray[np.uint64]) -> Hashes:
-    return (np.minimum(x, y) << np.uint64(32)) | np.maximum(x, y)
+    return (np.minimum(x, y) << TEXT_BITS) | np.maximum(x, y)
 
 
-def _counted(keys: Hashes) -> Counted:
-    keys = np.sort(keys)
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
-    return Counted(keys[first], np.diff(np.append(first, len(keys))))
+def _pairs(keys: Hashes) -> Places:
+    """The pairs, shape (n, 2), the lesser first."""
+    return np.stack([keys >> TEXT_BITS, keys & TEXT_MASK], axis=1).astype(np.int64)
 
 
-def _merged(parts: list[Counted]) -> Counted:
-    """The pairs of all parts, each once."""
-    keys = np.concatenate([part.key for part in parts])
-    times = np.concatenate([part.times for part in parts])
-    order = np.argsort(keys)
-    keys, times = keys[order], times[order]
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
-    return Counted(keys[first], np.add.reduceat(times, first) if len(first) else times)
+def _counted(keys: Hashes) -> Hashes:
+    """Each pair once, in order, with how often it is there, up to two, in the lowest bits."""
+    keys.sort()
+    first = _firsts(keys)
+    times = np.minimum(np.diff(np.append(first, len(keys))), 2).astype(np.uint64)
+    return (keys[first] << COUNT_BITS) | times
 
 
-def _led(lists: Lists, rank: Places, star_above: int, together: Together) -> Counted:
-    """The pairs that remain of large lists when all who belong to a leader have been taken out."""
-    rest = [Counted(np.empty(0, np.uint64), np.empty(0, np.int64))]
+def _merged(parts: list[Hashes]) -> Hashes:
+    """The pairs of all parts, each once and in order, with the sum of their counts, up to two."""
+    keys = np.concatenate([np.empty(0, np.uint64), *parts])
+    parts.clear()
+    keys.sort()
+    first = _firsts(keys >> COUNT_BITS)
+    if not len(first):
+        return keys
+    times = np.minimum(np.add.reduceat((keys & COUNT_MASK).astype(np.int32), first), 2).astype(np.uint64)
+    return (keys[first] & ~COUNT_MASK) | times
+
+
+def _led(lists: Lists, rank: Places, star_above: int, together: Together) -> Hashes:
+    """The pairs that remain of large lists when all who belong to a leader have been taken out.
+
+    Before a leader is compared with a whole list, a sample of it shows whether that is worth while.
+    """
+    order = np.lexsort((rank[lists.text], lists.seed))
+    lists = Lists(lists.seed[order], lists.text[order])
     idle = np.zeros(len(lists.seed), np.int64)  # of the list, at each of its places: leaders whom hardly any follow
     verdicts = Verdicts(together)
-    by_rank = np.argsort(rank)
+    rest: list[Hashes] = []
     for _ in range(MOST_LEADERS):
         few = _sizes(lists.seed) <= star_above
         rest.append(_counted(_paired(_chosen(lists, few))))
         lists, idle = _chosen(lists, ~few), idle[~few]
         if not len(lists.seed):
             break
-        first = np.flatnonzero(np.append(True, lists.seed[1:] != lists.seed[:-1]))
+        first = _firsts(lists.seed)
         size = np.diff(np.append(first, len(lists.seed)))
-        leader = np.repeat(by_rank[np.minimum.reduceat(rank[lists.text], first)], size)
-        follows = verdicts(_keys(leader.astype(np.uint64), lists.text.astype(np.uint64)), leader != lists.text)
-        few_follow = np.add.reduceat(follows, first) < HARDLY_ANY * size
-        idle = np.where(np.repeat(few_follow, size), idle + 1, 0)
-        keep = ~follows & (leader != lists.text) & (idle < 2)
+        place = np.arange(len(lists.seed)) - np.repeat(first, size)
+        leader = np.repeat(lists.text[first], size)
+        keys = _keys(leader.astype(np.uint64), lists.text.astype(np.uint64))
+        sampled = verdicts(keys, (place > 0) & (place <= SAMPLE))
+        promising = np.repeat(np.add.reduceat(sampled.astype(np.int64), first) >= HARDLY_ANY * SAMPLE, size)
+        follows = sampled | verdicts(keys, (place > SAMPLE) & promising)
+        idle = np.where(promising, 0, idle + 1)
+        keep = ~follows & (place > 0) & (idle < 2)
         lists, idle = _chosen(lists, keep), idle[keep]
     return _merged(rest)
 
@@ -244,9 +275,10 @@ class Verdicts:
     def __call__(self, keys: Hashes, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """The verdict on each pair that is asked for, no on the others."""
         counted = _counted(keys[asked])
-        fresh = counted.key[(counted.times > 1) & ~np.isin(counted.key, self._known)]
+        fresh = counted[(counted & COUNT_MASK) > 1] >> COUNT_BITS
+        fresh = fresh[~np.isin(fresh, self._known)]
         if len(fresh):
-            yes = self._together(Counted(fresh, fresh.astype(np.int64)).pairs())
+            yes = self._together(_pairs(fresh))
             order = np.argsort(np.concatenate([self._known, fresh]))
             self._known = np.concatenate([self._known, fresh])[order]
             self._yes = np.concatenate([self._yes, yes])[order]

@@ -22,7 +22,7 @@ from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Places, fold
 from corpus_tools.dedupe.seeds import Hashes, winnowed
 from corpus_tools.dedupe.shelf import Shelf, Shelved, put
-from corpus_tools.dedupe.verify import NONE, SHARES, Verified, belong_together, joined, verify
+from corpus_tools.dedupe.verify import NONE, SHARES, Verified, among, belong_together, joined, verify, with_seeds
 from corpus_tools.errors import ConfigError
 
 LARGE = 3_000_000  # characters; below, loading what numba compiled takes longer than it saves
@@ -83,13 +83,14 @@ def search(
             return belong_together(led[-1])
 
         pairs, frequent = candidate_pairs(
-            postings, distinct, _ranks(digests), config.star_above, config.common_above, together
+            postings, distinct, _ranks(digests), config.star_above, config.common_above, together, pool
         )
-        known = joined(led)
+        seeds = frequent.seed[np.append(True, frequent.seed[1:] != frequent.seed[:-1])[: len(frequent.seed)]]
+        known = with_seeds(joined(led), seeds)
         pairs = pairs[~np.isin(_numbers(pairs), _numbers(known.pairs))]
         if config.passages:
             pairs = np.concatenate([pairs, _with_itself(copies, shelf.lengths)])
-        verified = joined([known, verify(shelf, pairs, config, large, pool)])
+        verified = joined([known, verify(shelf, pairs, config, large, pool, seeds)])
     return Found(_related(verified, frequent, len(shelf), config), copies, digests, shelf.lengths)
 
 
@@ -200,7 +201,7 @@ def _related(verified: Verified, frequent: Lists, texts: int, config: DedupeConf
 
 def _own(verified: Verified, common: Hashes, min_passage: int) -> NDArray[np.bool_]:
     """Which pairs share a stretch of that length with no seed in it that is common property."""
-    pair, place, _ = verified.seeds[(verified.seeds[:, 2] < 0) | np.isin(verified.seeds[:, 2], common)].T
+    pair, place, _ = verified.seeds[(verified.seeds[:, 2] < 0) | among(verified.seeds[:, 2], common)].T
     own = np.zeros(len(verified.pairs), np.bool_)
     own[pair[1:][np.diff(place) - SEED_LENGTH >= min_passage]] = True
     return own

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places
 from corpus_tools.dedupe.kernel import compare
-from corpus_tools.dedupe.seeds import PLACE_BITS, winnowed, within
+from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, winnowed, within
 from corpus_tools.dedupe.shelf import Shelf, Slip
 from corpus_tools.records import Relation
 
@@ -44,11 +44,33 @@ class Task(NamedTuple):
     b_of: Places
 
 
-def verify(shelf: Shelf, pairs: Places, config: DedupeConfig, numba: bool, pool: Executor | None = None) -> Verified:
-    """All pairs compared. Runs are kept where `config.passages` asks for them."""
+def verify(
+    shelf: Shelf,
+    pairs: Places,
+    config: DedupeConfig,
+    numba: bool,
+    pool: Executor | None = None,
+    frequent: Hashes | None = None,
+) -> Verified:
+    """All pairs compared. Runs are kept where `config.passages` asks for them; of their seeds the frequent ones."""
     tasks = (_task(shelf, pairs[batch]) for batch in _batches(shelf.lengths, pairs))
     work = partial(compare_task, config=config, numba=numba)
-    return joined(list(pool.map(work, tasks) if pool else map(work, tasks)))
+    results = pool.map(work, tasks) if pool else map(work, tasks)
+    return joined([part if frequent is None else with_seeds(part, frequent) for part in results])
+
+
+def with_seeds(verified: Verified, frequent: Hashes) -> Verified:
+    """The same without the seeds of runs that are not among these, which are in order."""
+    return verified._replace(seeds=verified.seeds[(verified.seeds[:, 2] < 0) | among(verified.seeds[:, 2], frequent)])
+
+
+def among(numbers: Places, known: Hashes) -> NDArray[np.bool_]:
+    """Which of the numbers are known; those known are in order."""
+    if not len(known):
+        return np.zeros(len(numbers), np.bool_)
+    asked = numbers.astype(np.uint64)
+    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, asked), len(known) - 1)] == asked
+    return found
 
 
 def _task(shelf: Shelf, pairs: Places) -> Task:
