@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from corpus_tools.errors import FormatError, MissingExtraError, ReadError
@@ -26,6 +27,8 @@ BINARY_SIGNATURES = {
     b"\x1f\x8b": "gzip-compressed: give it a name that ends in .gz",
     b"PAR1": "a Parquet file: give it a name that ends in .parquet",
 }
+CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+LOOKED_AT = 50_000  # characters from the start
 MOST_UNREADABLE = 0.2  # of the characters; a page with a fifth of its text lost is no text
 
 
@@ -100,6 +103,6 @@ def decoded_rows(bundle: Bundle) -> Decoded:
 
 
 def _is_binary(decoded: Decoded) -> bool:
-    text = decoded.text
-    controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 27), *range(28, 32)))
-    return controls + len(decoded.damage) > max(4, MOST_UNREADABLE * len(text))
+    head = decoded.text[:LOOKED_AT]
+    damaged = sum(place.start < LOOKED_AT for place in decoded.damage)
+    return len(CONTROL.findall(head)) + damaged > max(4, MOST_UNREADABLE * len(head))

@@ -75,7 +75,7 @@ def _marked_text(data: bytes, found: Guess) -> str:
 
 def _collapsed(text: str, encoding: str, byte_start: int) -> tuple[str, tuple[Damage, ...]]:
     """Marked text with one U+FFFD for each run of bad bytes, and where those runs are."""
-    runs = list(BAD_BYTES.finditer(text))
+    runs = [] if _is_whole(text) else list(BAD_BYTES.finditer(text))
     if not runs:
         return text, ()
     damage = []
@@ -89,6 +89,14 @@ def _collapsed(text: str, encoding: str, byte_start: int) -> tuple[str, tuple[Da
         dropped += length - 1
         at = run.end()
     return BAD_BYTES.sub("\ufffd", text), tuple(damage)
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode("utf-8")  # the quickest way to find out that no half of a surrogate pair is there
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def encoded_length(text: str, encoding: str) -> int:

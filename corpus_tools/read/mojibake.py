@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus_tools.read.charset import BAD_BYTES, character_costs, marked, surprise
@@ -29,6 +30,8 @@ LATIN = "\u0080-\u00ff" + "".join(map(chr, WINDOWS))
 LATIN_RUN = re.compile(rf"[{LATIN}](?:[ -~]*+[{LATIN}])*+[@-~]?")
 # A stretch of a line that holds characters of the Far East, cut where a lost byte left a ? or U+FFFD.
 RUN = re.compile("[^\x00-\x20?\ufffd\u3000]+")
+NOT_ASCII = re.compile("[^\x00-\x7f\ufffd\u3000]+")
+ASCII = re.compile("[\x00-\x7f]+")
 FAR_EASTERN = re.compile("[\u2e80-\uffee]")
 STRETCH = re.compile(r"[^\x00-\x7f]+|[\x00-\x7f]+")
 ACCENTED = re.compile("[\u0080-\u00ff]")
@@ -37,6 +40,7 @@ LOST = re.compile("(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|ï¿½)+")
 
 
 LATIN_CODEC = "windows-1252"
+LOST_SIGNS = ("锟斤", "斤拷", "烫烫烫", "屯屯屯", "ï¿½")
 
 
 class Misreading(NamedTuple):
@@ -88,7 +92,8 @@ def mojibake_edits(text: str) -> list[Edit]:
 
 def mojibake_marks(text: str) -> list[Mark]:
     """Marks of places where text is lost for good: 锟斤拷 and its like, and misread runs of which bytes are missing."""
-    found = [Mark(lost.start(), lost.end(), "mojibake", "lost in conversion") for lost in LOST.finditer(text)]
+    losses = LOST.finditer(text) if any(sign in text for sign in LOST_SIGNS) else ()
+    found = [Mark(lost.start(), lost.end(), "mojibake", "lost in conversion") for lost in losses]
     ends = {mark.end for mark in found}
     for run in _runs(text):
         if run.end() not in ends and not LOST.search(run[0]) and _is_broken(run[0]):
@@ -96,17 +101,35 @@ def mojibake_marks(text: str) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.start)
 
 
-def _runs(text: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=1)  # edits and marks ask for the same text, one after the other
+def _runs(text: str) -> tuple[re.Match[str], ...]:
     """The stretches that may have been misread, in order."""
     if text.isascii():
-        return []
-    costs = character_costs()
-    found = [run for run in LATIN_RUN.finditer(text) if ACCENTED.search(run[0])]
-    for run in RUN.finditer(text):
-        foreign = [] if run[0].isascii() else [costs[character] for character in run[0] if character > "~"]
-        if foreign and FAR_EASTERN.search(run[0]) and sum(foreign) >= AGAIN.odd * len(foreign):
-            found.append(run)
-    return sorted(found, key=lambda run: run.start())
+        return ()
+    latin = LATIN_RUN.finditer(text) if ACCENTED.search(text) else ()
+    found = [run for run in latin if ACCENTED.search(run[0])]
+    end = 0
+    for odd in NOT_ASCII.finditer(text):
+        if odd.start() >= end and _bits(odd[0]) >= AGAIN.odd * len(odd[0]):
+            run = _stretch(text, odd.start(), end)
+            end = run.end()
+            foreign = ASCII.sub("", run[0])
+            if FAR_EASTERN.search(foreign) and _bits(foreign) >= AGAIN.odd * len(foreign):
+                found.append(run)
+    return tuple(sorted(found, key=lambda run: run.start()))
+
+
+def _bits(text: str) -> int:
+    return sum(map(character_costs().__getitem__, text))
+
+
+def _stretch(text: str, at: int, low: int) -> re.Match[str]:
+    """The whole stretch around a place, `low` at the earliest."""
+    while at > low and RUN.match(text[at - 1]):
+        at -= 1
+    found = RUN.match(text, at)
+    assert found is not None
+    return found
 
 
 def _reading(text: str, misreadings: tuple[Misreading, ...], bar: Bar) -> tuple[Misreading, str] | None:
