@@ -37,7 +37,7 @@ class Trace:
     raw_quote: str
     clean_quote: str
     status: Status
-    advice: str  # what the reader should know or do; empty when confirmed
+    advice: str  # what the reader should know or do
 
 
 def trace(database: Database, fact_id: str, root: Path | None = None) -> Trace:
@@ -64,7 +64,7 @@ def trace(database: Database, fact_id: str, root: Path | None = None) -> Trace:
 
 
 def _check(path: Path, source: Source, fact: StoredFact) -> tuple[Status, Span | None, str]:
-    from corpus_tools.read import byte_span
+    from corpus_tools.read import byte_span, decode
 
     try:
         data = path.read_bytes()
@@ -77,11 +77,8 @@ def _check(path: Path, source: Source, fact: StoredFact) -> tuple[Status, Span |
             f"{path} has changed since it was read. Run again to bring the database up to date.",
         )
     span = byte_span(data, source, *fact.raw)
-    if _decoded(data[span.start : span.end], source.encoding) == fact.raw_quote:
+    if not source.encoding:
+        return "confirmed", span, f"the page stands inside {path.name}, which has no bytes of the page as they are."
+    if decode(data[span.start : span.end], source.encoding).text == fact.raw_quote:
         return "confirmed", span, ""
     return "differs", span, f"bytes {span.start}-{span.end} of {path} do not decode to the quote; please report this."
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    """The bytes as text; those that the encoding does not know as U+FFFD."""
-    return data.decode(encoding, errors="replace")

@@ -1,6 +1,8 @@
 """Every fact can be walked back to the bytes of its file, and a file that no longer says so is named."""
 
+import gzip
 import json
+import re
 
 import pytest
 
@@ -19,7 +21,12 @@ def corpus(folder):
     rows = [{"id": 1, "text": PLAIN}, {"id": 2, "text": "序\n" + PLAIN}]
     lines = [json.dumps(row, ensure_ascii=n == 0) for n, row in enumerate(rows)]
     (folder / "d.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    (folder / "f.txt").write_bytes(PLAIN.encode().replace("学".encode(), b"\xff", 1))
+    (folder / "e.txt.gz").write_bytes(gzip.compress(PLAIN.encode()))
+    for n, encoding in enumerate(("utf-8", "gb18030")):  # a character inside the quote cannot be read
+        damaged = PLAIN.encode(encoding).replace(
+            "师不低".encode(encoding), "师".encode(encoding) + b"\xff\xff\xff" + "不低".encode(encoding)
+        )
+        (folder / f"f{n}.txt").write_bytes(damaged)
 
 
 @pytest.fixture
@@ -39,9 +46,16 @@ def test_every_fact_is_confirmed_by_its_bytes(made, tmp_path):
         docs.add(fact.doc.partition("#")[0])
         if trace.encoding:
             quote = trace.path.read_bytes()[trace.byte_start : trace.byte_end]
-            assert quote.decode(trace.encoding, "replace") == fact.raw_quote
+            assert re.sub("\ufffd+", "\ufffd", quote.decode(trace.encoding, "replace")) == fact.raw_quote
             assert (trace.byte_start, trace.byte_end) == fact.bytes
-    assert docs >= {"a.html", "b.txt", "c.txt", "d.jsonl"}
+    assert docs == {"a.html", "b.txt", "c.txt", "d.jsonl", "e.txt.gz", "f0.txt", "f1.txt"}
+
+
+def test_a_page_out_of_a_container_has_the_whole_file_for_its_bytes(made):
+    trace = made.trace(next(made.facts(doc="e.txt.gz")).id)
+    assert trace.status == "confirmed"
+    assert (trace.byte_start, trace.byte_end) == (0, trace.path.stat().st_size)
+    assert "inside" in trace.advice
 
 
 def test_a_quote_is_shown_raw_and_clean(made):
