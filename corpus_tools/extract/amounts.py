@@ -15,6 +15,7 @@ _BETWEEN: Final = re.compile(r"[ \u3000]?[和与與到至][ \u3000]?")
 _BETWEEN_END: Final = re.compile(r"[ \u3000]?(?:之间|之間|间|間)")
 _SOME: Final = re.compile(r"[ \u3000]?[多余餘来來几幾](?![ \u3000]?[年][级級])")
 _HALF: Final = re.compile(r"半(?![径途截])")
+_PEOPLE: Final = re.compile("(?:骨干|优秀|年轻|青年|新|男|女|老)?(?:老师|教师|校长|学生|干部|同志|孩子)")
 _PRICE: Final = re.compile("[花费費价價卖賣付钱錢]")
 _CARRY_WORDS: Final = frozenset("肩担胜抱欠辜")
 _COINS: Final = re.compile(
@@ -120,6 +121,8 @@ def _measured(text: str, amount: Amount, unit: Found) -> Amount:
         low, end = low + 0.5, end + 1
     if name == "元" and factor == 1 and (coins := _COINS.match(text, end)):
         low, end = low + _coins(coins), coins.end()
+    if name == "个" and factor == 1 and _PEOPLE.match(text, end):
+        name = "人"  # 50个老师
     bare = not ge and text[end - 1] in "月日"
     return Amount(
         amount.start,

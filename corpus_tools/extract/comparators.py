@@ -15,14 +15,14 @@ from corpus_tools.records import Op, Quantity, Value
 _NOTE = r"[(（](?:不?含|包括|不包括)[^()（）\n]{0,10}[)）]"
 _ASIDE: Final = r"[(（][^()（），。；\n]{1,20}[)）](?=及?以[上下内])"  # 9年（三个聘期）以上
 INCLUDED: Final = re.compile(_NOTE)
-_CLAUSE: Final = re.compile(r"[^，。；;！!？?\n,]*$")
+_CLAUSE_ENDS: Final = "，。；;！!？?\n,"
 _FAR_SIGNS: Final = frozenset("于过到少足最")
 _PER_SIGNS: Final = frozenset("每均累内逐补津发一全1")
 _LENGTHS: Final = {"年": 5, "学年": 5, "学期": 4, "月": 3, "周": 2.5, "天": 2}
 _FAR_COMPARATOR: Final = re.compile(
-    "(?:不(?:得|应|能|可)?(?:少于|低于|小于|短于)|至少|最少|达到|(?P<most>不(?:得|应|能|可)?(?:超过|高于|多于|大于))"
+    "(?:不(?:得|应|能|可)?(?:少于|低于|小于|短于)|至少|最少|(?<![未没不])达到|(?P<most>不(?:得|应|能|可)?(?:超过|高于|多于|大于))"
     "|(?P<over>超过|高于|多于)|(?P<under>少于|低于|不足))"
-    r"[^，。；;！!？?\n,0-9]{1,40}?(?:的|总数|人数|总额|数|比例)(?:分别)?$"
+    r"[^，。；;！!？?\n,0-9]{1,40}?(?:的|总数|人数|总额|数|比例|教师|校长|人员|对象)(?:分别)?$"
 )
 _STRICT: Final[dict[Op, Op]] = {">=": ">", "<=": "<"}
 _COMPARED: Final[dict[str, Op]] = {
@@ -109,7 +109,7 @@ def _words() -> _Words:
         before={k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in before.items()},
         after=re.compile(rf"[ \u3000]{{0,2}}(?P<note>{_NOTE}|{_ASIDE})?(?P<word>{words_after})?(?P<note2>{_NOTE})?"),
         after_op=after,
-        after_first=frozenset(word[0] for word in after) | frozenset(" \u3000(（"),
+        after_first=frozenset(word[0] for word in after) | frozenset(" \u3000(（学"),
         every=re.compile("|".join(map(re.escape, _longest_first(per)))),
         per=per,
     )
@@ -157,9 +157,9 @@ _MONEY_BEHIND: Final = re.compile("补助|补贴|津贴")
 
 
 def _understood(text: str, amount: Amount, start: int) -> str | None:
-    """The unit that goes without saying: 岁 after 年满, 元 beside 补贴."""
+    """The unit that goes without saying: 岁 after 年满 and in 男55、女50, 元 beside 补贴."""
     low = amount.low or 0
-    if 16 <= low <= 75 and _OF_AGE.match(text, start):
+    if 16 <= low <= 75 and (_OF_AGE.match(text, start) or text[start - 1 : start] in ("男", "女")):
         return "岁"
     if low >= 50 and float(low).is_integer():
         paid = _MONEY_BEFORE.search(text, max(0, start - 4), start) or _MONEY_BEHIND.match(text, amount.end)
@@ -210,6 +210,8 @@ def _after(text: str, end: int, unit: str | None) -> tuple[Op | None, int, bool,
     grammar = _words()
     if text[end : end + 1] not in grammar.after_first:
         return None, end, False, False
+    if unit in ("所", "个") and text.startswith(("学校以", "学校及以"), end):
+        end += 2  # 两所学校以上
     match = grammar.after.match(text, end)
     if match is None or not match["word"]:
         return None, end, False, False
@@ -258,8 +260,7 @@ def _per(text: str, amount: Amount, end: int) -> str | None:
     if _PER_SIGNS.isdisjoint(window):
         return None
     words = _words()
-    clause = _CLAUSE.search(window)
-    cut = clause.start() if clause else 0
+    cut = 1 + max(map(window.rfind, _CLAUSE_ENDS))
     found = None
     for match in words.every.finditer(window, cut):
         per = words.per[match[0]]

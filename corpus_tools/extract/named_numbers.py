@@ -69,6 +69,7 @@ _NAMED: Final = re.compile("|".join((*_DATES, *_CLOCKS, *_CODES, *_RANKS)))
 _PLAIN: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?[人名%％元万所个岁倍次课节家项位周天]")
 # 第三条, 周一: what stands before a numeral that names a place in an order
 _ORDER_BEFORE: Final = re.compile(rf"(?:第{_GAP}|星期|礼拜|[〔［\[]|编号|编码|邮编|电话|热线|传真|QQ|[Nn][Oo]\.?)$")
+_ORDER_ENDS: Final = frozenset("第 \u3000期拜〔［[号码编话线真QOo.")
 # (1), （三）; and 1. or 二、 where a line or a sentence begins
 _BRACKETED: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}[ ]?[)）]")
 _POINTED: Final = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}(?:[、．](?![0-9０-９])|[.](?![0-9０-９]))")
@@ -83,8 +84,9 @@ def _words() -> re.Pattern[str]:
 
 def is_place_in_order(text: str, start: int) -> bool:
     """Whether the words before the numeral make it a place in an order, a weekday or a code."""
-    before = text[max(0, start - 4) : start]
-    return bool(before) and _ORDER_BEFORE.search(before) is not None
+    if text[start - 1 : start] not in _ORDER_ENDS:
+        return False
+    return _ORDER_BEFORE.search(text[max(0, start - 4) : start]) is not None
 
 
 def end_of_name(text: str, start: int) -> int | None:

@@ -104,6 +104,20 @@ def test_each_place_of_a_list_is_found_with_its_span():
     assert [text[p.start : p.end] for p in find_places(text)] == ["辽宁", "河北", "杭州", "温州", "宁波"]
 
 
+def test_one_character_names_count_in_company():
+    assert [p.province for p in find_places("浙、沪、皖等地")] == ["浙江省", "上海市", "安徽省"]
+    assert find_places("川藏线，晋级，鲁豫有约") == []
+
+
+def test_a_code_that_bore_two_names_answers_with_the_present_one():
+    assert find_places("墨江哈尼族自治县")[0].city == "普洱市"
+
+
+def test_a_town_whose_name_is_borne_once_tells_its_county():
+    (place,) = find_places("小沙江镇中学")
+    assert place.area == ("湖南省", "邵阳市", "隆回县")
+
+
 def test_a_chain_is_one_mention():
     text = "据浙江省温州市瑞安市教育局"
     (place,) = find_places(text)
