@@ -38,7 +38,8 @@ THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
 UNREADABLE = re.compile(
-    r"[\ufffd\ue000-\uf8ff]+|锟斤拷?|斤拷|[烫屯](?:烫烫|屯屯)[烫屯]*|[\u00c0-\u00ff][\u0080-\u00ff]{2,}"
+    r"[?？][；，](?:[^\n。，；]{1,10}[?？][；，])?"  # 夏天?；叵胍幌?， was 夏天。回想一下，
+    r"|[\ufffd\ue000-\uf8ff]+|锟斤拷?|斤拷|[烫屯](?:烫烫|屯屯)[烫屯]*|[\u00c0-\u00ff][\u0080-\u00ff]{2,}"
     r"|[?？](?<=\d[?？])(?=\d+(?:\.\d+)?[%％])|[%％][?？](?<=\d..)(?=\d+(?:\.\d+)?[%％])"  # 2%?5%
 )
 LONG_LINE = 40

@@ -63,7 +63,7 @@ def normalise_text(text: str, config: NormaliseConfig | None = None) -> Text:
 def steps(config: NormaliseConfig) -> tuple[Step, ...]:
     """The order in which a page is normalised; reorder here and nowhere else."""
     breaks = (break_edits,) if config.join_lines else ()
-    mended = (punctuation_edits, stray_edits, *breaks, pinyin_edits, doubled_edits)
+    mended = (pinyin_edits, punctuation_edits, stray_edits, *breaks, doubled_edits)
     return (
         partial(_settled, makes=(entity_edits, character_edits, space_edits)),
         *((partial(_edited, make=conversion_edits),) if config.mend_conversion else ()),

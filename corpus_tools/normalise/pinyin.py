@@ -10,10 +10,9 @@ import re
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.text import Edit
 
-# (zhèn) between two Chinese characters; a list of words to learn has a mark after it: 山(shān)、水(shuǐ)
-NOTE = re.compile(
-    rf" ?[(（]\s?[a-zü]{{0,3}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{{0,3}}\s?[)）] ?(?=[{HAN}])", re.IGNORECASE
-)
+# (zhèn); a list of words to learn has a mark after it: 山(shān)、水(shuǐ)
+NOTE = re.compile(r" ?[(（]\s?[a-zü]{0,3}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,3}\s?[)）]", re.IGNORECASE)
+FOLLOWED = re.compile(f"[{HAN}]")
 TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 # Characters with more than one common reading; a note behind one of them is a note.
 SEVERAL_READINGS = frozenset(
@@ -22,7 +21,7 @@ SEVERAL_READINGS = frozenset(
     "提挑通吐系繫吓嚇鲜鮮削血咽要与與载載藏扎占涨漲折只止转轉累落蒙薄泊便别參参差查场場车車单單解尽盡没埋秘那呢片仆"
     "强強圈塔校划劃荷巷柏堡尉迟"
 )
-MANY = 10  # a page with so many is polluted throughout
+MANY = 3  # so many readings nobody needs, and the page is polluted throughout
 
 
 def pinyin_edits(text: str) -> list[Edit]:
@@ -30,11 +29,11 @@ def pinyin_edits(text: str) -> list[Edit]:
     if not TONE.search(text):
         return []
     notes = [match for match in NOTE.finditer(text) if re.match(f"[{HAN}]", text[match.start() - 1 : match.start()])]
-    polluted = len(notes) >= MANY
+    polluted = sum(_needs_no_reading(text[match.start() - 1]) for match in notes) >= MANY
     return [
         Edit(match.start(), match.end(), "", "pinyin", match.group().strip(" ()（）"))
         for match in notes
-        if polluted or _needs_no_reading(text[match.start() - 1])
+        if polluted or (FOLLOWED.match(text, match.end()) and _needs_no_reading(text[match.start() - 1]))
     ]
 
 

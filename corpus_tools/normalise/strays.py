@@ -43,6 +43,8 @@ SPACED_STYLE = re.compile(rf"[{HAN}] \d")
 SPACE_AFTER_MARK = re.compile(rf"[,;:，；：] [{HAN}]")
 # 教 师 交 流 制 度
 SPACED_OUT = re.compile(rf"^(?:[#]+ )?([{HAN}](?: [{HAN}，、：（）]){{2,}})$", re.MULTILINE)
+# 【摘 要】
+SPACED_LABEL = re.compile(rf"[【\[][{HAN}] [{HAN}](?=[】\]])")
 # 一、 （一） 1. at the head of a line, with its space
 ITEM_HEAD = re.compile(r"(?:[-*•#>]+ )?[（(]?[\d一二三四五六七八九十第]{1,4}[章节節条條篇]?[、.．)）:：]? ?")
 NEW_ITEM = re.compile(
@@ -191,6 +193,9 @@ def _after_item_mark(text: str, start: int, at: int) -> bool:
 
 
 def _spaced_headings(text: str) -> Iterator[Edit]:
+    """Spaces that set a heading or a label wide: 教 师 交 流, 【摘 要】."""
+    for match in SPACED_LABEL.finditer(text):
+        yield Edit(match.start() + 2, match.start() + 3, "", "space", "spaced-out label")
     for match in SPACED_OUT.finditer(text):
         for at in range(match.start(1), match.end(1)):
             if text[at] == " ":
