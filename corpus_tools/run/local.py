@@ -7,6 +7,7 @@ what it becomes. Pages are stored in the order of their docs, so the database is
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -137,19 +138,29 @@ def _named(found: Iterable[Input], stored: dict[str, StoredInput]) -> list[Input
     items = []
     taken = set()
     for item in found:
-        path = item.path.absolute()
+        path = _plain(item.path)
         doc = doc_of.get(path, item.doc)
-        while doc in taken or (path not in doc_of and doc in stored and stored[doc].path.exists()):
+        while doc in taken or (path not in doc_of and doc in stored and _another(stored[doc].path, path)):
             doc = f"{path.parent.name}/{doc}" if not doc.startswith(f"{path.parent.name}/") else f"{doc}~"
         taken.add(doc)
         items.append(Input(path, doc))
     return sorted(items, key=lambda item: item.doc)
 
 
+def _plain(path: str | Path) -> Path:
+    """The path from the root, without `..`; links stay, so that a linked file counts as lying where the link does."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  Path.resolve() would follow the links
+
+
+def _another(before: Path, now: Path) -> bool:
+    """Whether the file stored is still there and is not this one under another name."""
+    return before.exists() and not before.samefile(now)
+
+
 def _gone(stored: dict[str, StoredInput], items: Iterable[Input], roots: Sequence[str | Path]) -> list[str]:
     """The stored files that stood below one of the folders given and stand there no more."""
     here = {item.doc for item in items}
-    folders = [Path(root).absolute() for root in roots if Path(root).is_dir()]
+    folders = [_plain(root) for root in roots if Path(root).is_dir()]
     return [
         doc
         for doc, before in stored.items()
@@ -235,7 +246,7 @@ def _compare(database: Database, config: Config, workers: int, tell: Callable[[P
     """Looks for copies among all essays and groups the facts, all in one transaction."""
     rows, texts = database.essay_texts()
     tell(Progress("comparing", 0, len(texts)))
-    duplicates = find_duplicates(texts, replace(config.dedupe, workers=workers))
+    duplicates = find_duplicates(texts, replace(config.dedupe, workers=max(workers, config.dedupe.workers)))
     with database.transaction():
         database.link(rows, duplicates, config.digest())
     tell(Progress("comparing", len(texts), len(texts)))
@@ -252,7 +263,7 @@ def _noted(database: Database, plan: _Plan) -> Iterator[Callable[[], Summary]]:
         def summarise() -> Summary:
             summary = _summary(database, plan, compared=True)
             with database.transaction():
-                database.finish_run(number, json.dumps(asdict(summary), ensure_ascii=False))
+                database.finish_run(number, json.dumps({**asdict(summary), "failures": len(summary.failures)}))
             return summary
 
         yield summarise

@@ -17,6 +17,7 @@ from multiprocessing.process import BaseProcess
 from typing import Literal, NamedTuple
 
 from corpus_tools.config import Config
+from corpus_tools.errors import ConfigError
 from corpus_tools.pipeline import Outcome, PassingFailure
 from corpus_tools.run.work import Task, Worker
 
@@ -31,8 +32,9 @@ class Begun(NamedTuple):
     doc: str
 
 
-DONE: Literal["done"] = "done"
-Message = Begun | Outcome | Literal["done"]
+READY: Literal["ready"] = "ready"  # the process has started and loaded what it needs
+DONE: Literal["done"] = "done"  # with a task
+Message = Begun | Outcome | Literal["ready", "done"]
 
 
 def in_order(tasks: Iterable[Task], config: Config, workers: int) -> Iterator[tuple[Task, list[Outcome]]]:
@@ -52,6 +54,7 @@ class _Member:
 
     process: BaseProcess
     pipe: Connection
+    ready: bool = False
     number: int | None = None
     task: Task | None = None
     page: str | None = None  # the doc of the page in hand
@@ -130,7 +133,9 @@ class _Team:
     def _take(self, member: _Member, message: Message) -> None:
         assert member.number is not None
         member.heard = time.monotonic()
-        if isinstance(message, Begun):
+        if message == READY:
+            member.ready = True
+        elif isinstance(message, Begun):
             member.page, member.pages = message.doc, member.pages + 1
         elif message == DONE:
             self._finished.add(member.number)
@@ -143,6 +148,11 @@ class _Team:
         """A new process in place of a dead one; it goes on behind the page that was in hand."""
         member.process.join()
         member.pipe.close()
+        if not member.ready:
+            raise ConfigError(
+                'Worker processes cannot be started. In a script, call run() under `if __name__ == "__main__":`; '
+                "anywhere, workers=1 does without them."
+            )
         fresh = self._start()
         self._members[self._members.index(member)] = fresh
         task, number = member.task, member.number
@@ -161,6 +171,7 @@ def _serve(pipe: Connection, config: Config) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the process that started this one sees to it
     worker = Worker(config)
     with suppress(EOFError, BrokenPipeError):
+        pipe.send(READY)
         while True:
             task = pipe.recv()
             for outcome in worker.work(task, begin=lambda doc: pipe.send(Begun(doc))):

@@ -131,6 +131,17 @@ def test_a_corpus_that_has_moved_is_still_known(pages, tmp_path):
         assert database.trace(next(database.facts()).id).status == "confirmed"
 
 
+def test_one_folder_under_several_names_is_one(pages, tmp_path):
+    db = tmp_path / "corpus.db"
+    run([pages], db)
+    (tmp_path / "link").symlink_to(pages)
+    (tmp_path / "there").mkdir()
+    for name in (tmp_path / "there" / ".." / "in", tmp_path / "link"):
+        assert run([name], db).did_nothing
+    with Database(db) as database:
+        assert database.counts().pages == 12
+
+
 def test_two_files_with_one_name_are_both_kept(pages, tmp_path):
     db = tmp_path / "corpus.db"
     write(tmp_path / "more" / "1.txt", NOTICE.format(n=77))
@@ -149,6 +160,17 @@ def test_one_worker_and_four_give_the_same(pages, tmp_path):
     assert run([pages], one) == run([pages], four, workers=4)
     assert content(one) == content(four)
     assert exports(one) == exports(four)
+
+
+HASHED = "import sys; from corpus_tools.run import run; run([sys.argv[1]], sys.argv[2])"
+
+
+def test_the_order_of_hashes_does_not_matter(pages, tmp_path):
+    databases = [tmp_path / "1.db", tmp_path / "2.db"]
+    for seed, db in enumerate(databases, 1):
+        environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
+        subprocess.run([sys.executable, "-c", HASHED, pages, db], check=True, env=environment)
+    assert content(databases[0]) == content(databases[1])
 
 
 def test_a_large_file_of_many_pages_is_shared_out(pages, tmp_path, monkeypatch):
@@ -286,6 +308,30 @@ def test_a_foreign_database_is_left_as_it_is(pages, tmp_path):
     with pytest.raises(DatabaseError, match="not made by corpus-tools"):
         run([pages], db)
     assert db.read_text() == "our notes"
+
+
+def test_a_database_can_be_read_while_a_run_goes_on(pages, tmp_path):
+    db = tmp_path / "corpus.db"
+    seen = []
+
+    def look(progress: Progress) -> None:
+        if progress.stage == "reading":
+            with Database(db) as database:
+                seen.append(database.counts().inputs)
+
+    run([pages], db, progress=look)
+    assert seen == list(range(1, 10))
+
+
+UNGUARDED = "from corpus_tools import run\nrun([{folder!r}], {db!r}, workers=2)\n"
+
+
+def test_a_script_without_a_guard_is_told_so(pages, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(UNGUARDED.format(folder=str(pages), db=str(tmp_path / "corpus.db")))
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "ConfigError: Worker processes cannot be started" in done.stderr
 
 
 def test_two_runs_at_once_are_refused(pages, tmp_path):
