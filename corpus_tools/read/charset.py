@@ -26,7 +26,7 @@ BOMS = (
 )
 # Labels as pages write them, widened to the codec that reads everything so labelled.
 WIDER = {
-    **dict.fromkeys(("gb2312", "gbk", "gb18030", "cp936", "gb-2312", "x-gbk", "euc-cn", "hz-gb-2312"), "gb18030"),
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "cp936", "gb-2312", "x-gbk", "euc-cn"), "gb18030"),
     **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "cp950", "x-x-big5", "big-5"), "big5hkscs"),
     **dict.fromkeys(("utf-8", "utf8", "utf-8-sig"), "utf-8"),
     **dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252", "ascii", "us-ascii"), "cp1252"),

@@ -62,7 +62,8 @@ def _named(data: bytes, encoding: str) -> Guess:
     except LookupError:
         raise DecodeError(f"No encoding is called {encoding!r}. Try utf-8, gb18030, big5hkscs or auto.") from None
     seen = guess(data)
-    return seen if seen.encoding == codec else Guess(codec, 0)
+    cut = seen.start == 1 and len(data) % 2 == 0  # then the bytes are whole and the name is right
+    return seen if seen.encoding == codec and not cut else Guess(codec, 0)
 
 
 def _marked_text(data: bytes, found: Guess) -> str:
@@ -138,7 +139,8 @@ def byte_span(data: bytes, source: Source, start: int, end: int) -> Span:
         return Span(0, len(data))
     piece = data[source.byte_start : source.byte_start + source.byte_length]
     lone_half = source.byte_start == 0 and source.encoding.startswith("utf-16")
-    found = _named(piece, source.encoding) if lone_half else Guess(source.encoding, 0)
+    seen = guess(piece) if lone_half else None
+    found = seen if seen and seen.encoding == source.encoding else Guess(source.encoding, 0)
     text, damage = _collapsed(_marked_text(piece, found), source.encoding, source.byte_start)
     where = ByteMap(Decoded(text, source.encoding, damage, source.byte_start))
     return Span(where(start), where(end))

@@ -91,7 +91,8 @@ def _fields(row: str, doc: str) -> tuple[dict[str, Any], dict[str, Literal]]:
         if row[at + 1 :].strip():
             raise ValueError("text after the object")
     except (ValueError, RecursionError) as error:
-        raise FormatError(f"{doc} is not a JSON object: {str(error)[:80]}.") from None
+        hint = " Write one object to a line." if row.lstrip().startswith(("[", "{\r")) or row.strip() == "{" else ""
+        raise FormatError(f"{doc} is not a JSON object: {str(error)[:80]}.{hint}") from None
     return values, literals
 
 

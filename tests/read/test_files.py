@@ -1,6 +1,6 @@
 import pytest
 
-from corpus_tools.errors import ReadError
+from corpus_tools.errors import ConfigError, ReadError
 from corpus_tools.read import ReadConfig, find_inputs, read_input, read_pages
 
 
@@ -70,3 +70,12 @@ def test_a_bad_row_is_lost_alone(tmp_path):
     reading = read_input(find_inputs([tmp_path])[0])
     assert [page.source.doc for page in reading.pages] == ["a.jsonl#1", "a.jsonl#5"]
     assert [failure.doc for failure in reading.failures] == ["a.jsonl#3", "a.jsonl#4"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "named"),
+    [({"encoding": "klingon"}, "klingon"), ({"encoding": "hex"}, "hex"), ({"max_rows": 0}, "max_rows")],
+)
+def test_a_setting_that_cannot_be_stops_at_once(setting, named):
+    with pytest.raises(ConfigError, match=named):
+        ReadConfig(**setting)
