@@ -108,7 +108,7 @@ def merged(text: str, mentions: list[Mention]) -> list[Mention]:
     chain: list[Mention] = []
     for mention in mentions:
         last = chain[-1] if chain else None
-        if last is not None and text[last.end : mention.start].strip(" 　·") == "" and mention.start - last.end <= 2:
+        if last is not None and mention.start - last.end <= 2 and not text[last.end : mention.start].strip(" 　·"):
             inside = tuple(key for key in mention.keys if any(_contains(outer, key) for outer in last.keys))
             if inside:
                 chain[-1] = Mention(last.start, mention.end, inside, mention.word)

@@ -80,12 +80,12 @@ def _settled(mentions: list[Mention], near: Area) -> list[Place]:
 def _narrowed(keys: tuple[str, ...], recent: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
     if len(keys) == 1:
         return keys
-    for codes in (recent[:1], tuple(known)):
-        for length in (4, 2):
-            stems = {code[:length] for code in codes if len(code) >= length}
-            inside = tuple(key for key in keys if key[:length] in stems)
-            if len(inside) == 1:
-                return inside
+    last = recent[0] if recent else ""
+    nearest = frozenset({last[:4], last[:2]})
+    for around, length in ((nearest, 4), (nearest, 2), (known, 4), (known, 2)):
+        inside = tuple(key for key in keys if key[:length] in around)
+        if len(inside) == 1:
+            return inside
     mainland = tuple(key for key in keys if key[:2] not in _BEYOND)
     return mainland if len(mainland) == 1 else keys
 

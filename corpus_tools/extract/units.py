@@ -71,8 +71,9 @@ def unit_at(text: str, pos: int) -> Found | None:
     """The unit at this place, where it ends, and whether 个 stood before it."""
     size = len(text)
     units = _forms().by_first
-    while pos < size and text[pos] in SPACES and pos < size - 1:
-        pos += 1
+    for _ in range(2):
+        if text[pos : pos + 1] in (" ", "\u3000"):
+            pos += 1
     if pos >= size:
         return None
     first = text[pos]

@@ -184,3 +184,9 @@ def test_mentions_lie_apart_and_counties_in_their_provinces(text):
         assert end <= place.start < place.end <= len(text)
         end = place.end
         assert place.province is not None or (place.city is None and place.county is None)
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_read(text):
+    for place in find_places(text):
+        assert text[place.start : place.end].strip()

@@ -373,3 +373,14 @@ def test_a_paragraph_of_its_own_changes_nothing_before_it(first, second):
     alone = find_quantities(first + "。\n")
     both = [q for q in find_quantities(first + "。\n\n标题\n\n" + second) if q.start < len(first)]
     assert both == alone
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_read(text):
+    for quantity in find_quantities(text):
+        assert text[quantity.start : quantity.end].strip()
+
+
+def test_long_runs_are_read_in_one_pass():
+    for piece in ("1", "一", "百万", "1 ", "不少于", "每年", "1-", "一、", "xx", "(", "第一"):
+        find_quantities(piece * 20_000)
