@@ -22,7 +22,7 @@ class ReadConfig:
     def __post_init__(self) -> None:
         """Raise ConfigError before any file is read."""
         try:
-            known = self.encoding == "auto" or b"".decode(self.encoding) == ""
+            known = self.encoding == "auto" or len(b"text".decode(self.encoding, "ignore")) <= 4
         except LookupError:
             known = False
         if not known:
