@@ -68,7 +68,7 @@ def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
     if item.hashes:
         stop = STOP.search(item.text)
         length = stop.start() if stop and stop.end() == len(item.text) else len(item.text)
-        return Title(length, Strength.STRONG if length <= 60 else Strength.NONE)
+        return Title(length, Strength.STRONG if 0 < length <= 60 else Strength.NONE)
     if glued and (length := glued_title(item.text, name)):
         return Title(length, Strength.STRONG if item.style == "han" else Strength.WEAK)
     return _plain_title(item, followed)

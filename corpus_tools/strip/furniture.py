@@ -98,7 +98,8 @@ def _by_cues(page: _Page, taken: _Taken) -> _Claims:
             continue
         judged = cues().is_foot(page.bare[i], page.title) if i < top else cues().is_furniture(page.bare[i], page.title)
         if judged and not (i < top and "prepared" in judged[1]):
-            yield i, judged[0], f"cues: speaks of {judged[1]}"
+            kind = "breadcrumb" if i < top and "bars" in judged[1] and "published" not in judged[1] else judged[0]
+            yield i, kind, f"cues: speaks of {judged[1]}"
 
 
 def _top(page: _Page) -> int:

@@ -22,15 +22,16 @@ END_LINES = 8  # signature and date among its last
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+")
 # 当前位置:好文网 > 工作总结
-CRUMB = re.compile(r"(?:[^:>]{2,10}[:])?\s*(?P<site>[^>»›\s/|:-]{2,20})\s*[>»›/]")
+CRUMB = re.compile(r"(?:[^:>]{2,10}[:])?\s*(?P<site>[^>»›\s/|:-]{2,20})\s*[>»›/→]")
 NOT_A_SITE = re.compile(r".*(?:登录|注册|首页|主页|位置|正文|栏目|返回|范文大全|频道)|.{0,1}")
 # 版权所有 好文网 / 好文网 版权所有 / (转载于好文网:…)
 SITE_NAME = re.compile(
-    r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,12}(?:网站|网|文库|之家|论坛|门户))(?!络|友|上|址|页|盘|课)"
+    r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,12}(?:网站|(?<![公官上联])网|文库|之家|论坛|门户))(?!络|友|上|址|页|盘|课)"
 )
 SITE_WORDS = re.compile(
     r"转载[于自]|来源于?|来自|摘自|版权|所有|本文|请注明|出处|更多|请|访问|关注|欢迎|主办|单位|以上|就是|下面|本文|[:]"
 )
+FILE_ENDING = re.compile(r"\.(?:docx?|pdf|txt|pptx?|wps)$", re.IGNORECASE)
 # 浙教人〔2013〕12号, 发文字号：县政办发[2016]5号
 DOCUMENT_NUMBER = re.compile(
     r"(?:[(【]|(?:发文字号|文\s?号|文件编号|发文文号)\s*[::]\s*)?"
@@ -62,10 +63,13 @@ def page_meta(
 ) -> PageMeta:
     """`known`, filled in with what the page says. `taken`: lines found to be the site's, with kind and note."""
     left = [line for i, line in enumerate(lines) if i not in taken]
-    site_lines = [(lines[i].text, taken[i][0]) for i in sorted(taken)]
+    speaks = [i for i in sorted(taken) if not taken[i][1].startswith(("disclaimer", "takedown"))]
+    site_lines = [(lines[i].text, taken[i][0]) for i in speaks]
     title = _title(text, lines, left if essays < 2 else [], taken)
     known = _split_site(known)
     found = PageMeta(title=title, site=_site(site_lines), address=_address(site_lines))
+    if any(kind == "page_title" for _, kind in site_lines):
+        found = _split_site(found)
     if essays < 2:
         signed = _signature(left)
         body = _labelled(lines[:TOP_LINES], LABELLED_BODY) or _body_in(title) or signed.body
@@ -86,7 +90,7 @@ def _title(text: str, lines: Sequence[Line], left: Sequence[Line], taken: dict[i
     own.sort(key=lambda line: not collection_mark().search(line.text))
     best = [*own, *official, *(line for line in top if line is left[0])]
     line = best[0] if best else None
-    return text[line.start : line.end].lstrip("#* ").rstrip("* ") if line else None
+    return FILE_ENDING.sub("", text[line.start : line.end].lstrip("#* ").rstrip("* ")) if line else None
 
 
 # 教师轮岗小结_好文网, 实施意见 - 某县教育局: the <title> of a page ends in the site's name

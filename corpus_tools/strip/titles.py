@@ -52,6 +52,9 @@ def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head], topmos
         return len(heads) != 1 or heads[0].line != i
     if i + 1 < len(lines) and _is_variant(text, lines[i + 1].text):
         return True
+    named = WITH_SITE.fullmatch(text)
+    if named and any(bare_line(named["title"]) == bare_line(line.text) for line in lines[i + 1 : i + HEAD_LINES]):
+        return True
     if len(heads) > 1:
         return topmost or _shares_name(text, lines[heads[0].line].text)
     return False
@@ -63,6 +66,10 @@ SITE_SUFFIX = re.compile(
     r"(?:模板|范本|范文|大全|下载|一[份篇]|doc|docx|pdf|DOC|PDF)$|"
     r"[_|\-—][^_|。]{2,20}(?:网|文库|网站|论坛|平台|频道|_.*)$"
 )
+
+
+# 教师交流制度 - 百川文库: the <title> of a page, above the text's own
+WITH_SITE = re.compile(r"(?P<title>.{4,}?)\s*[_|\-–—]+\s*[^_|]{2,24}")
 
 
 def _is_variant(title: str, following: str) -> bool:
