@@ -156,7 +156,7 @@ def known_codes(mentions: list[Mention], near: Area) -> frozenset[str]:
 def _is_likely(text: str, mention: Mention, known: frozenset[str]) -> bool:
     """Whether a name that may be a word is a place here: its city or province is known and it stands like a name."""
     if mention.word == "兵团":
-        return "65" in known or "66" in known or "新疆" in text
+        return "65" in known or "66" in known
     inside = any(key[:4] in known if key[4:6] != "00" else key[:2] in known for key in mention.keys)
     before = text[mention.start - 1 : mention.start]
     return inside and not (len(mention.word) == 2 and mention.word[-1] in "县区市" and _HAN.match(before))
