@@ -23,7 +23,7 @@ BRACKET_STOPS = str.maketrans("，；。：", "····")
 MARKER = re.compile(
     r"[ \t　]*(?:[-*•·●]\s*)?"
     r"(?P<mark>第[一二三四五六七八九十百零〇\d]{1,5}[条章节款]"
-    r"|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}(?:[、．]|是(?!否)|要(?=[\u4e00-\u9fff]))"
+    r"|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]{1,3}(?:[、．]|是(?!否)|要(?=[\u4e00-\u9fff]))"
     r"|\d{1,2}(?:[、．）]|\.(?!\d)|(?=[\u4e00-\u9fff])(?!\d*\s*(?:年|月|日|人|名|所|个|%|元|岁|次|周|天|学)))"
     r"|[①-⑳⑴-⒇⒈-⒛㈠-㈩])"
     r"[ \t　]*"
@@ -36,7 +36,7 @@ CLASSES = (
     (re.compile("（[一二三四五六七八九十]"), "han-bracket"),
     (re.compile(r"（\d"), "bracket"),
     (re.compile("[一二三四五六七八九十]+[是要]"), "spoken"),
-    (re.compile("[一二三四五六七八九十]"), "han"),
+    (re.compile("[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"), "han"),
     (re.compile(r"\d"), "number"),
 )
 
@@ -133,6 +133,7 @@ def sentences_of(folded: str, essay: Essay) -> list[Sentence]:
     path: list[tuple[int, str]] = []
     at_section = {s.start: s for s in sections}
     line = item = 0
+    run_in: tuple[int, str] | None = None
     label = ""
     for start, end in zip(cuts, cuts[1:], strict=False):
         if start in at_section:
@@ -152,10 +153,17 @@ def sentences_of(folded: str, essay: Essay) -> list[Sentence]:
             item += bool(sentence.marker) or new_line
             sentence.line, sentence.spoken_at = line, item
             sentence.headings = (essay.heading, *(title for _, title in path))
+            if run_in and run_in[0] == line and not sentence.marker:
+                sentence.headings += (run_in[1],)
+            if sentence.marker and RUN_IN_TITLE.fullmatch(sentence.text):
+                run_in = (line, sentence.text.rstrip("。"))
+                label = run_in[1]
+                continue
             found.append(sentence)
     return found
 
 
+RUN_IN_TITLE = re.compile(r"[^，；：\d]{2,12}。")  # 肆、暂不交流。 before its text on the same line
 SAYS_SOMETHING = re.compile(
     r"，|满|不(?:得|少于|低于|超过)|\d[\d.]*[年%名元岁个]|[一二三四五六七八九十两]+(?:年|个?学期|学年|届|名|周岁)"
 )

@@ -54,6 +54,7 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     if "exempt_word" not in pack.words:
         return []
     said = [m for m in pack.words["exempt_word"].finditer(sentence.skeleton) if _is_exemption(sentence, m)]
+    said = said or [m for m in pack.words["exempt_short"].finditer(sentence.skeleton) if _ends_a_group(sentence, m, pack)]
     if said:
         if sentence.stop == "：":
             return []
@@ -104,6 +105,17 @@ def _cells(sentence: Sentence, low: int, pack: Pack) -> Iterator[Span]:
         return
     for match in re.compile("[^、，；。和或]+").finditer(text, low):
         yield from _clean(text, match.start(), match.end())
+
+
+def _ends_a_group(sentence: Sentence, match: re.Match[str], pack: Pack) -> bool:
+    """怀孕教师可暂缓, 离退休不到五年的，不动: short words that leave out only right behind those they leave out."""
+    before = LAST_WORDS.sub("", sentence.skeleton[: match.start()]).rstrip("，")
+    named = re.search(f"{pack.words['group_head'].pattern}(?:（[^）]*）)?\\Z", before)
+    return bool(named) and bool(AFTER_SHORT.match(sentence.skeleton, match.end())) and not REFUSED.search(before)
+
+
+AFTER_SHORT = re.compile(r"[，。；）]|\Z")
+REFUSED = re.compile("拒不|不服从|无故|擅自|无正当|应交流|逾期")
 
 
 def _is_exemption(sentence: Sentence, match: re.Match[str]) -> bool:

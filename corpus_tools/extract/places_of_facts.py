@@ -145,8 +145,7 @@ class PlaceReader:
             return area
         alone = all(_within(best, found) for found in deeper)
         enough = 2 if area != NOWHERE else 1
-        named_as_own = area != NOWHERE or self._speaks_as_local()
-        return best if alone and deeper[best] >= enough and named_as_own else area
+        return best if alone and deeper[best] >= enough else area
 
     def _is_told_of(self, place: Place) -> bool:
         """福建省要求: a place whose rule is told stands before the verb, like a person."""
@@ -155,10 +154,6 @@ class PlaceReader:
             SHOWN_BY.search(before)
             and re.match("等?地?(?:要求|规定|明确|提出|的|则|也|等|，)", self.text[place.end : place.end + 6])
         )
-
-    def _speaks_as_local(self) -> bool:
-        body = self.text[self.essay.start : self.essay.end]
-        return bool(re.search(r"我[校市县区镇乡们]|本[市县区校]|全[市县区]", body))
 
     def quoted_from(self, sentence: Sentence) -> str | None:
         """The document or body whose rule a sentence repeats: 根据《…》规定, 按照省教育厅要求."""

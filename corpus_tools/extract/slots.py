@@ -124,11 +124,17 @@ def _last_per(text: str) -> str | None:
     return max(found)[2] if found else None
 
 
+TELLS_A_SHARE = re.compile(f"(?<!应)(?<!须)占[^，。；]{{2,24}}的?{ANY_QUANTITY}(?:左右)?(?:[，。；]|\\Z)")  # 占专任教师的9.3%
+TARGET = re.compile("应|须|要|不(?:得)?(?:低于|少于|超过)|以上|力争|原则|一般|可|每年|每学年|鼓励|计划|拟|目标")
+
+
 def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Modality, measure: str) -> Modality:
     """How strongly a span of a sentence is meant: its own clauses decide, then the hedge carried from those before."""
     number = sentence.clause_at(low)
     last = sentence.clause_at(max(low, high - 1))
     text = sentence.skeleton[sentence.clauses[number].start : sentence.clauses[last].end]
+    if measure == "exchange_share" and default != "proposed" and TELLS_A_SHARE.search(text) and not TARGET.search(text):
+        return "reported"
     own = _force(text, pack, default, measure)
     if own is not None:
         return own

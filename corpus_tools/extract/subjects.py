@@ -39,6 +39,7 @@ def _shapes(pack_name: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     return head, stop, words["school_head"]
 
 
+PUNCTUATION = re.compile(r".*[，。；：！？“”《》\n]", re.S)
 ASIDE = re.compile(r"（[^）]*）|《[^》]*》")
 
 
@@ -49,7 +50,7 @@ def mentions(sentence: Sentence, pack: Pack, low: int = 0, high: int | None = No
     at = low
     for match in head.finditer(text, low, len(text) if high is None else high):
         window = text[max(at, match.start() - REACH) : match.start()]
-        stopped = stop.match(window)
+        stopped = (PUNCTUATION if match[0] == "者" else stop).match(window)
         start = match.start() - len(window) + (stopped.end() if stopped else 0)
         start += len(lead[0]) if (lead := LEADING.match(text[start : match.start()])) else 0
         yield Mention(min(start, match.start()), match.end(), match.start())
@@ -84,7 +85,11 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
     conditional = (kind == "sanction" and measure != "absence_limit") or measure == "exchange_duration"
     tail = _after(sentence, place, clause, pack)
     inside = [m for m in mentions(sentence, pack, clause.start, place) if not (base and base.start < m.end <= base.end)]
-    if conditional and not (inside and measure == "exchange_duration"):
+    last = max((p for p in sentence.places if clause.start <= p < place), default=clause.start)
+    inside = [m for m in inside if m.start > last] or inside
+    if kind in ("sanction", "subsidy") and measure != "absence_limit" and (told := _told_in_clause(sentence, clause, place)):
+        return told
+    if conditional and not (measure == "exchange_duration" and (inside or _before(sentence, number, pack))):
         if condition := _condition(sentence, place, number):
             return condition
     if measure in pack.genders:
@@ -108,6 +113,17 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
     if kind == "quota" and (group := group_before(sentence, place, pack)):
         return group
     return _elsewhere(sentence, number, pack)
+
+
+TOLD_IN_CLAUSE = re.compile(
+    rf"(?:.*[：，])?(?P<who>(?:从|到|由|拒|不服|擅|在|自愿|下到|赴|去|交流到|逾期|无故)[^，。；：]{{2,26}}的)：?(?:每|按|另|享|给|发|可|一律|，|{ANY_QUANTITY}|\\Z)"
+)
+
+
+def _told_in_clause(sentence: Sentence, clause: Span, place: int) -> Span | None:
+    """从县城到山区的每月1200元: who, as a phrase without a noun, in the clause of the quantity itself."""
+    match = TOLD_IN_CLAUSE.match(sentence.skeleton, clause.start, place + 1)
+    return Span(match.start("who"), match.end("who")) if match else None
 
 
 COUNTED = re.compile(r"(?:其中)?(?P<who>[^，。；：]{3,30}的)(?:人数|比例)")
@@ -167,8 +183,15 @@ def _after(sentence: Sentence, place: int, clause: Span, pack: Pack) -> Mention 
     first = next(mentions(sentence, pack, place + 1, clause.end), None)
     if first is None or gap is None:
         return None
+    if re.match("[、，和]", sentence.skeleton[place + 1 : place + 2]):
+        return None
     near = first.start <= gap.end() + 2 or sentence.skeleton[place + 1 : first.head].endswith("的")
     return first if near else None
+
+
+def _before(sentence: Sentence, number: int, pack: Pack) -> bool:
+    """Whether an earlier clause of the sentence names people."""
+    return number > 0 and next(mentions(sentence, pack, 0, sentence.clauses[number - 1].end), None) is not None
 
 
 def _elsewhere(sentence: Sentence, number: int, pack: Pack) -> Span | None:
