@@ -33,6 +33,7 @@ END = re.compile(r"[。！？!?｡]+(?:…+|\.{3,})?|…+[。！？!?]*|\.{3,}|\
 AFTER_END = re.compile(r"[”’」』）)】》〉\]〕\"]*")
 # Longer quotations and brackets are read as running text: their sentences count.
 LONG_QUOTE = 80
+CLAUSE_REACH = 40  # how far back the beginning of a clause is looked for
 # https://www.example.com/a?b=1!c, name@example.com
 ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 SPEECH = (
@@ -198,6 +199,9 @@ def _goes_on(text: str, at: int, match: re.Match[str], end: int, around: Span | 
     if mark[0] in "….":
         if mark[-1] in "。！？!?":
             return False
-        clause = max((m.end() for m in CLAUSE_START.finditer(text, at, match.start())), default=at)
+        clause = max(
+            (m.end() for m in CLAUSE_START.finditer(text, max(at, match.start() - CLAUSE_REACH), match.start())),
+            default=max(at, match.start() - CLAUSE_REACH),
+        )
         return not (match.start() - clause >= 5 and AFRESH.match(text, end))
     return False

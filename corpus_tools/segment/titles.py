@@ -122,6 +122,9 @@ VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
 CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")
 
 
+SENTENCE_REACH = 200  # a title is taken up again soon or not at all
+
+
 def glued_title(text: str, name: str) -> int:
     """The length of a title that runs into its first sentence without a mark, 0 where none is seen.
 
@@ -129,7 +132,7 @@ def glued_title(text: str, name: str) -> int:
     6
     """
     stop = STOP.search(text)
-    sentence = text[: stop.start()] if stop else text
+    sentence = text[: min(stop.start() if stop else len(text), SENTENCE_REACH)]
     if len(sentence) < 8:
         return 0
     best, best_score = 0, 3.5

@@ -39,6 +39,7 @@ SAMPLE = re.compile(
 )
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 SENTENCE_END = tuple("。！？!?;；…,，、")
+OPEN_RUNS = 20  # counts that may still go on
 MAX_HEAD = 60  # a longer line is a paragraph
 
 
@@ -140,7 +141,7 @@ def _counting(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_
     """The candidates that count upwards, without those that are a table of contents (no text between them)."""
     runs: list[list[_Candidate]] = []
     for candidate in candidates:
-        fitting = [run for run in runs if run[-1].number < candidate.number <= run[-1].number + 3]
+        fitting = [run for run in runs[-OPEN_RUNS:] if run[-1].number < candidate.number <= run[-1].number + 3]
         if fitting:
             same = [run for run in fitting if run[-1].name == candidate.name]
             (same or fitting)[-1].append(candidate)
