@@ -5,12 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import marked
 import pytest
 
 ROOT = Path(__file__).parents[1]
 LABELS = ROOT / "corpus" / "labels" / "facts"
-sys.path.insert(0, str(ROOT / "scripts"))
-import marked  # noqa: E402
 
 KINDS = {measure: kind for kind, measure in marked.MEASURES.values()}
 

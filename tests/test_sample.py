@@ -5,31 +5,13 @@ import subprocess
 import sys
 from collections import defaultdict
 from itertools import pairwise
-from pathlib import Path
 
+import marked
 import pytest
+from sample_pages import BIG5, GB18030, LABELS, ROOT, SAMPLE, TEXTS, UNREADABLE, WITH_MARK
 
 from corpus_tools.records import BOILERPLATE_KINDS, NOISE_KINDS
 
-ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "corpus" / "sample"
-LABELS = ROOT / "corpus" / "labels" / "sample"
-sys.path.insert(0, str(ROOT / "scripts"))
-import marked  # noqa: E402
-
-GB18030 = {
-    "fanwen/shanlu_gushi.txt",
-    "wenku/lungang_moban.txt",
-    "gov/huitong_guiding.txt",
-    "gov/cangxi_butie.html",
-    "gov/suihua_yusuan.txt",
-    "gov/chongqing_xuanba.txt",
-    "news/pingnan_jiaoliu_zhuanzai.txt",
-    "school/kaohe_banfa.txt",
-}
-BIG5 = {"fanwen/jiaoliu_zongjie_fanti.html", "tw/pingtung_jieping.txt"}
-WITH_MARK = {"gov/yunhe_yijian.html", "tw/hualien_xinwen.txt"}
-UNREADABLE = {"wenku/sunhuai.txt", "wenku/kongbai.txt"}
 WITHOUT_FACTS = {
     "fanwen/shanlu_gushi.txt",
     "fanwen/jiaoliu_zongjie.html",
@@ -61,26 +43,6 @@ COPIES = {
 
 def layer(name: str) -> list[dict]:
     return [json.loads(line) for line in (LABELS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-
-
-def raw_texts() -> dict[str, str]:
-    """Doc name to raw text: the decoded file as it stands, for a row the inside of its JSON string."""
-    texts = {}
-    for path in sorted(p for p in SAMPLE.rglob("*") if p.is_file()):
-        doc = path.relative_to(SAMPLE).as_posix()
-        if doc in UNREADABLE:
-            continue
-        codec = "gb18030" if doc in GB18030 else "big5" if doc in BIG5 else "utf-8-sig" if doc in WITH_MARK else "utf-8"
-        text = path.read_bytes().decode(codec)
-        if doc.endswith(".jsonl"):
-            for number, line in enumerate(text.splitlines(), 1):
-                texts[f"{doc}#{number}"] = line[line.index('"text": "') + 9 : -2]
-        else:
-            texts[doc] = text
-    return texts
-
-
-TEXTS = raw_texts()
 
 
 def test_files_and_labels_are_what_the_marked_sources_make():
