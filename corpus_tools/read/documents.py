@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus_tools.errors import FormatError
 from corpus_tools.read.bundle import Bundle, MissingReaderError, check_length, mended
+from corpus_tools.read.numbering import WORD, Numbering
 from corpus_tools.records import Page, PageMeta, Source
 from corpus_tools.text import Text
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from pypdf import PdfReader
 
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 OLE = b"\xd0\xcf\x11\xe0"  # what an encrypted docx is wrapped in, and what an old doc is
 MOST_PDF_PAGES = 5_000
@@ -34,7 +34,7 @@ def read_docx(bundle: Bundle) -> Iterator[Page]:
         raise MissingReaderError("Reading .docx", "formats") from None
     try:
         document = Document(io.BytesIO(bundle.data))
-        text = "".join(_word_text(document.element.body)).strip("\n")
+        text = "".join(_word_text(document.element.body, Numbering(document))).strip("\n")
         properties = document.core_properties
         meta = PageMeta(title=properties.title or None, date=str(properties.created or "")[:10] or None)
     except Exception as error:  # whatever a broken package makes the library stumble over
@@ -52,8 +52,8 @@ def _check_unpacked(bundle: Bundle) -> None:
         raise FormatError(f"{bundle.doc} unpacks to {size:,} bytes, more than {limit:,}. Raise --max-unpacked-mb.")
 
 
-def _word_text(body: BaseOxmlElement) -> Iterator[str]:
-    """The text of a Word body in order: insertions and text boxes are text, deletions are not."""
+def _word_text(body: BaseOxmlElement, numbering: Numbering) -> Iterator[str]:
+    """The text of a Word body in order: insertions, text boxes and list numbers are text, deletions are not."""
     skip = {id(inner) for fallback in body.iter(FALLBACK) for inner in fallback.iter()}
     for element in body.iter(*(WORD + name for name in ("t", "tab", "br", "p", "tc", "tr"))):
         if id(element) in skip:
@@ -66,8 +66,10 @@ def _word_text(body: BaseOxmlElement) -> Iterator[str]:
             yield element.text or ""
         elif (kind == "tab" and parent.tag == WORD + "r") or (kind == "tc" and not first):
             yield "\t"
-        elif kind in ("br", "tr") or (kind == "p" and not (in_cell and first)):
+        elif kind in ("br", "tr"):
             yield "\n"
+        elif kind == "p":
+            yield ("" if in_cell and first else "\n") + numbering.before(element)
 
 
 def read_pdf(bundle: Bundle) -> Iterator[Page]:

@@ -153,6 +153,50 @@ def test_docx_paragraphs_tables_and_insertions_are_text_and_deletions_are_not():
     assert page.meta.title == "轮岗办法"
 
 
+NUMBERING = """<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>
+<w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
+<w:lvlText w:val="%2."/></w:lvl></w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>"""
+
+
+def test_the_numbers_word_writes_before_paragraphs_are_text():
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    root = document.part.numbering_part.element
+    for child in list(root):
+        root.remove(child)
+    root.extend(list(docx.oxml.parse_xml(NUMBERING)))
+    for text, depth in (("目的", 0), ("均衡", 1), ("公平", 1), ("范围", 0), ("教师", 1), ("附则", None)):
+        paragraph = document.add_paragraph(text)
+        if depth is not None:
+            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_ilvl().val = depth
+            properties.get_or_add_numId().val = 3
+    stream = io.BytesIO()
+    document.save(stream)
+    (page,) = read("a.docx", stream.getvalue())
+    assert page.text.raw.split("\n") == ["一、目的", "1.均衡", "2.公平", "二、范围", "1.教师", "附则"]
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "expected"),
+    [
+        (1, "chineseCounting", "一"),
+        (10, "chineseCountingThousand", "十"),
+        (21, "japaneseCounting", "二十一"),
+        (3, "decimalEnclosedCircle", "③"),
+        (4, "lowerRoman", "iv"),
+        (2, "upperLetter", "B"),
+        (120, "chineseCounting", "120"),
+        (5, "decimal", "5"),
+    ],
+)
+def test_numerals_as_word_writes_them(number, form, expected):
+    from corpus_tools.read.numbering import numeral
+
+    assert numeral(number, form) == expected
+
+
 def pdf(text: str = "", password: str = "") -> bytes:
     pypdf = pytest.importorskip("pypdf")
     from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
