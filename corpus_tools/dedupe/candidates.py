@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus_tools.dedupe.fold import Places
+from corpus_tools.dedupe.processes import in_turn
 from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, Seeds
 
 # One number per seed: 40 bits of hash, 24 of text. Sixteen million texts are what one index is for.
@@ -19,7 +20,9 @@ TEXT_BITS = PLACE_BITS
 TEXT_MASK = np.uint64((1 << 24) - 1)
 MOST_TEXTS = 1 << 24
 PARTS = 16  # ranges of hash, each looked at by itself
-IN_MEMORY = 32_000_000  # seeds
+IN_MEMORY = 4_000_000  # seeds
+PIECE = 250_000  # of them, looked at in one go
+NO_TEXTS = np.empty(0, np.int64)
 # Pairs are one number each: the lesser text, the greater, and in two bits how many seeds they share.
 COUNT_BITS = np.uint64(2)
 COUNT_MASK = np.uint64(3)
@@ -96,7 +99,7 @@ def candidate_pairs(
     star_above: int,
     common_above: int,
     together: Together,
-    pool: Executor | None = None,
+    pool: ProcessPoolExecutor | None = None,
 ) -> Candidates:
     """The pairs that share two seeds, and the seeds that may be common property.
 
@@ -107,7 +110,7 @@ def candidate_pairs(
     work = partial(propose, distinct=distinct, star_above=star_above, common_above=common_above)
     counted, large, frequent = [], [], []
     seeds_of = np.zeros(len(distinct), np.int64)
-    for part in pool.map(work, postings.parts()) if pool else map(work, postings.parts()):
+    for part in in_turn(pool, work, postings.parts()):
         counted.append(part.pairs)
         large += part.large
         frequent.append(part.frequent)
@@ -117,7 +120,7 @@ def candidate_pairs(
     pairs = _pairs(total >> COUNT_BITS)
     # a text with a single seed cannot have two in common with any other
     enough = (total & COUNT_MASK).astype(np.int64) >= np.minimum(2, seeds_of[pairs].min(axis=1, initial=2))
-    return Candidates(pairs[enough], Lists(*(np.concatenate(column) for column in zip(*frequent, strict=True))))
+    return Candidates(pairs[enough], _added(*frequent))
 
 
 class Proposed(NamedTuple):
@@ -132,15 +135,33 @@ class Proposed(NamedTuple):
 def propose(numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, common_above: int) -> Proposed:
     """The pairs of one range of hash, and its seeds that have too many texts for that."""
     mine = np.sort(numbers[distinct[(numbers & TEXT_MASK).astype(np.int64)]])
-    large, keys, frequent = [], [], []
-    for lists in _lists(mine):
-        size = _sizes(lists.seed)
-        few = size <= star_above
-        keys.append(_paired(_chosen(lists, few)))
-        large.append(_chosen(lists, ~few))
-        frequent.append(_chosen(lists, size > common_above))
+    keys = []
+    large = [Lists(mine[:0], NO_TEXTS), Lists(mine[:0], NO_TEXTS)]
+    frequent = large[:1]
+    for piece in _pieces(mine):
+        for turn, lists in enumerate(_lists(piece)):
+            size = _sizes(lists.seed)
+            few = size <= star_above
+            keys.append(_paired(_chosen(lists, few)))
+            large[turn] = _added(large[turn], _chosen(lists, ~few))
+            if turn == 0:
+                frequent.append(_chosen(lists, size > common_above))
     seeds_of = np.bincount((mine & TEXT_MASK).astype(np.int64), minlength=len(distinct))
-    return Proposed(_counted(np.concatenate(keys)), large, frequent[0], seeds_of)
+    return Proposed(_counted(np.concatenate([mine[:0], *keys])), large, _added(*frequent), seeds_of)
+
+
+def _pieces(numbers: Hashes) -> Iterator[Hashes]:
+    """The sorted numbers in pieces that are cut between two seeds."""
+    start = 0
+    while start < len(numbers):
+        end = min(start + PIECE, len(numbers))
+        end = int(np.searchsorted(numbers, numbers[end - 1] | TEXT_MASK, "right"))
+        yield numbers[start:end]
+        start = end
+
+
+def _added(*lists: Lists) -> Lists:
+    return Lists(*(np.concatenate(column) for column in zip(*lists, strict=True)))
 
 
 def common_seeds(frequent: Lists, family: Places, common_above: int) -> Hashes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b
@@ -20,6 +19,7 @@ from corpus_tools.dedupe.candidates import MOST_TEXTS, Lists, Postings, candidat
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Places, fold
+from corpus_tools.dedupe.processes import in_turn, processes
 from corpus_tools.dedupe.seeds import Hashes, winnowed
 from corpus_tools.dedupe.shelf import Shelf, Shelved, put
 from corpus_tools.dedupe.verify import NONE, SHARES, Verified, among, belong_together, joined, verify, with_seeds
@@ -70,9 +70,9 @@ def search(
     each block's ids and places, in order.
     """
     large = characters > LARGE
-    with _folder(large) as folder, _processes(config.workers) as pool:
+    with _folder(large) as folder, processes(config.workers) as pool:
         work = partial(digest, window=config.window, numba=large, folder=folder)
-        shelf, postings, digests = _first_pass(_in_turn(pool, work, blocks), note)
+        shelf, postings, digests = _first_pass(in_turn(pool, work, blocks), note)
         copies = _copies(digests, shelf.lengths)
         distinct = np.zeros(len(shelf), np.bool_)
         distinct[list(copies)] = True
@@ -122,22 +122,6 @@ def _first_pass(
     return shelf, postings, np.frombuffer(b"".join(digests), "V16")
 
 
-def _in_turn(
-    pool: ProcessPoolExecutor | None, work: Callable[[Block], Digested], blocks: Iterable[Block]
-) -> Iterator[Digested]:
-    """The blocks digested, in order, a few of them under way at a time."""
-    if pool is None:
-        yield from map(work, blocks)
-        return
-    waiting: deque[Future[Digested]] = deque()
-    for block in blocks:
-        waiting.append(pool.submit(work, block))
-        if len(waiting) > 8:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
-
-
 @contextmanager
 def _folder(large: bool) -> Iterator[Path | None]:
     if not large:
@@ -145,17 +129,6 @@ def _folder(large: bool) -> Iterator[Path | None]:
         return
     with TemporaryDirectory(prefix="corpus-tools-") as folder:
         yield Path(folder)
-
-
-@contextmanager
-def _processes(workers: int) -> Iterator[ProcessPoolExecutor | None]:
-    """The processes for all of the work, started while this one is still small."""
-    if workers == 1:
-        yield None
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        pool.submit(abs, 0).result()
-        yield pool
 
 
 def _copies(digests: NDArray[np.void], lengths: Places) -> dict[int, list[int]]:

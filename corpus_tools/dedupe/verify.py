@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import NamedTuple
 
@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places
 from corpus_tools.dedupe.kernel import compare
+from corpus_tools.dedupe.processes import in_turn
 from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, winnowed, within
 from corpus_tools.dedupe.shelf import Shelf, Slip
 from corpus_tools.records import Relation
 
-BATCH = 4_000_000  # characters compared at a time
+BATCH = 1_000_000  # characters compared at a time
 RELATIONS: tuple[Relation | None, ...] = (None, "near_duplicate", "contains_a", "contains_b", "shares_passage")
 NONE, NEAR, CONTAINS_A, CONTAINS_B, SHARES = range(5)
 # When two of many texts under one seed belong together; what they are to each other is decided later.
@@ -49,13 +50,13 @@ def verify(
     pairs: Places,
     config: DedupeConfig,
     numba: bool,
-    pool: Executor | None = None,
+    pool: ProcessPoolExecutor | None = None,
     frequent: Hashes | None = None,
 ) -> Verified:
     """All pairs compared. Runs are kept where `config.passages` asks for them; of their seeds the frequent ones."""
     tasks = (_task(shelf, pairs[batch]) for batch in _batches(shelf.lengths, pairs))
     work = partial(compare_task, config=config, numba=numba)
-    results = pool.map(work, tasks) if pool else map(work, tasks)
+    results = in_turn(pool, work, tasks)
     return joined([part if frequent is None else with_seeds(part, frequent) for part in results])
 
 
