@@ -71,11 +71,11 @@ def unit_at(text: str, pos: int) -> Found | None:
     """The unit at this place, where it ends, and whether 个 stood before it."""
     size = len(text)
     units = _forms().by_first
-    for _ in range(2):
-        if text[pos : pos + 1] in (" ", "\u3000"):
-            pos += 1
-    if pos >= size:
-        return None
+    start = pos
+    while pos - start < 4 and text[pos : pos + 1] in (" ", "\u3000"):
+        pos += 1
+    if pos >= size or (pos - start > 2 and text[pos] not in "个百%"):
+        return None  # a wide gap parts the cells of a table
     first = text[pos]
     if first in "个個":
         inner = pos + 1

@@ -324,6 +324,10 @@ def test_sentences(case):
     assert found == case["quantities"], case.get("comment")
 
 
+def test_a_wide_gap_parts_number_and_unit():
+    assert [(q.value, q.unit) for q in find_quantities("序号　学校\n3      人民小学\n限额 5 人")] == [(5, "人")]
+
+
 def test_plain_numbers_take_in_dates_and_order():
     found = [(n.value, n.kind) for n in find_numbers("2013年5月第三批12人，占30%")]
     assert found == [(2013, "number"), (5, "number"), (3, "ordinal"), (12, "number"), (30, "percent")]
