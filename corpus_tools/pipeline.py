@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from pathlib import PurePath
@@ -31,7 +31,8 @@ class PageResult:
     page: Page
     essays: tuple[Essay, ...]
     facts: tuple[Fact, ...]
-    byte_spans: tuple[Span | None, ...] = ()  # of each fact, in the file; None where the file is no longer the same
+    byte_spans: tuple[Span | None, ...] = ()  # of each fact, in the file; None where it can no longer be read
+    failure: Failure | None = None  # why essays or facts are missing
 
 
 class PassingFailure(Failure):
@@ -95,12 +96,22 @@ def process_input(item: Input, config: Config | None = None) -> Iterator[Outcome
 
 
 def page_outcome(page: Page, data: bytes | None, config: Config) -> Outcome:
-    """One page through every room; a Failure where a step raises. `data`: the file's bytes."""
+    """One page through every room. `data`: the file's bytes.
+
+    One bad page must not stop the thousands beside it: where cleaning raises, a Failure; where a later step does, the
+    page with what was found until then, and the Failure beside it.
+    """
     try:
-        result = process_page(page, config)
-        return replace(result, byte_spans=tuple(_byte_spans(result, data)))
-    except Exception as error:  # one bad page must not stop the thousands beside it
+        result = PageResult(clean_page(page, config), (), ())
+    except Exception as error:
         return failure(page.source.doc, error)
+    try:
+        text = str(result.page.text)
+        result = replace(result, essays=segment(text, config.segment))
+        facts = tuple(extract_facts(text, result.essays, result.page.meta, config.extract))
+        return replace(result, facts=facts, byte_spans=tuple(_byte_spans(result.page, facts, data)))
+    except Exception as error:
+        return replace(result, failure=failure(page.source.doc, error))
 
 
 def failure(doc: str, error: Exception) -> Failure:
@@ -133,9 +144,8 @@ def bytes_of(item: Input) -> bytes | None:
         return None
 
 
-def _byte_spans(result: PageResult, data: bytes | None) -> Iterator[Span | None]:
+def _byte_spans(page: Page, facts: Iterable[Fact], data: bytes | None) -> Iterator[Span | None]:
     """Where each fact's quote stands in the file."""
-    page = result.page
-    for fact in result.facts:
+    for fact in facts:
         raw = page.text.raw_span(fact.start, fact.end)
         yield byte_span(data, page.source, raw.start, raw.end) if data is not None else None

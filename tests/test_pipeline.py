@@ -74,16 +74,30 @@ def test_the_same_page_twice_is_the_same(tmp_path):
     ],
 )
 def test_a_page_that_stops_a_step_is_a_failure(tmp_path, monkeypatch, error, kind, says):
-    def broken(*args):
+    def broken(*args, **kwargs):
         raise error
 
     path = tmp_path / "notice.txt"
     path.write_text(RULE, encoding="utf-8")
-    monkeypatch.setattr(pipeline, "segment", broken)
+    monkeypatch.setattr(pipeline, "normalise", broken)
     (outcome,) = processed(path)
     assert type(outcome) is kind
     assert re.search(says, outcome.reason)
     assert outcome.doc == "notice.txt"
+
+
+@pytest.mark.parametrize(("step", "essays"), [("segment", 0), ("extract_facts", 1)])
+def test_a_page_keeps_what_was_found_before_a_step_failed(tmp_path, monkeypatch, step, essays):
+    def broken(*args):
+        raise ValueError("boom")
+
+    path = tmp_path / "notice.txt"
+    path.write_text(RULE, encoding="utf-8")
+    monkeypatch.setattr(pipeline, step, broken)
+    (outcome,) = processed(path)
+    assert (len(outcome.essays), outcome.facts) == (essays, ())
+    assert "boom" in outcome.failure.reason
+    assert str(outcome.page.text).startswith("县教育局")
 
 
 def test_a_file_that_is_gone_is_a_failure(tmp_path):

@@ -221,8 +221,11 @@ def _store_task(database: Database, task: Task, outcomes: list[Outcome], file: _
                 if task.part == 0:
                     file.number = database.begin_input(task.item.doc, task.item.path, file.sha256, file.settings)
                 for outcome in outcomes:
-                    _store_outcome(database, file.number, outcome)
-                file.sound &= not any(isinstance(outcome, PassingFailure) for outcome in outcomes)
+                    if isinstance(outcome, PageResult):
+                        _store_page(database, file.number, outcome)
+                for failure in _failures(outcomes):
+                    database.add_failure(file.number, failure)
+                file.sound &= not any(isinstance(failure, PassingFailure) for failure in _failures(outcomes))
                 if task.last and file.sound:
                     database.finish_input(file.number)
             return
@@ -230,16 +233,20 @@ def _store_task(database: Database, task: Task, outcomes: list[Outcome], file: _
             outcomes = [refused.failure if outcome is refused.page else outcome for outcome in outcomes]
 
 
-def _store_outcome(database: Database, number: int, outcome: Outcome) -> None:
-    if not isinstance(outcome, PageResult):
-        database.add_failure(number, outcome)
-        return
+def _failures(outcomes: Iterable[Outcome]) -> Iterator[Failure]:
+    for outcome in outcomes:
+        failure = outcome.failure if isinstance(outcome, PageResult) else outcome
+        if failure is not None:
+            yield failure
+
+
+def _store_page(database: Database, number: int, result: PageResult) -> None:
     try:
-        database.add_page(number, outcome.page, outcome.essays, outcome.facts, outcome.byte_spans)
+        database.add_page(number, result.page, result.essays, result.facts, result.byte_spans)
     except (DatabaseError, ValueError, KeyError, OverflowError) as error:
         if isinstance(error, DatabaseError) and not isinstance(error.__cause__, sqlite3.IntegrityError):
             raise  # a full disk is no fault of the page
-        raise _Refused(outcome, error) from error
+        raise _Refused(result, error) from error
 
 
 def _compare(database: Database, config: Config, workers: int, tell: Callable[[Progress], None]) -> None:

@@ -210,6 +210,18 @@ def test_a_page_that_kills_its_process_stops_nobody(pages, tmp_path, monkeypatch
     assert (cured.pages, cured.unchanged) == (14, 9)
 
 
+def test_a_page_without_facts_for_a_defect_is_stored_and_listed(pages, tmp_path, monkeypatch):
+    def broken(*args):
+        raise ValueError("boom")
+
+    db = tmp_path / "corpus.db"
+    with monkeypatch.context() as patched:
+        patched.setattr("corpus_tools.pipeline.extract_facts", broken)
+        summary = run([pages], db)
+    assert (summary.pages, summary.facts, len(summary.failures)) == (12, 0, 13)
+    assert run([pages], db).did_nothing
+
+
 def test_one_deadly_row_costs_one_row(tmp_path, monkeypatch):
     monkeypatch.setattr(processes, "_serve", bad_pages.serve)
     write(tmp_path / "deadly.jsonl", "".join(json.dumps({"text": NOTICE.format(n=n)}) + "\n" for n in (1, 2)))
