@@ -33,7 +33,7 @@ NUMBER_GOES_ON = re.compile(r"\d{1,4}(?:\.\d+)?(?:[%％元万萬亿億年月日�
 # 一、 （一） 1. (1) ① 第三条 一是 - • # : a line that begins an item or a heading
 ITEM = re.compile(
     r"[#>|*•●◆■▲★☆※►▶▷➤☞◎→·-]"
-    r"|[（(]?[一二三四五六七八九十百]{1,3}[、)）．.]"
+    r"|[（(]?(?:[一二三四五六七八九十百]{1,3}|[壹贰貳叁参參肆伍陆陸柒捌玖拾])[、)）．.]"
     r"|[（(]\d{1,3}[)）]"
     r"|\d{1,2}(?:\.\d{1,2})*(?:[、.．)）](?!\d)| )"
     r"|第[一二三四五六七八九十百零\d]{1,4}[章节節条條款篇部讲講课課回，、,]"
@@ -46,7 +46,7 @@ OPENING = re.compile(r"首先|其次|再次|最后|最後|总之|總之|此外|�
 # 篇一  篇 2
 ESSAY_HEADING = re.compile(r"篇\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})\W*$")
 # 地址：… 电话：… 组长：朱某 张老师：你好
-LABEL = re.compile(rf"[{HAN}A-Za-z]{{1,8}}[：:]")
+LABEL = re.compile(rf"[{HAN}A-Za-z]{{1,8}}(?: [{HAN}]{{1,6}})?[：:]")
 # 2024年3月5日, 二○二四年三月
 DATE_LINE = re.compile(
     r"[\d一二三四五六七八九十〇○零xX×_\\]{2,10}年(?:[\d一二三四五六七八九十xX×_\\]{1,4}月)?[\d一二三四五六七八九十xX×_\\日]{0,6}[）)]?$"
@@ -62,11 +62,18 @@ SITE_LINE = re.compile(
 )
 SITE_LINE_CHARS = 60
 TITLE_CHARS = 8
+FORM_ROW_CHARS = 20
 # 【扫码下载】
 IN_BRACKETS = re.compile("[【（(].*[】）)]$")
 # cells of a table row: several words apart, without a sentence mark
 CELLS = re.compile(r"^[^，。；！？]*\S(?:[ |\t]+\S+){2,}$")
+# 周课时__节，听课__节: a form to fill in
+FORM = re.compile(r"(?:_{2,}[^_]*){2}")
+# 班额 小学45人以下
+ROW = re.compile(rf"[{HAN}（）]{{2,10}} [{HAN}\d]")
 SENTENCE_INSIDE = re.compile("[，。；！？：,;]|、.*、.*、")
+# 泗水县：山里来了新老师 is a headline: a colon alone makes no prose
+PROSE_MARK = re.compile("[，。；！？,;]|、.*、.*、")
 # （四）公开原则。公开交流的办法
 HEADING_AND_TEXT = re.compile(r".{2,40}[。：:；;].{4}|.{2,30}[，,].{2,30}[，,].")
 # These never begin a line of their own ...
@@ -74,8 +81,10 @@ CANNOT_BEGIN = re.compile("[，。、；：？！”’』」》〉）】〕%％
 # ... and these never end one.
 CANNOT_END = re.compile("[“‘「『《〈（【〔、，,]$")
 OPEN_PAIRS = (("《", "》"), ("（", "）"), ("“", "”"), ("「", "」"), ("〔", "〕"), ("【", "】"))
-# A line that ends in one of these words wants more: …工作的 / 在 / 和
-DANGLING = re.compile(r"[在和与與及或以把被将將为為从從向对對而但且是的地得使让讓给給由则則并並]$")
+# A line that ends in one of these words wants more: …工作的 / 是; but 目的 行为 自由 are words
+DANGLING = re.compile(
+    "(?<![目参參存现現所内內普涉方导導面应應针針自理合行作成认認以])[在和与與及或以把被將将為为從从向對对而但且是的让讓给給由并並]$"
+)
 # …之间的交流与 / 管理和: no heading ends so, but 参与, 存在 and 普及 are words
 NEVER_LAST = re.compile(
     "(?<![参參存现現所内內实實普涉方导導面服总總温溫缓緩调調谦謙共])[在和与與及或把被將将從从向且]$|(?:应当|應當|必须|必須|不得)$"
@@ -85,7 +94,7 @@ TWO_MARKS = re.compile("[，,；;].*[，,；;]|[。！？]")
 # 在 … 通过 … 我们 … 请 …; …了 …应当: words that headings do without
 SENTENCE_LIKE = re.compile(
     "^(?:在|通过|通過|为|為|对|對|请|請|凡|我|他|她|该|該|这|這|那|随着|隨著|由于|由於|根据|根據|按照|如果|因|但|而|并|並|也|还|還|就)"
-    "|应当|應當|必须|必須|不得|可以|已经|已經|正在|[^为除]了(?!解)"
+    "|应当|應當|必须|必須|不得|可以|已经|已經|正在|.{6}[^为除]了(?!解).{4}"
 )
 UNIT = re.compile("[年月日号號%％元人名个個所次岁歲周週天届屆万萬亿億分]")
 # A line cannot well begin with one of these
@@ -99,7 +108,7 @@ class LineConfig:
 
     threshold: int = 3
     heading_chars: int = 28  # a line no longer than this, without a sentence mark, may be a heading
-    item_heading_chars: int = 45  # 二、如何在改革中…, 确保…: a numbered heading may be a sentence
+    title_chars: int = 45  # 关于推进…的实施意见; 二、如何在改革中…, 确保…
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +194,7 @@ def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: Li
 def evidence(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> list[tuple[str, int]]:
     """What speaks for and against a join, in points; three join two lines."""
     found: list[tuple[str, int]] = []
-    body_above, body_below = bool(SENTENCE_INSIDE.search(above)), bool(SENTENCE_INSIDE.search(below))
+    body_above, body_below = bool(PROSE_MARK.search(above)), bool(SENTENCE_INSIDE.search(below))
     # （四）公开原则。公开交流的办法，自觉 … has left its heading behind
     item = bool(ITEM.match(above)) and not HEADING_AND_TEXT.match(above)
     long = len(above) > config.heading_chars
@@ -197,7 +206,9 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
     if above[-1].isdigit() and UNIT.match(below):
         found.append(("a number and its unit are cut", 4))
     if long:
-        found.append(("longer than a heading", 1 if item and len(above) <= config.item_heading_chars else 2))
+        # titles of decrees and headlines run to forty characters without a mark
+        may_be_title = len(above) <= config.title_chars and (item or not body_above)
+        found.append(("longer than a heading", 1 if may_be_title else 2))
     if body_below:
         found.append(("running text below", 1))
     if shape.width and abs(len(above) - shape.width) <= 2 and breaks == 1:
@@ -253,8 +264,11 @@ def _stands_alone(above: str, below: str) -> bool:
     short = len(above) <= 40 and not SENTENCE_INSIDE.search(above)
     if IN_BRACKETS.match(above) or any(len(x) <= SITE_LINE_CHARS and SITE_LINE.search(x) for x in (above, below)):
         return True
-    labels = LABEL.match(below) is not None and (short or LABEL.match(above) is not None)
-    return labels or bool(CELLS.match(above) and CELLS.match(below))
+    if (CELLS.match(above) and CELLS.match(below)) or (ROW.match(above) and ROW.match(below)):
+        return True
+    if FORM.search(above) and (FORM.search(below) or len(below) <= FORM_ROW_CHARS):
+        return True
+    return LABEL.match(below) is not None and (short or LABEL.match(above) is not None)
 
 
 def _verse(above: str, below: str) -> bool:

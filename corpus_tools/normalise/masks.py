@@ -30,7 +30,7 @@ BOLD = re.compile(r"\*\*[^*\n]{1,80}\*\*")
 RULE = re.compile(r"^[\s_*\\-]+$", re.MULTILINE)
 
 YEAR = re.compile(r"(?:19|20)")
-AFTER_NUMBER = re.compile(r"[年月日号號届屆岁歲人元名%％个個次所分级級班期]|学年|學年")
+AFTER_NUMBER = re.compile("[年月日号號届屆岁歲人元名%％个個次所分级級班期节節天周週件批篇条條项項]|学年|學年|万元|萬元")
 AFTER_NAME = re.compile(
     r"[市县縣区區省镇鎮乡鄉村园園校]|[小中大]学|[小中大]學|学校|學校|学院|學院|老师|老師|同志|同学|同學|校长|校長|教人|教发|教發"
 )
@@ -61,11 +61,11 @@ def _ignored(text: str) -> list[tuple[int, int]]:
 def _what(text: str, match: re.Match[str]) -> str:
     if YEAR.match(match.group()):
         return "year"
-    if match.group()[0] in "^[□":
-        return "censored"
     after = text[match.end() : match.end() + 3]
     if AFTER_NUMBER.match(after):
         return "year" if after[0] == "年" and text[match.end() + 1 : match.end() + 2] in "xX×0123456789" else "number"
+    if match.group()[0] in "^[□":
+        return "censored"
     if AFTER_NAME.match(after) or match.group()[0] in "xX×○◯*":
         return "name"
     return "censored"

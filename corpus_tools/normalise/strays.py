@@ -51,6 +51,12 @@ NEW_ITEM = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章条節节條])"
 )
 SENTENCE = re.compile("[，。；：！？,;]")
+SENTENCE_MARK = re.compile("[，。；：！？,;:]")
+# 第六条 ; 记者 王明
+USUAL_BEFORE_SPACE = re.compile(
+    r"第[一二三四五六七八九十百零\d]{1,4}[条條点點款章节節编編]$|(?:记者|記者|通讯员|通訊員|作者|编辑|編輯|摄影|攝影|联系人|聯繫人)[：:]?$"
+)
+LINE_HEAD_CHARS = 8
 RUNNING_CHARS = 20  # a shorter line may be a heading, whose spaces are its author's
 PERVASIVE = 3  # a habit, not a slip
 
@@ -152,6 +158,10 @@ def _gap(text: str, at: int, start: int, running: bool, habits: Habits) -> Edit 
         return Edit(at, at + 1, "", "stray_char", "space before a mark")
     if before in "。！？；" and NEW_ITEM.match(text, at + 1):
         return Edit(at, at + 1, "\n", "stray_char", "an item glued to the sentence before")
+    # 补助 乡镇中心校每月…: what a row or a report begins with
+    head = text[start:at]
+    if 2 <= len(head) <= LINE_HEAD_CHARS and not SENTENCE_MARK.search(head):
+        return None
     if not running or _after_item_mark(text, start, at) or rare_run().search(text, max(0, at - 2), at + 1):
         return None
     habit = before in "，；：" and habits.after_marks
@@ -185,11 +195,14 @@ def _is_running(line: str) -> bool:
 
 
 def _after_item_mark(text: str, start: int, at: int) -> bool:
-    """Whether the space at `at` only sets an item's mark apart: 四、 成绩."""
-    head = text[start : at + 1] if at - start < 12 else ""
-    return bool(head) and (
-        ITEM_HEAD.fullmatch(head) is not None or (head[-2:-1] in "、.）)" and ITEM.match(head) is not None)
-    )
+    """Whether the space at `at` sets off what a line begins with, or stands where one is usual.
+
+    四、 成绩   本报讯 8月   第六条 教师   （通讯员 方青）   年 月 日
+    """
+    head = text[start:at]
+    if len(head) < 12 and (ITEM_HEAD.fullmatch(head + " ") or (head[-1:] in "、.）)" and ITEM.match(head))):
+        return True
+    return USUAL_BEFORE_SPACE.search(head[-8:]) is not None or (head[-1:] in "年月" and text[at + 1] in "月日")
 
 
 def _spaced_headings(text: str) -> Iterator[Edit]:
