@@ -53,6 +53,8 @@ def markup_edits(source: str, pieces: Sequence[Token], kept: frozenset[int]) -> 
     for number, token in enumerate(pieces):
         if token.kind == "text" and number in kept:
             writer.text(token, bool(preformatted))
+        elif token.kind == "text":
+            writer.leave_out(token)
         elif token.name in BLOCKS:
             writer.separate("\n")
         elif token.name in CELLS:
@@ -72,11 +74,15 @@ class _Writer:
         self.separator = "\n"  # the strongest break asked for since the last kept character: \n, \t, space, none
         self.spaced = False  # whether the gap holds space, and
         self.wrapped = False  # whether that space holds a line break of the source
+        self.left_out = False  # whether the gap holds text that is not the page's
         self.last = ""
 
     def separate(self, separator: str) -> None:
         if separator == "\n" or not self.separator:
             self.separator = separator
+
+    def leave_out(self, token: Token) -> None:
+        self.left_out = self.left_out or not self.source[token.start : token.end].isspace()
 
     def text(self, token: Token, preformatted: bool) -> None:
         for found in PIECE.finditer(self.source, token.start, token.end):
@@ -112,7 +118,8 @@ class _Writer:
             self.edits.append(Edit(start, end, first, "entity"))
         self.gap_start = end
         self.last = first[-1]
-        self.separator, self.spaced, self.wrapped = "", False, False
+        self.separator = ""
+        self.spaced = self.wrapped = self.left_out = False
 
     def between(self, first: str) -> str:
         """What stands between the last kept character and the next, whose first is given."""
@@ -126,7 +133,8 @@ class _Writer:
         gap = self.source[self.gap_start : end]
         if gap != replacement:
             kind = "space" if gap.isspace() else "markup"
-            self.edits.append(Edit(self.gap_start, end, replacement, kind))
+            note = "with text that is not the main text" if self.left_out else ""
+            self.edits.append(Edit(self.gap_start, end, replacement, kind, note))
 
     def finished(self) -> list[Edit]:
         if self.gap_start < len(self.source):

@@ -62,6 +62,14 @@ def test_the_head_says_title_site_date_and_address():
     assert meta.address == "https://example.org/a?b&c"
 
 
+def test_what_is_left_out_with_the_tags_says_so():
+    source = "<nav><a>首页</a></nav><p>教师应当交流。</p><br>"
+    assert [(edit.kind, edit.note) for edit in page(source).text.edits] == [
+        ("markup", "with text that is not the main text"),
+        ("markup", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
