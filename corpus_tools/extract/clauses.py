@@ -204,6 +204,12 @@ def _sentence(folded: str, low: int, high: int) -> Sentence | None:
     return Sentence(low, high, _cells_told(folded[low:high]), marker, stop=folded[high - 1])
 
 
+def _leads_next_line(sentence: Sentence, following: Sentence) -> bool:
+    """免交流人员 alone on its line, over 孕产期教师；重病教师: a table's cell that leads the list in the next."""
+    short = len(sentence.text) <= 12 and not re.search("[，。；：]", sentence.text)
+    return short and following.line == sentence.line + 1 and following.stop == "；" and not following.marker
+
+
 RUN_IN_LEAD = re.compile(r"[^：；。]{2,30}：.{2,}")  # 暂缓交流的情形：休产假的；离岗进修的。
 
 
@@ -211,8 +217,8 @@ def tell_leads(sentences: Sequence[Sentence]) -> None:
     """Tell each item of a list which line leads it: one that ends in a colon."""
     lead: Sentence | None = None
     previous: Sentence | None = None
-    for sentence in sentences:
-        if sentence.stop == "：":
+    for sentence, following in zip(sentences, (*sentences[1:], None), strict=True):
+        if sentence.stop == "：" or (following and _leads_next_line(sentence, following)):
             lead, previous = sentence, None
             continue
         if sentence.stop == "；" and lead is None and RUN_IN_LEAD.match(sentence.text):

@@ -71,8 +71,7 @@ def _row_class(unit: str | None) -> str | None:
 
 def above(sentence: Sentence) -> str:
     """What stands over a sentence: its heading, the line that leads its list, the sentence before it in its item."""
-    title = sentence.headings[-1] if len(sentence.headings) > 1 else ""
-    return f"{sentence.headings[0]} {title} {sentence.lead.skeleton if sentence.lead else ''} {sentence.before} {sentence.topic}"
+    return f"{' '.join(sentence.headings)} {sentence.lead.skeleton if sentence.lead else ''} {sentence.before} {sentence.topic}"
 
 
 class _Frame(NamedTuple):
