@@ -71,16 +71,6 @@ def clean(text: str, config: Config | None = None) -> Text:
     return clean_page(Page(Source("-", "", "utf-8", "text/plain"), Text(text)), config).text
 
 
-def process_page(page: Page, config: Config | None = None) -> PageResult:
-    """A page as it was read, through every room up to its facts."""
-    config = config or Config()
-    page = clean_page(page, config)
-    text = str(page.text)
-    essays = segment(text, config.segment)
-    facts = extract_facts(text, essays, page.meta, config.extract)
-    return PageResult(page, essays, tuple(facts))
-
-
 def process_input(item: Input, config: Config | None = None) -> Iterator[Outcome]:
     """What one file gave, page by page: results, and a Failure for what could not be read or stopped a step."""
     config = config or Config()
@@ -92,10 +82,10 @@ def process_input(item: Input, config: Config | None = None) -> Iterator[Outcome
     yield from reading.failures
     data = bytes_of(item)
     for page in reading.pages:
-        yield page_outcome(page, data, config)
+        yield process_page(page, data, config)
 
 
-def page_outcome(page: Page, data: bytes | None, config: Config) -> Outcome:
+def process_page(page: Page, data: bytes | None, config: Config) -> Outcome:
     """One page through every room. `data`: the file's bytes.
 
     One bad page must not stop the thousands beside it: where cleaning raises, a Failure; where a later step does, the

@@ -7,35 +7,22 @@ what it becomes. Pages are stored in the order of their docs, so the database is
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
-from hashlib import file_digest
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from corpus_tools.config import Config
 from corpus_tools.dedupe import find_duplicates
 from corpus_tools.errors import ConfigError, DatabaseError
 from corpus_tools.pipeline import Outcome, PageResult, PassingFailure
-from corpus_tools.read import Input, find_inputs
+from corpus_tools.read import find_inputs
 from corpus_tools.records import Failure
+from corpus_tools.run.plan import Plan, Progress, plan_of
 from corpus_tools.run.processes import in_order
 from corpus_tools.run.work import Task, tasks_of
-from corpus_tools.store import Database, StoredInput
-
-Stage = Literal["checking", "reading", "comparing"]
-
-
-class Progress(NamedTuple):
-    """How far a run has come: `done` of `total` files in this stage, `doc` the last one."""
-
-    stage: Stage
-    done: int
-    total: int
-    doc: str = ""
+from corpus_tools.store import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +67,7 @@ def run(
     tell = progress or (lambda progress: None)
     found = find_inputs(inputs, config.read)
     with alone(Path(db)), Database(db, create=True) as database:
-        plan = _plan(database, found, inputs, config, tell)
+        plan = plan_of(database, found, inputs, config, tell)
         if plan.moved:
             with database.transaction():
                 for item in plan.moved:
@@ -94,93 +81,7 @@ def run(
         return _summary(database, plan, compared=False)
 
 
-# -- what is to be done ----------------------------------------------------------------------------------------------
-
-
-class _Plan(NamedTuple):
-    work: list[tuple[Input, str | None]]  # files to be read, with their SHA-256
-    moved: list[Input]  # as they were, elsewhere
-    gone: list[str]  # docs of stored files that have vanished
-    given: int
-    settings: str
-
-
-def _plan(
-    database: Database,
-    found: list[Input],
-    roots: Sequence[str | Path],
-    config: Config,
-    tell: Callable[[Progress], None],
-) -> _Plan:
-    """Which files are new or changed, moved, or gone."""
-    stored = database.inputs()
-    items = _named(found, stored)
-    settings = config.page_digest()
-    plan = _Plan([], [], _gone(stored, items, roots), len(items), settings)
-    for number, item in enumerate(items, 1):
-        before = stored.get(item.doc)
-        digest = _sha256(item.path)
-        if before is None or (before.sha256, before.settings, before.done) != (digest, settings, True):
-            plan.work.append((item, digest))
-        elif before.path != item.path:
-            plan.moved.append(item)
-        tell(Progress("checking", number, len(items), item.doc))
-    return plan
-
-
-def _named(found: Iterable[Input], stored: dict[str, StoredInput]) -> list[Input]:
-    """The inputs under the names they go by in this database, in the order of those.
-
-    A file keeps its name when the next run is given another folder above it. A name that another file, which is still
-    there, goes by already gets the folder's name before it.
-    """
-    doc_of = {before.path: doc for doc, before in stored.items()}
-    items = []
-    taken = set()
-    for item in found:
-        path = _plain(item.path)
-        doc = doc_of.get(path, item.doc)
-        while doc in taken or (path not in doc_of and doc in stored and _another(stored[doc].path, path)):
-            doc = f"{path.parent.name}/{doc}" if not doc.startswith(f"{path.parent.name}/") else f"{doc}~"
-        taken.add(doc)
-        items.append(Input(path, doc))
-    return sorted(items, key=lambda item: item.doc)
-
-
-def _plain(path: str | Path) -> Path:
-    """The path from the root, without `..`; links stay, so that a linked file counts as lying where the link does."""
-    return Path(os.path.abspath(path))  # noqa: PTH100  Path.resolve() would follow the links
-
-
-def _another(before: Path, now: Path) -> bool:
-    """Whether the file stored is still there and is not this one under another name."""
-    return before.exists() and not before.samefile(now)
-
-
-def _gone(stored: dict[str, StoredInput], items: Iterable[Input], roots: Sequence[str | Path]) -> list[str]:
-    """The stored files that stood below one of the folders given and stand there no more."""
-    here = {item.doc for item in items}
-    folders = [_plain(root) for root in roots if Path(root).is_dir()]
-    return [
-        doc
-        for doc, before in stored.items()
-        if doc not in here and any(before.path.is_relative_to(folder) for folder in folders)
-    ]
-
-
-def _sha256(path: Path) -> str | None:
-    """The file's digest; None where it cannot be read, which reading will explain."""
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
-
-
-# -- doing it --------------------------------------------------------------------------------------------------------
-
-
-def _store(database: Database, plan: _Plan, config: Config, workers: int, tell: Callable[[Progress], None]) -> None:
+def _store(database: Database, plan: Plan, config: Config, workers: int, tell: Callable[[Progress], None]) -> None:
     """Reads what is new and stores it, each task's pages in one transaction."""
     with database.transaction():
         database.remove_inputs(plan.gone)
@@ -260,7 +161,7 @@ def _compare(database: Database, config: Config, workers: int, tell: Callable[[P
 
 
 @contextmanager
-def _noted(database: Database, plan: _Plan) -> Iterator[Callable[[], Summary]]:
+def _noted(database: Database, plan: Plan) -> Iterator[Callable[[], Summary]]:
     """Keeps a note of the run in the database, and its changes in a log until it has ended."""
     database.write_ahead(True)
     try:
@@ -279,7 +180,7 @@ def _noted(database: Database, plan: _Plan) -> Iterator[Callable[[], Summary]]:
             database.write_ahead(False)
 
 
-def _summary(database: Database, plan: _Plan, *, compared: bool) -> Summary:
+def _summary(database: Database, plan: Plan, *, compared: bool) -> Summary:
     counts = database.counts()
     return Summary(
         inputs=plan.given,

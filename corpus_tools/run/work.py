@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 from corpus_tools.config import Config
-from corpus_tools.pipeline import Outcome, TooSlow, bytes_of, failure, page_outcome
+from corpus_tools.pipeline import Outcome, TooSlow, bytes_of, failure, process_page
 from corpus_tools.read import Input, Reading, read_input
 
 # Files that hold many pages. Reading one again for each part costs little beside working on its pages.
@@ -73,8 +73,8 @@ class Worker:
             begin(page.source.doc)
             try:
                 with time_limit(seconds):
-                    outcome = page_outcome(page, self._data, self._config)
-            except TooSlow as error:  # raised between two steps, where page_outcome did not catch it
+                    outcome = process_page(page, self._data, self._config)
+            except TooSlow as error:  # raised between two steps, where process_page did not catch it
                 outcome = failure(page.source.doc, error)
             yield outcome
 

@@ -5,7 +5,7 @@ import time
 
 from corpus_tools.run import processes, work
 
-_page_outcome = work.page_outcome
+_through_the_rooms = work.process_page
 _read_input = work.read_input
 
 
@@ -14,7 +14,7 @@ def _outcome(page, data, config):
         os._exit(9)
     if "slow" in page.source.doc:
         time.sleep(600)
-    return _page_outcome(page, data, config)
+    return _through_the_rooms(page, data, config)
 
 
 def _read(item, config):
@@ -27,6 +27,6 @@ serve_pages = processes._serve
 
 
 def serve(pipe, config):
-    work.page_outcome = _outcome
+    work.process_page = _outcome
     work.read_input = _read
     serve_pages(pipe, config)

@@ -236,7 +236,7 @@ def test_one_deadly_row_costs_one_row(tmp_path, monkeypatch):
 def test_a_page_that_takes_too_long_is_passed_over(pages, tmp_path, monkeypatch, workers):
     write(pages / "slow.txt", NOTICE.format(n=20))
     monkeypatch.setattr(processes, "_serve", bad_pages.serve)
-    monkeypatch.setattr("corpus_tools.run.work.page_outcome", bad_pages._outcome)
+    monkeypatch.setattr("corpus_tools.run.work.process_page", bad_pages._outcome)
     summary = run([pages], tmp_path / "corpus.db", Config(run=RunConfig(page_seconds=2)), workers=workers)
     assert {failure.doc: failure.reason for failure in summary.failures}["slow.txt"].startswith("took longer than 2")
     assert summary.pages == 12
