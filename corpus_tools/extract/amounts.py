@@ -52,7 +52,9 @@ def amount_at(text: str, start: int) -> Amount | None:
         end = some.end()
     else:
         some = None
-    halved = text[end : end + 2] in ("个半", "個半")
+    halved = text[end : end + 2] == "个半"
+    if text[end : end + 2] in ("个多", "个余") and (more := unit_at(text, end + 2)) and more.unit.ge:
+        return Amount(begin, more.end, low * more.unit.factor, None, more.unit.unit, True, numeral=numeral)  # 一个多月
     unit = unit_at(text, end + 2) if halved else unit_at(text, end)
     if halved and unit is not None and not unit[2]:
         return Amount(begin, unit[1], (low + 0.5) * unit[0].factor, None, unit[0].unit, numeral=numeral)
@@ -96,6 +98,10 @@ def _fits(text: str, numeral: Numeral, unit: Found) -> bool:
         return form in ("折", "%")
     if form == "两":
         return text[numeral.start] not in "两兩" or numeral.end - numeral.start > 1
+    if form == "字":
+        return numeral.shape == "arabic" or numeral.value >= 20  # 十字路口, 八字
+    if text[numeral.start] in "零〇" and numeral.shape == "digit":
+        return form in ("元", "分", "%", "人", "度")  # 零件
     if form == "折":
         return not (numeral.shape != "arabic" and numeral.value == 10)
     if form == "分":
@@ -158,6 +164,8 @@ def _half(text: str, start: int) -> Amount | None:
         return Amount(start, start + 2, 50)
     if text.startswith("半数", start) or text.startswith("半數", start):
         return Amount(start, start + 2, 50, None, "%")
+    if unit is not None and text[unit.end : unit.end + 1] in tuple("刊报谈形板品制线闲"):
+        return None  # 半月刊, 半成品
     if unit is None or (unit[0].unit not in DURATIONS and unit[0].unit not in ("%", "折", "倍", "节")):
         return None
     if unit[0].unit == "折":

@@ -27,6 +27,8 @@ def counts(text: str, amount: Amount, part: Part) -> bool:
     if numeral is None:
         return True
     before = text[amount.start - 1 : amount.start]
+    if numeral.shape == "bare" and not numeral.percent:
+        return False
     if amount.bare_month and not (
         part.op_before or part.op_after or amount.some or text[amount.end : amount.end + 1] in ("内", "內")
     ):

@@ -136,7 +136,7 @@ def _tokens(text: str, start: int) -> tuple[list[_Token], int]:
                 break
             value: Number = _number(token["arabic"])
         elif kind == "digit":
-            if before == "arabic" or (found and _is_liang(text, token)):
+            if before == "arabic" or (found and _is_liang(text, token, found[-1].text)):
                 break
             value = DIGITS[token["digit"]]
         elif kind == "scale":
@@ -154,9 +154,14 @@ def _tokens(text: str, start: int) -> tuple[list[_Token], int]:
     return found, pos
 
 
-def _is_liang(text: str, token: re.Match[str]) -> bool:
-    """Whether 两 is the weight: a digit only where a scale follows (三千两百两)."""
-    return token["digit"] in "两兩" and text[token.end() : token.end() + 1] not in SCALES
+def _is_liang(text: str, token: re.Match[str], before: str) -> bool:
+    """Whether 两 is the weight: a digit only where a scale follows (三千两百两), and in 一两年, 三两天."""
+    if token["digit"] not in "两兩":
+        return False
+    after = text[token.end() : token.end() + 1]
+    if before in ("一", "三") and after and after in "年个個天日次名位句所周月届人岁倍元项条件种门节小点学期间处层步家":
+        return False
+    return after not in SCALES
 
 
 def _number(digits: str) -> Number:
@@ -206,15 +211,15 @@ def _readings(tokens: list[_Token]) -> tuple[Number | None, Number | None]:
 
 
 def _neighbours(low: Number, high: Number) -> bool:
-    return high == low + 1 or (low, high) == (3, 5)
+    return high == low + 1 or (low, high) in ((3, 5), (3, 2))  # 三五年, 三两天
 
 
 def _digit_string(tokens: list[_Token]) -> tuple[Number | None, Number | None]:
-    if any(token.text in "两兩俩倆" for token in tokens[1:]):
-        return None, None
     low, high = tokens[0].value, tokens[1].value
     if len(tokens) == 2 and low and _neighbours(low, high):
-        return low, high
+        return min(low, high), max(low, high)
+    if any(token.text in "两兩俩倆" for token in tokens[1:]):
+        return None, None
     return int("".join(str(token.value) for token in tokens)), None
 
 
