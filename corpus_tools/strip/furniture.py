@@ -212,7 +212,7 @@ def _without(lines: Sequence[Line], ads: Sequence[Found]) -> list[str]:
             continue
         low, high = ad.start - lines[i].start, ad.end - lines[i].start
         left = bare[i][:low] + bare[i][high:]
-        bare[i] = left if len(left) > SHORT_REST else bare[i]
+        bare[i] = left if len(left) > SHORT_REST or "。" in left else bare[i]
     return bare
 
 
