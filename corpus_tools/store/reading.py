@@ -38,7 +38,7 @@ SELECT (SELECT count(*) FROM inputs),
 """
 
 ESSAYS = f"""
-SELECT d.doc, e.*, rd.doc AS representative_doc, r.essay AS representative_essay,
+SELECT d.doc, e.id, e.document, e.essay, e.heading, e.start, e.end, e.raw_start, e.raw_end, rd.doc AS representative_doc, r.essay AS representative_essay,
        (SELECT count(*) FROM clusters k WHERE k.cluster = c.cluster) AS members
 FROM essays e {PLACE_OF.format(d="d", e="e", i="i")}
 LEFT JOIN clusters c ON c.essay = e.id
@@ -127,9 +127,7 @@ def page(connection: sqlite3.Connection, doc: str) -> Page | None:
 
 
 def essays(connection: sqlite3.Connection, doc: str | None = None) -> Iterator[StoredEssay]:
-    rows = connection.execute(
-        f"{ESSAYS} WHERE ? IS NULL OR d.doc = ? ORDER BY {CORPUS_ORDER}, e.essay", (doc, doc)
-    ).fetchall()
+    rows = connection.execute(f"{ESSAYS} WHERE ? IS NULL OR d.doc = ? ORDER BY {CORPUS_ORDER}, e.essay", (doc, doc))
     at, clean = None, ""
     for row in rows:
         if row["doc"] != at:

@@ -68,12 +68,13 @@ def _ranked(index: str, terms: Sequence[str]) -> str:
 
 def _essay_hit(connection: sqlite3.Connection, essay_row: int, score: float, terms: Sequence[str]) -> Hit:
     row = connection.execute(f"{ESSAYS} WHERE e.id = ?", (essay_row,)).fetchone()
+    folded = connection.execute("SELECT folded FROM essays WHERE id = ?", (essay_row,)).fetchone()[0]
     clean = connection.execute("SELECT clean FROM documents WHERE id = ?", (row["document"],)).fetchone()[0]
     stored = essay(connection, row, clean)
-    matches = places_of(row["folded"], terms)
+    matches = places_of(folded, terms)
     at = matches[0] if matches else Span(0, 0)
     low = max(0, at.start - SNIPPET_CHARS)
-    high = min(len(row["folded"]), at.end + SNIPPET_CHARS)
+    high = min(len(folded), at.end + SNIPPET_CHARS)
     return Hit(
         id=stored.id,
         heading=stored.essay.heading,
