@@ -13,7 +13,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import add, le, lt, sub
 from typing import NamedTuple
 
 from corpus_tools.errors import EditError
@@ -78,22 +79,19 @@ class Text:
     def __init__(self, raw: str, edits: Sequence[Edit] = ()) -> None:
         self.raw = raw
         self.edits = tuple(edits)
-        self._raw_starts = [edit.start for edit in self.edits]
-        self._raw_ends = [edit.end for edit in self.edits]
-        self._clean_starts: list[int] = []
-        self._clean_ends: list[int] = []
-        pieces: list[str] = []
-        raw_at = clean_at = 0
-        for edit in self.edits:
-            if not raw_at <= edit.start < edit.end <= len(raw):
-                raise EditError(f"Edit {edit!r} is empty, out of order or outside a text of {len(raw):,} characters.")
-            pieces += (raw[raw_at : edit.start], edit.replacement)
-            clean_at += edit.start - raw_at
-            self._clean_starts.append(clean_at)
-            clean_at += len(edit.replacement)
-            self._clean_ends.append(clean_at)
-            raw_at = edit.end
-        pieces.append(raw[raw_at:])
+        # A traditional page has an edit for every third character: whole lists, no loop.
+        starts = self._raw_starts = [edit.start for edit in self.edits]
+        ends = self._raw_ends = [edit.end for edit in self.edits]
+        replacements = [edit.replacement for edit in self.edits]
+        if not (all(map(lt, starts, ends)) and all(map(le, [0, *ends], [*starts, len(raw)]))):
+            raise EditError(self._first_misfit())
+        lengths = list(map(len, replacements))
+        shifts = accumulate(map(sub, lengths, map(sub, ends, starts)), initial=0)
+        self._clean_starts: list[int] = list(map(add, starts, shifts))
+        self._clean_ends: list[int] = list(map(add, self._clean_starts, lengths))
+        pieces = [""] * (2 * len(starts) + 1)
+        pieces[::2] = [raw[low:high] for low, high in zip([0, *ends], [*starts, len(raw)], strict=True)]
+        pieces[1::2] = replacements
         self._clean = "".join(pieces)
 
     def __str__(self) -> str:
@@ -124,6 +122,8 @@ class Text:
         fresh = self._checked(edits)
         if not fresh:
             return self
+        if not self.edits:
+            return Text(self.raw, fresh)
         merged: list[Edit] = []
         done = 0  # earlier edits already taken over
         for low, high, news in self._meetings(fresh):
@@ -183,6 +183,14 @@ class Text:
                 raise EditError(f"Edit {edit!r} overlaps the edit before it; apply them one after the other.")
             at = edit.end
         return [edit for edit in fresh if self._clean[edit.start : edit.end] != edit.replacement]
+
+    def _first_misfit(self) -> str:
+        at = 0
+        for edit in self.edits:
+            if not at <= edit.start < edit.end <= len(self.raw):
+                return f"Edit {edit!r} is empty, out of order or outside a text of {len(self.raw):,} characters."
+            at = edit.end
+        return ""
 
     def _meetings(self, fresh: Sequence[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:
         """Fresh edits with the places `[low, high)` of the earlier ones they share a character with.

@@ -64,10 +64,12 @@ def steps(config: NormaliseConfig) -> tuple[Step, ...]:
     """The order in which a page is normalised; reorder here and nowhere else."""
     breaks = (break_edits,) if config.join_lines else ()
     mended = (pinyin_edits, punctuation_edits, stray_edits, *breaks, doubled_edits)
+    script = partial(script_edits, target=config.script, taiwan_words=config.taiwan_words)
     return (
-        partial(_settled, makes=(entity_edits, character_edits, space_edits)),
         *((partial(_edited, make=conversion_edits),) if config.mend_conversion else ()),
-        partial(_edited, make=partial(script_edits, target=config.script, taiwan_words=config.taiwan_words)),
+        partial(_edited, make=script),
+        partial(_settled, makes=(entity_edits, character_edits, space_edits)),
+        partial(_edited, make=script),  # an entity or a radical may have stood for a traditional character
         partial(_settled, makes=mended),
         *((_marked,) if config.mark_masks else ()),
     )

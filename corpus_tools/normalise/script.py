@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import groupby
 from typing import Literal
 
 from corpus_tools.nlp import opencc
@@ -99,10 +98,7 @@ def changes(old: str, new: str, kind: str) -> Iterator[Edit]:
     if old == new:
         return
     if len(old) == len(new):
-        places = [i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
-        for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
-            at = [place for _, place in run]
-            yield Edit(at[0], at[-1] + 1, new[at[0] : at[-1] + 1], kind)
+        yield from (Edit(start, end, new[start:end], kind) for start, end in _differing_runs(old, new))
         return
     # Vocabulary changes lengths; lines stay lines, so the alignment is looked for inside each.
     start = 0
@@ -111,6 +107,16 @@ def changes(old: str, new: str, kind: str) -> Iterator[Edit]:
             if tag != "equal" and a2 > a1:
                 yield Edit(start + a1, start + a2, after[b1:b2], kind)
         start += len(before) + 1
+
+
+def _differing_runs(old: str, new: str) -> Iterator[tuple[int, int]]:
+    """Where two texts of one length differ."""
+    import numpy as np
+
+    codes = [np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) for text in (old, new)]
+    differs = np.concatenate(([0], (codes[0] != codes[1]).astype(np.int8), [0]))
+    bounds = np.flatnonzero(np.diff(differs)).tolist()
+    return zip(bounds[::2], bounds[1::2], strict=True)
 
 
 def _one_of(characters: Iterator[str]) -> re.Pattern[str]:
