@@ -38,7 +38,8 @@ SELECT (SELECT count(*) FROM inputs),
 """
 
 ESSAYS = f"""
-SELECT d.doc, e.id, e.document, e.essay, e.heading, e.start, e.end, e.raw_start, e.raw_end, rd.doc AS representative_doc, r.essay AS representative_essay,
+SELECT d.doc, e.id, e.document, e.essay, e.heading, e.start, e.end, e.raw_start, e.raw_end,
+       rd.doc AS representative_doc, r.essay AS representative_essay,
        (SELECT count(*) FROM clusters k WHERE k.cluster = c.cluster) AS members
 FROM essays e {PLACE_OF.format(d="d", e="e", i="i")}
 LEFT JOIN clusters c ON c.essay = e.id
