@@ -12,7 +12,7 @@ from corpus_tools.extract.gazetteer import Area, area_of, gazetteer
 
 _SUFFIX: Final = re.compile("[省市县区旗州盟团镇岛]")
 # 市区 of a city, 城区, 新城区: words before they are names; a place only straight behind its city
-_PLAIN_WORDS: Final = re.compile("[东西南北中城郊矿新市老港桥关区县]{2,4}|.[县区市]|中心区|工农区|港口区")
+_PLAIN_WORDS: Final = re.compile("[东西南北中城郊矿新市老港桥关]{1,3}区|.[县区市]|中心区|工农区|港口区")
 # 凤县 is a name behind these; 和县, 成县, 达县 end other words too often (县和县, 建成县域, 到达县城)
 _SMALL_COUNTY: Final = re.compile(
     "(?:^|[^\u4e00-\u9fff]|[是在到于从的与及为由赴往去向据至省市州])"
@@ -23,7 +23,7 @@ _STREET: Final = re.compile("[东西南北中]?(?:路|街|巷|大道|大街|胡�
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _SHORT_COUNTY_AFTER: Final = re.compile(
     "教育|教体|教委|教研|师范|进修|实验|职业|人民|政府|民族|中[学小心]|小学|高中|初中|[一二三四]中"
-    "|全[市县区]|各[校地乡镇]|等[地市县区]|[、，,）)」”》]|[的在为于将从推出实教]"
+    "|全[市县区]|各[校地乡镇]|等[地市县区]|[、，,）)」”》]|[的在为于将从推出实教是有对要]|工作|地处|位于|校长"
 )
 
 

@@ -39,6 +39,7 @@ from corpus_tools.records import PageMeta
         ("新疆生产建设兵团", ("新疆生产建设兵团", None, None)),
         ("新疆石河子市", ("新疆维吾尔自治区", None, "石河子市")),
         ("臺灣省新北市板橋區", ("台湾省", "新北市", "板桥区")),
+        ("新北市立國民中小學", ("台湾省", "新北市", None)),
         ("香港特别行政区", ("香港特别行政区", None, None)),
         ("澳门", ("澳门特别行政区", None, None)),
         ("吉林省吉林市", ("吉林省", "吉林市", None)),
@@ -93,6 +94,7 @@ def test_a_shared_name_is_settled_by_where_the_page_comes_from():
         "义务教育大同小异，日照充足，白银时代",
         "向城镇学校流动，各乡镇",
         "兵团作战",
+        "干得热火朝天的教师，价值连城的书，响彻云霄的歌",
     ],
 )
 def test_words_that_are_no_places(text):
