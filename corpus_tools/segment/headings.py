@@ -121,6 +121,8 @@ def _first_clause(item: Item) -> Title:
     comma = CLAUSE.search(item.text)
     if comma is None or not 2 < comma.start() <= COMMA_TITLE or SENTENCE_START.match(item.text):
         return NO_TITLE
+    if item.text.count("(", 0, comma.start()) != item.text.count(")", 0, comma.start()):
+        return NO_TITLE
     return Title(comma.start(), Strength.WEAK)
 
 

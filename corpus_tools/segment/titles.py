@@ -18,7 +18,7 @@ SENTENCE_START = re.compile(
 # What a rule says and a title does not.
 SENTENCE_WORD = re.compile(
     r"\d+\s*(?:年|%|人|次|天|月|日|元|所|名|周岁|节|篇|分)|必须|不得|应当|不低于|不少于|不超过|一律|予以|下列|以下|如下|方可|"
-    r"均[可须应不为]|者$|[人校师]均$|的$|了[^解]"
+    r"均[可须应不为]|者$|[人校师]均$|(?<!目)的$|了[^解]"
 )
 # A label that announces a list is not a title: 教师交流的形式包括：
 ANNOUNCES = re.compile(

@@ -37,6 +37,11 @@ SAMPLE = re.compile(
     rf"{MARKDOWN}[【\[]?(?P<name>范文|例文|样本|模板)\s?(?P<number>{NUMBER})[】\]]?(?:\*\*)?"
     r"(?:\s*[:、.\s]\s*(?P<title>[^。]{0,45}))?"
 )
+# 交流心得(精选3篇): how many texts the page's title promises
+PROMISE = re.compile(rf"(?P<count>{NUMBER})\s?[篇份](?:[^。]{{0,6}}[)】\]]|$)")
+# ## 我的支教日记, 1、教师交流总结, 一、教师交流总结
+HEADED = re.compile(rf"(?P<hashes>#{{1,6}})\s|\d{{1,2}}(?P<style>[、.．])|{NUMBER}(?=(?P<han>、))")
+TITLE_LINES = 8
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 SENTENCE_END = tuple("。！？!?;；…,，、")
 OPEN_RUNS = 20  # counts that may still go on
@@ -78,7 +83,9 @@ def essay_heads(lines: Sequence[Line]) -> list[Head]:
     if len(parts) > 1:
         return parts
     glued = glued_heads(lines)
-    return glued if len(glued) > 1 else parts
+    if len(glued) > 1:
+        return glued
+    return counted_heads(lines) or parts
 
 
 def bare_title(text: str) -> str:
@@ -158,6 +165,25 @@ def _counting(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_
     return sorted(kept)
 
 
+def counted_heads(lines: Sequence[Line]) -> list[Head]:
+    """Headings that are no series but as many as the page's title promises: three ## under 交流心得(精选3篇)."""
+    promised = next(filter(None, (PROMISE.search(line.text) for line in lines[:TITLE_LINES])), None)
+    count = number_of(promised["count"]) if promised else 0
+    if not 2 <= count <= 100:
+        return []
+    kinds: dict[str, list[int]] = {}
+    for i, line in enumerate(lines[1:], 1):
+        if not is_title_like(line.text):
+            continue
+        mark = HEADED.match(line.text)
+        if mark and (mark["hashes"] or has_genre(line.text)):
+            kinds.setdefault(mark["hashes"] or mark["style"] or "han", []).append(i)
+    for kind in sorted(kinds):
+        if len(kinds[kind]) == count and all(b - a > 1 for a, b in pairwise(kinds[kind])):
+            return [Head(i, lines[i].start, lines[i].end, "part") for i in kinds[kind]]
+    return []
+
+
 def glued_heads(lines: Sequence[Line]) -> list[Head]:
     """Heads of documents put one after the other: titles printed twice, titles after which the numbering restarts."""
     doubled = [i for i in range(len(lines) - 1) if _doubled(lines, i)]
@@ -172,7 +198,17 @@ def glued_heads(lines: Sequence[Line]) -> list[Head]:
             heads[i] = Head(i, lines[i].start, lines[i].end, "title")
         elif len(heads) > 1 and _fresh_opening(lines, i, heads):
             heads[i] = Head(i, lines[i].start, lines[i].start, "opening")
-    return [heads[i] for i in sorted(heads)]
+    found = [heads[i] for i in sorted(heads)]
+    if found and found[0].kind == "title":
+        found.insert(0, _first_head(lines, found[0].line))
+    return found
+
+
+def _first_head(lines: Sequence[Line], before: int) -> Head:
+    """The head of the first of several documents: the title above its opening words, else the first line."""
+    titled = (i for i in range(min(TITLE_LINES, before)) if is_title_like(lines[i].text) and has_genre(lines[i].text))
+    at = next((i for i in titled if OPENING.match(lines[i + 1].text)), 0)
+    return Head(at, lines[at].start, lines[at].end if is_title_like(lines[at].text) else lines[at].start, "title")
 
 
 def is_title_like(text: str) -> bool:

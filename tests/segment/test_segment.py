@@ -69,6 +69,29 @@ def test_one_text_is_not_cut(lines):
     assert len(segment("\n\n".join(lines))) == 1
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["## 初到山村", "## 第一堂课", "## 离别"],
+        ["1、教师交流总结", "2、校长述职报告", "3、支教心得体会"],
+        ["一、教师交流总结", "二、校长述职报告", "三、支教心得体会"],
+    ],
+)
+def test_as_many_headings_as_the_title_of_the_page_promises(heads):
+    promised = "\n\n".join(["交流心得(精选3篇)", *(f"{head}\n\n{BODY}" for head in heads)])
+    assert essays(promised) == [head.lstrip("# ") for head in heads]
+    other = promised.replace("3篇", "5篇")
+    assert len(segment(other)) == 1
+
+
+def test_documents_put_together_with_their_titles_printed_once():
+    text = "\n\n".join([
+        "城东小学交流方案", "为做好交流，制定本方案。", "一、目标", BODY, "二、步骤", BODY,
+        "城西小学听课制度", "为规范听课，制定本制度。", "一、要求", BODY, "二、记录", BODY,
+    ])  # fmt: skip
+    assert essays(text) == ["城东小学交流方案", "城西小学听课制度"]
+
+
 def test_documents_with_their_titles_printed_twice():
     text = "\n\n".join(
         f"{name}\n\n{name}\n\n{name}为了规范管理，制定本制度。\n\n一、总则本制度适用于全校。"
@@ -101,6 +124,7 @@ def test_a_table_of_contents_is_not_the_essays():
         (f"{BODY}三、先行先试\n\n{BODY}", []),  # no first, no second
         (f"一、先听\n\n{BODY}二、再问。{BODY}", [(1, "一、", "先听"), (1, "二、", "再问")]),  # run into the paragraph
         (f"要注重调研。{BODY}{BODY}\n\n要注重宣传。{BODY}{BODY}", [(1, "", "要注重调研"), (1, "", "要注重宣传")]),
+        (f"壹、目的\n\n一、{BODY}\n\n贰、方式\n\n{BODY}", [(1, "壹、", "目的"), (1, "贰、", "方式")]),
         (f"课堂教学方面：{BODY}", [(1, "", "课堂教学方面")]),
         (f"## 师徒结对\n\n{BODY}\n\n## 家长会\n\n{BODY}", [(1, "", "师徒结对"), (1, "", "家长会")]),
     ],
