@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from corpus_tools.lexicon import lines as entries
@@ -39,11 +39,11 @@ LINE = re.compile(r"[^\n]+")
 MARGIN = 1
 
 
+@lru_cache(maxsize=8)  # a page is judged when it is mended and again when it is folded
 def origin(text: str) -> Origin:
     """Whether a traditional text is at heart a mainland one or really from Taiwan or Hong Kong."""
-    words = _origin_words()
-    mainland = len(set(words["mainland"].findall(text))) + (_curly_quotes(text))
-    taiwan = len(set(words["taiwan"].findall(text))) + 2 * ("「" in text and "“" not in text)
+    mainland = _words_of(text, "mainland") + ("“" in text and "「" not in text)
+    taiwan = _words_of(text, "taiwan") + 2 * ("「" in text and "“" not in text)
     if mainland >= taiwan + MARGIN:
         return "mainland"
     return "taiwan" if taiwan > mainland else "unknown"
@@ -51,8 +51,12 @@ def origin(text: str) -> Origin:
 
 def from_taiwan(text: str) -> bool:
     """Whether `text` is plainly Taiwan's: three or more of its own words and none of the mainland's."""
-    words = _origin_words()
-    return len(set(words["taiwan"].findall(text))) >= 3 and not words["mainland"].search(text)
+    return _words_of(text, "taiwan") >= 3 and not _words_of(text, "mainland")
+
+
+def _words_of(text: str, side: Literal["mainland", "taiwan"]) -> int:
+    """How many different words of one side stand in `text`."""
+    return sum(word in text for word in table("origin.toml")[side])
 
 
 def conversion_edits(text: str) -> list[Edit]:
@@ -171,17 +175,3 @@ def _slips(text: str) -> list[Edit]:
                 if odd.search(line, edit.start, edit.end):
                     edits.append(Edit(at + edit.start, at + edit.end, edit.replacement, edit.kind, "traditional"))
     return edits
-
-
-def _curly_quotes(text: str) -> int:
-    """1 where the text quotes in “”, as the mainland does, and never in 「」."""
-    return int("“" in text and "「" not in text)
-
-
-@cache
-def _origin_words() -> dict[str, re.Pattern[str]]:
-    words = table("origin.toml")
-    return {
-        side: re.compile("|".join(map(re.escape, sorted(words[side], key=len, reverse=True))))
-        for side in ("mainland", "taiwan")
-    }

@@ -107,7 +107,7 @@ def _unfinished(text: str) -> Iterator[Mark]:
     at = 0
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if len(line) >= LONG_LINE and DANGLING.search(line):
+        if len(line) >= LONG_LINE and DANGLING.search(line[-3:]):
             below = next((later for later in lines[number + 1 :] if later.strip()), "")
             if ITEM.match(below):
                 yield Mark(at + len(line) - 5, at + len(line), "dropped_text", "breaks off")

@@ -173,9 +173,9 @@ def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: Li
     """The evidence that `below` goes on with the sentence of `above`; empty where it does not."""
     if _stands_alone(above, below):
         return ""
-    if NUMBER_ENDS.search(above) and NUMBER_GOES_ON.match(below):
+    if NUMBER_ENDS.search(above[-1:]) and NUMBER_GOES_ON.match(below):
         return "a number is cut"
-    if NUMBER_AWAITED.search(above) and NUMERAL.match(below) and not ITEM.match(below):
+    if NUMBER_AWAITED.search(above[-6:]) and NUMERAL.match(below) and not ITEM.match(below):
         return "a number is awaited"
     if CANNOT_BEGIN.match(below):
         return "begins with a closing mark"
@@ -183,9 +183,9 @@ def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: Li
         return "inside brackets"
     if ITEM.match(below) or SERIES.match(below):
         return ""
-    if OPENING.match(below) and not UNFINISHED.search(above):
+    if OPENING.match(below) and not UNFINISHED.search(above[-3:]):
         return ""
-    if CANNOT_END.search(above):
+    if CANNOT_END.search(above[-1:]):
         return "" if (GREETING.search(above) and len(above) <= 20) or _verse(above, below) else "ends with an open mark"
     found = evidence(above, below, breaks, shape, config)
     return ", ".join(name for name, _ in found) if sum(points for _, points in found) >= config.threshold else ""
@@ -213,9 +213,9 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
         found.append(("running text below", 1))
     if shape.width and abs(len(above) - shape.width) <= 2 and breaks == 1:
         found.append(("as wide as the page", 2))
-    if NEVER_LAST.search(above):
+    if NEVER_LAST.search(above[-3:]):
         found.append(("ends in want of more", 5))
-    elif DANGLING.search(above):
+    elif DANGLING.search(above[-3:]):
         found.append(("ends in want of more", 3))
     if TRAILING.match(below):
         found.append(("begins in mid-phrase", 2))
@@ -257,7 +257,7 @@ def _word_spans(tail: str, head: str, only_broken: bool) -> bool:
 
 def _stands_alone(above: str, below: str) -> bool:
     """Whether either line is of a kind that no sentence runs into: a mark-up heading, a label, a date, a table row."""
-    if ESSAY_HEADING.search(above):
+    if ESSAY_HEADING.search(above[-8:]):
         return True
     if ADDRESS.search(above[:40]) or ADDRESS.match(below) or DATE_LINE.match(below) or DATE_LINE.match(above):
         return True
