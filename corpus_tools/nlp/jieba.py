@@ -20,7 +20,10 @@ def _tokenizer() -> Tokenizer:
 
         jieba.setLogLevel(logging.WARNING)
         tokenizer = jieba.Tokenizer()
-        tokenizer.initialize()
+        # Not tokenizer.initialize(): that would load a marshalled dictionary from the temp folder, where anybody on the
+        # machine may have put one, and write one there.
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        tokenizer.initialized = True
     return tokenizer
 
 
