@@ -94,7 +94,9 @@ def links(found: Found, chiefs: Mapping[int, int], config: DedupeConfig) -> Link
     for number in np.flatnonzero(~single & (pairs[:, 0] != pairs[:, 1])).tolist():
         a, b = pairs[number].tolist()
         xs, ys = copies[a], copies[b]
-        if len(xs) + len(ys) > config.star_above:
+        # near duplicates of a large group are all in its cluster, parts of it are in none
+        limit = config.star_above * (1 if found.verified.relation[number] == NEAR else 3)
+        if len(xs) + len(ys) > limit:
             xs, ys = [chiefs.get(a, a)], [chiefs.get(b, b)]
         rows += [(x, y, number) for x in xs for y in ys]
     plain = np.flatnonzero(single)

@@ -83,7 +83,7 @@ def search(
             return belong_together(led[-1])
 
         pairs, frequent = candidate_pairs(
-            postings, distinct, _ranks(digests), config.star_above, config.common_above, together, pool
+            postings, distinct, _ranks(digests, copies), config.star_above, config.common_above, together, pool
         )
         seeds = frequent.seed[np.append(True, frequent.seed[1:] != frequent.seed[:-1])[: len(frequent.seed)]]
         known = with_seeds(joined(led), seeds)
@@ -146,24 +146,31 @@ def _with_itself(copies: Mapping[int, Sequence[int]], lengths: Places) -> Places
     return np.array([(first, first) for first in same], np.int64).reshape(-1, 2)
 
 
-def _ranks(digests: NDArray[np.void]) -> Places:
-    """A number for each text that depends on what it says and not on where it stands."""
+def _ranks(digests: NDArray[np.void], copies: Mapping[int, Sequence[int]]) -> Places:
+    """A number for each text that depends on what it says and not on where it stands; the most copied come first.
+
+    What has many copies that fold to the same is likely the source of the edited ones.
+    """
+    times = np.zeros(len(digests), np.int64)
+    times[list(copies)] = [len(same) for same in copies.values()]
     halves = digests.view(np.uint64).reshape(-1, 2)
     ranks = np.empty(len(halves), np.int64)
-    ranks[np.lexsort((halves[:, 1], halves[:, 0]))] = np.arange(len(halves))
+    ranks[np.lexsort((halves[:, 1], halves[:, 0], -times))] = np.arange(len(halves))
     return ranks
 
 
 def _related(verified: Verified, frequent: Lists, texts: int, config: DedupeConfig) -> Verified:
     """The pairs that have a relation: by their shares, or by a passage that is not common property.
 
-    Common property is what very many unrelated texts carry: a site's stock introduction, a slogan of the year.
+    Common property is what very many unrelated texts carry, a small part of each: a site's stock introduction, a slogan
+    of the year.
     """
     pairs, relation = verified.pairs, verified.relation.copy()
-    family = families(pairs[relation != NONE], texts)
+    family = families(pairs[(relation != NONE) | belong_together(verified)], texts)
     common = common_seeds(frequent, family, config.common_above)
     if config.min_passage:
-        relation[(relation == NONE) & (_own(verified, common, config.min_passage) | _edited(verified, config))] = SHARES
+        own = _own(verified, common, config.min_passage) | _edited(verified, config)
+        relation[(relation == NONE) & (own | belong_together(verified))] = SHARES
     kept = relation != NONE
     numbers = (np.cumsum(kept) - 1).astype(np.int32)
     runs = verified.runs[kept[verified.runs[:, 0]]]
