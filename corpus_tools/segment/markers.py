@@ -32,8 +32,10 @@ RANKS = {name: rank for name, rank, _ in STYLES} | {"plain_line": 4.5, "plain": 
 ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES))
 MARKDOWN = re.compile(r"(?:[>\-*+]\s+)?(?P<marks>#{1,6})\s*|\*\*|[-•●◆■▲★※·]\s*")
 # Where a marker inside a paragraph may stand: after the end of a sentence.
-AFTER_SENTENCE = re.compile(r"(?<=[。!?;:])[\s”」]*(?=[一二三四五六七八九十(\d第])|(?<=\s)(?=一、)")
-# ## 1 基本情况: after markdown marks a number may stand without a dot
+AFTER_SENTENCE = re.compile(
+    r"(?<=[。!?;:])[\s”」]*(?=[一二三四五六七八九十(\d第])|(?<=\s)(?=一、)|"
+    r"(?<=方案|总结|制度|办法|计划|意见|报告|通知|规定|细则|措施|规则)(?=一、)"  # a title that runs into its text
+)  # ## 1 基本情况: after markdown marks a number may stand without a dot
 BARE_NUMBER = re.compile(r"(?P<digit>\d{1,2})(?=\s+[^\d\s])")
 # 附件：1.申请表 — the list of annexes at the end is no heading
 ANNEXES = re.compile(r"附(?:件|表|录|:)?\s*[一二三四五六七八九十\d]*\s*:")
