@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus_tools.extract.pack import MARKS, OTHER_MARK
 from corpus_tools.records import Essay, Quantity, Section
@@ -135,7 +136,7 @@ def sentences_of(folded: str, essay: Essay) -> list[Sentence]:
     line = item = 0
     run_in: tuple[int, str] | None = None
     label = ""
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if start in at_section:
             section = at_section[start]
             path = [*(entry for entry in path if entry[0] < section.level), (section.level, section.title)]
@@ -155,7 +156,7 @@ def sentences_of(folded: str, essay: Essay) -> list[Sentence]:
             sentence.headings = (essay.heading, *(title for _, title in path))
             if run_in and run_in[0] == line and not sentence.marker:
                 sentence.headings += (run_in[1],)
-            if sentence.marker and RUN_IN_TITLE.fullmatch(sentence.text):
+            if sentence.marker and folded[high : high + 1].strip() and RUN_IN_TITLE.fullmatch(sentence.text):
                 run_in = (line, sentence.text.rstrip("。"))
                 label = run_in[1]
                 continue
@@ -163,7 +164,7 @@ def sentences_of(folded: str, essay: Essay) -> list[Sentence]:
     return found
 
 
-RUN_IN_TITLE = re.compile(r"[^，；：\d]{2,12}。")  # 肆、暂不交流。 before its text on the same line
+RUN_IN_TITLE = re.compile(r"[^，；：\d]{2,12}(?<![的者])。")  # 肆、暂不交流。 before its text on the same line
 SAYS_SOMETHING = re.compile(
     r"，|满|不(?:得|少于|低于|超过)|\d[\d.]*[年%名元岁个]|[一二三四五六七八九十两]+(?:年|个?学期|学年|届|名|周岁)"
 )

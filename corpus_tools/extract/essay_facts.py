@@ -15,12 +15,13 @@ from corpus_tools.extract.exemptions import Exempt, exempt_groups
 from corpus_tools.extract.pack import Pack, Rule
 from corpus_tools.extract.places_of_facts import PlaceReader
 from corpus_tools.extract.rules import in_a_row, phrase_hits, rule_for
-from corpus_tools.extract.subjects import gender_before, in_headings, mentions, paired, subject_span
+from corpus_tools.extract.subjects import gender_before, in_headings, mentions, paired, qualified, subject_span
 from corpus_tools.records import Essay, Evidence, Fact, Modality, PageMeta, Quantity
 from corpus_tools.text import Span
 
 OF_A_CHILD = re.compile("子女|孩|婴|哺乳|幼儿")
 CONTINUES = re.compile(r"(?:应|均|都|须|必须|原则上|可|要|可以|应当|需|一律|按|由|列入|纳入|每年|有计划)")
+OBLIGES = re.compile(r"(?:一般|原则上|均|都)*(?:应|必须|须|要(?!求))")
 SAME_RULE = re.compile(r"[，、；]?(?:女|男|和|或|、)?[^，。；]{0,3}\Z")
 
 
@@ -34,7 +35,7 @@ class EssayReader:
         self.essay = essay
         self.sentences = sentences
         self.pack = pack
-        self.genre = genre_of(f"{meta.title or ''} {essay.heading}", text[essay.start : essay.end])
+        self.genre = genre_of(text[essay.start : essay.end])
         self.places = places
         self.per: tuple[int, str] | None = None  # item and period of the last share or head count
         self.last: tuple[int, Sentence | None, Rule, str | None] | None = (
@@ -124,8 +125,11 @@ class EssayReader:
             quote, end = self._quote(sentence, low, max(places[-1] + 1, reach.end() if reach else 0))
             fact = self._fact(
                 number, measure, quote, None,
-                slots.modality_of(sentence, place, end, self.pack, self._default(number), measure), rule.id, rule.confidence,
-                evidence=[*subject, *self._evidence("base", sentence, base), Evidence("value", quantity.start, quantity.end)],
+                slots.modality_of(sentence, place, end, self.pack, self._default(number), measure),
+                rule.id, rule.confidence,
+                evidence=[
+                    *subject, *self._evidence("base", sentence, base), Evidence("value", quantity.start, quantity.end)
+                ],
                 quantity=quantity, op=rule.op or ops[k], per=self._per(number, place, measure, quantity),
             )  # fmt: skip
             yield fact
@@ -137,13 +141,14 @@ class EssayReader:
             if any(group.start < end and start < group.end for group in exempt):
                 continue
             measure = rule.measure or ""
-            subject = self._subject(number, start, measure, None, None)
+            subject = self._subject(number, start, measure, qualified(sentence, end, self.pack), None)
             base = slots.base_of_phrase(sentence, start, end) if measure == "pay_cut" else None
             low = sentence.clauses[sentence.clause_at(start)].start
             quote, high = self._quote(sentence, low, end)
             yield self._fact(
                 number, measure, quote, None,
-                slots.modality_of(sentence, start, high, self.pack, self._default(number), measure), rule.id, rule.confidence,
+                slots.modality_of(sentence, start, high, self.pack, self._default(number), measure),
+                rule.id, rule.confidence,
                 evidence=[*subject, *(self._evidence("base", sentence, base) or self._same_as(subject, measure))],
                 per=self._per(number, start, measure, None) if measure in ("exchange_share", "allowance") else None,
             )  # fmt: skip
@@ -160,7 +165,7 @@ class EssayReader:
 
     # ------------------------------------------------------------------ slots
     def _default(self, number: int) -> Modality:
-        """The force of what says nothing of its own: by the kind of text; a rule told of another place keeps its own."""
+        """The force of what says nothing of its own: by the kind of text; a rule of another place keeps its own."""
         return "required" if self.places.told(number) else DEFAULTS[self.genre]
 
     def _same_as(self, subject: Sequence[Evidence], measure: str) -> list[Evidence]:
@@ -239,22 +244,21 @@ class EssayReader:
         return [Evidence(slot, *sentence.span(*local))] if local else []
 
     def _quote(self, sentence: Sentence, low: int, high: int) -> tuple[Span, int]:
-        """The clause or run of clauses, with the next where the first only names who is meant; and its end in the skeleton."""
+        """The clause or run of clauses, with the next where the first only names who is meant; and its end."""
         last = sentence.clause_at(max(low, high - 1))
         end = sentence.clauses[last].end
         text = sentence.skeleton[sentence.clauses[last].start : end].rstrip("，。；")
-        if last + 1 < len(sentence.clauses) and re.search(
-            "(?:的|者|教师|人员|校长|后|以上|时)$|[\ue000-\uf000]$", text
-        ):
+        names = re.search("(?:的|者|教师|人员|校长|后|以上|时)$", text)
+        if last + 1 < len(sentence.clauses) and (names or text[-1:] >= "\ue000"):
             following = sentence.clauses[last + 1]
-            if CONTINUES.match(sentence.skeleton, following.start):
+            if (CONTINUES if names else OBLIGES).match(sentence.skeleton, following.start):
                 end = following.end
         return sentence.span(low, end), end
 
     def _fact(
-        self, number: int, measure: str, quote: Span, subject: Span | None, modality: Modality, rule: str, confidence: float,
-        *, evidence: Sequence[Evidence] = (), quantity: Quantity | None = None, op: str | None = None,
-        per: str | None = None, masked: bool = False,
+        self, number: int, measure: str, quote: Span, subject: Span | None, modality: Modality, rule: str,
+        confidence: float, *, evidence: Sequence[Evidence] = (), quantity: Quantity | None = None,
+        op: str | None = None, per: str | None = None, masked: bool = False,
     ) -> Fact:  # fmt: skip
         sentence = self.sentences[number]
         words = {

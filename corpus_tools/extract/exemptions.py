@@ -19,10 +19,12 @@ NOT_A_GROUP = re.compile(
     r"^(?:有|具有|具备|凡有|符合|属于)?(?:下列|以下|如下|下述|上述|前款)|^(?:其他|其它)(?:情况|情形)$|不在此限|^(?:教师|校长|人员|原则上|学校|的|他们|其|交流)$"
 )
 FIRST_WORDS = re.compile(
-    r"^(?:凡是?|对于|对|或者|或|以及|及|和|并|且|其中|但|如|若|不得将|不能将|不得把|将|把|、|，|：|“|[ 　*-]|另外|同时|此外)+"
+    r"^(?:凡是?|对于|对|或者|或|以及|及|和|并|且|其中|但|如|若|不得将|不能将|不得把|将|把"
+    r"|、|，|：|“|[ 　*-]|另外|同时|此外)+"
 )
 LAST_WORDS = re.compile(
-    r"(?:原则上|可以|可|一般|当年|本年度|应|均|都|也|暂|一律|经批准后?|经批准|经同意后?|则|即|本轮|不作|[ 　、，：；。”]|进行|得)+$"
+    r"(?:原则上|可以|可|一般|当年|本年度|应|均|都|也|暂|一律|经批准后?|经批准|经同意后?|则|即|本轮|不作"
+    r"|[ 　、，：；。”]|进行|得)+$"
 )
 TIME_AT_END = re.compile(
     r"(?:第一|首|当|本|该)(?:个)?(?:学年度?|年度?|学期)$|(?:在)?(?:课题)?(?:实施|研究)?期间$|(?:[^，、]{0,6}期间)$|在?(?:协议|培养|服务|聘)期内$"
@@ -54,7 +56,9 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     if "exempt_word" not in pack.words:
         return []
     said = [m for m in pack.words["exempt_word"].finditer(sentence.skeleton) if _is_exemption(sentence, m)]
-    said = said or [m for m in pack.words["exempt_short"].finditer(sentence.skeleton) if _ends_a_group(sentence, m, pack)]
+    said = said or [
+        m for m in pack.words["exempt_short"].finditer(sentence.skeleton) if _ends_a_group(sentence, m, pack)
+    ]
     if said:
         if sentence.stop == "：":
             return []

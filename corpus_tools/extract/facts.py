@@ -26,11 +26,15 @@ class ExtractConfig:
     min_confidence: float = field(default=0.0, metadata={"help": "facts below this are left out"})
 
 
+NOTHING_SAID = PageMeta()
+DEFAULT = ExtractConfig()
+
+
 def extract_facts(
     text: str,
     essays: Sequence[Essay] | None = None,
-    meta: PageMeta = PageMeta(),
-    config: ExtractConfig = ExtractConfig(),
+    meta: PageMeta = NOTHING_SAID,
+    config: ExtractConfig = DEFAULT,
 ) -> list[Fact]:
     """The facts of a page's clean text in order; `essays` in its positions, found here when they are not given."""
     if essays is None:

@@ -2,7 +2,7 @@
 
     import spacy
     nlp = spacy.blank("zh")                  # characters; or with the jieba segmenter
-    nlp.add_pipe("policy_facts")             # registered by the entry point `spacy_factories`, or by importing this module
+    nlp.add_pipe("policy_facts")             # known by the entry point `spacy_factories`, or once this is imported
     doc = nlp("教师在同一所学校任教满六年的，应当交流。")
     [(span.label_, span._.fact.value) for span in doc.spans["policy_facts"]]
 
@@ -12,7 +12,6 @@ spaCy is imported here and nowhere else in this room, so that reading facts with
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -33,8 +32,8 @@ if not Span.has_extension("fact"):
 class PolicyFacts:
     """Reads the facts of a Doc into `doc._.facts` and `doc.spans[spans_key]`, one span a fact, labelled by its measure.
 
-    What the page says of itself can be given as `doc._.page_meta`, a `PageMeta`. A span covers the tokens that the quote
-    touches; `span._.fact` is the fact with its exact characters.
+    What the page says of itself can be given as `doc._.page_meta`, a `PageMeta`. A span covers the tokens that the
+    quote touches; `span._.fact` is the fact with its exact characters.
     """
 
     def __init__(self, packs: Sequence[str], min_confidence: float, spans_key: str) -> None:
@@ -61,6 +60,6 @@ class PolicyFacts:
     default_config={"packs": ["teacher_rotation"], "min_confidence": 0.0, "spans_key": SPANS_KEY},
     assigns=["doc._.facts", "doc.spans"],
 )
-def make_policy_facts(nlp: Language, name: str, packs: list[str], min_confidence: float, spans_key: str) -> Any:
+def make_policy_facts(nlp: Language, name: str, packs: list[str], min_confidence: float, spans_key: str) -> PolicyFacts:
     """The component for `nlp.add_pipe("policy_facts", config={"packs": [...]})`."""
     return PolicyFacts(packs, min_confidence, spans_key)

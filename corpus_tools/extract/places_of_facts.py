@@ -1,4 +1,4 @@
-"""The place each fact is true of: told of in its sentence (福建省要求…), carried from the sentence before, or the essay's own."""
+"""The place each fact is true of: told of in its sentence (福建省要求…) or the one before, else the essay's own."""
 
 from __future__ import annotations
 

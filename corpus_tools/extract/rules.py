@@ -52,7 +52,13 @@ NOT_AFTER = re.compile(r"累计|也不|的?数据|认定|之?内|前|以来|来|
 def in_a_row(sentence: Sentence, i: int, last: Rule | None, last_unit: str | None) -> bool:
     """Whether a quantity that fits no rule stands beside one that does, its clause saying no more than for whom."""
     unit = sentence.quantities[i].unit
-    if last is None or last.measure is None or not _in_bounds(last, sentence.quantities[i]) or _row_class(unit) is None or _row_class(unit) != _row_class(last_unit):
+    if (
+        last is None
+        or last.measure is None
+        or not _in_bounds(last, sentence.quantities[i])
+        or _row_class(unit) is None
+        or _row_class(unit) != _row_class(last_unit)
+    ):
         return False
     place = sentence.places[i]
     clause = sentence.clauses[sentence.clause_at(place)]
@@ -71,7 +77,8 @@ def _row_class(unit: str | None) -> str | None:
 
 def above(sentence: Sentence) -> str:
     """What stands over a sentence: its heading, the line that leads its list, the sentence before it in its item."""
-    return f"{' '.join(sentence.headings)} {sentence.lead.skeleton if sentence.lead else ''} {sentence.before} {sentence.topic}"
+    lead = sentence.lead.skeleton if sentence.lead else ""
+    return " ".join((*sentence.headings, lead, sentence.before, sentence.topic))
 
 
 class _Frame(NamedTuple):
@@ -100,7 +107,7 @@ def _fits(rule: Rule, frame: _Frame) -> bool:
 
 
 def phrase_hits(sentence: Sentence, pack: Pack, taken: frozenset[tuple[str, int]]) -> Iterator[tuple[Rule, int, int]]:
-    """The rules without a quantity that fit, each with its span; none where a quantity states the same measure there."""
+    """The rules without a quantity that fit, each with its span; none where a quantity states its measure."""
     text = sentence.skeleton
     over = above(sentence)
     seen: set[tuple[str | None, int]] = set()

@@ -124,7 +124,23 @@ def _last_per(text: str) -> str | None:
     return max(found)[2] if found else None
 
 
-TELLS_A_SHARE = re.compile(f"(?<!应)(?<!须)占[^，。；]{{2,24}}的?{ANY_QUANTITY}(?:左右)?(?:[，。；]|\\Z)")  # 占专任教师的9.3%
+# 2021年全县选派城区教师92名: a past year, and nothing of what shall be
+PAST = re.compile(
+    r"20\d\d年|去年|今年(?!起|内|要|计划|拟)|上学[年期]|本年度|[两三几四五]年(?:来|共|间)|完成|共(?:有|选派|交流|流动)|已|先后|累计|首批|又有"
+)
+FUTURE = re.compile(r"每[年学期校所次月]|各校|不少于|应|须|必须|要(?!求)|计划|拟|力争|将|安排|不超过|起")
+
+
+def _tells_a_count(sentence: Sentence, text: str, number: int) -> bool:
+    if FUTURE.search(text):
+        return False
+    before = sentence.skeleton[: sentence.clauses[number].end]
+    return bool(PAST.search(before)) and not FUTURE.search(before)
+
+
+TELLS_A_SHARE = re.compile(
+    f"(?<!应)(?<!须)占[^，。；]{{2,24}}的?{ANY_QUANTITY}(?:左右)?(?:[，。；]|\\Z)"
+)  # 占专任教师的9.3%
 TARGET = re.compile("应|须|要|不(?:得)?(?:低于|少于|超过)|以上|力争|原则|一般|可|每年|每学年|鼓励|计划|拟|目标")
 
 
@@ -136,6 +152,11 @@ def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Mo
     if measure == "exchange_share" and default != "proposed" and TELLS_A_SHARE.search(text) and not TARGET.search(text):
         return "reported"
     own = _force(text, pack, default, measure)
+    inside = [q for q, p in zip(sentence.quantities, sentence.places, strict=True) if low <= p < max(high, low + 1)]
+    if own is None and any(q.op in (">=", "<=") for q in inside):
+        own = "proposed" if default == "proposed" else "required"
+    if measure == "exchange_headcount" and own in (None, "required") and default != "proposed":
+        own = "reported" if _tells_a_count(sentence, text, number) else own
     if own is not None:
         return own
     for clause in sentence.clauses[number - 1 :: -1] if number else ():

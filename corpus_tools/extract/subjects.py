@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from corpus_tools.extract.clauses import Sentence
 from corpus_tools.extract.pack import ANY_QUANTITY, Pack
@@ -13,7 +14,9 @@ from corpus_tools.text import Span
 
 REACH = 36  # characters a noun phrase may go back from its head
 GENDER = re.compile(r"(?P<sex>[男女])(?:性|教师|同志|校长|干部|的)?(?:[^，。；男女、]{0,6})?\Z")
-AFTER_QUANTITY = re.compile(r"(?:及?以上|及?以下|左右|以内|之内|内)?(?:（[^）]{0,30}）)?(?:[^，。；：]{0,12}的|的)?")
+AFTER_QUANTITY = re.compile(
+    r"(?:及?以上|及?以下|左右|以内|之内|内)?(?:（[^）]{0,30}）)?(?:[^，。；：]{0,12}的|的)?(?:（[^）]{0,40}）)?"
+)
 CONDITION = re.compile(r"(?P<who>[^，。；：]{2,60}?(?:者|的|人员|教师))，?\Z")
 LEADING = re.compile(
     r"^(?:凡是|凡|对于|对|其中|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类|：|，|[ 　]+)+"
@@ -87,11 +90,15 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
     inside = [m for m in mentions(sentence, pack, clause.start, place) if not (base and base.start < m.end <= base.end)]
     last = max((p for p in sentence.places if clause.start <= p < place), default=clause.start)
     inside = [m for m in inside if m.start > last] or inside
-    if kind in ("sanction", "subsidy") and measure != "absence_limit" and (told := _told_in_clause(sentence, clause, place)):
+    if (
+        kind in ("sanction", "subsidy")
+        and measure != "absence_limit"
+        and (told := _told_in_clause(sentence, clause, place))
+    ):
         return told
-    if conditional and not (measure == "exchange_duration" and (inside or _before(sentence, number, pack))):
-        if condition := _condition(sentence, place, number):
-            return condition
+    held = measure == "exchange_duration" and (inside or _before(sentence, number, pack))
+    if conditional and not held and (condition := _condition(sentence, place, number)):
+        return condition
     if measure in pack.genders:
         return _group(sentence, tail, inside, number, pack)
     if measure == "exchange_experience":
@@ -103,9 +110,9 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
             return Span(tail.start, tail.end)
         if counted := _counted(sentence, clause, place, inside):
             return counted
-    if tail and kind != "subsidy" and (measure != "exchange_duration" or not inside):
-        if sentence.skeleton[tail.head : tail.end] != "者" or not _elsewhere(sentence, number, pack):
-            return Span(tail.start, tail.end)
+    fits = tail is not None and kind != "subsidy" and (measure != "exchange_duration" or not inside)
+    if tail and fits and (sentence.skeleton[tail.head : tail.end] != "者" or not _elsewhere(sentence, number, pack)):
+        return Span(tail.start, tail.end)
     if inside:
         return Span(inside[0].start, inside[0].end)
     if kind == "subsidy" and (condition := _condition(sentence, place, number)):
@@ -235,22 +242,32 @@ def _listed(sentence: Sentence, stop: int, count: int) -> list[Span] | None:
         ]
         for i in range(len(parts) - count, -1, -1):
             window = parts[i : i + count]
-            joined = all(sentence.skeleton[a[1] : b[0]] in "、和及与" for a, b in zip(window, window[1:], strict=False))
+            joined = all(sentence.skeleton[a[1] : b[0]] in "、和及与" for a, b in pairwise(window))
             if joined:
                 return [_trimmed(sentence, Span(*part)) for part in window]
     return None
 
 
-ITEM_TAIL = re.compile(
-    r"(?:每年|每学年|每学期|参与|参加|的?(?:交流|比例|人数|年限|补助|标准|补贴)|教师的|按|应|，|原则上|一般).*$"
-)
+ITEM_VERB = re.compile(r"(?:每年|每学年|每学期|参与|参加|教师的|按|应|，|原则上|一般).*$")
+ITEM_TAIL = re.compile(r"(?:的?(?:交流|比例|人数|年限|补助|标准|补贴)).*$")
 ITEM_HEAD = re.compile(r"^.*(?:的(?=.{2})|对|按照?|凡|到|，|：)")
 
 
 def _trimmed(sentence: Sentence, span: Span) -> Span:
     text = sentence.skeleton[span.start : span.end]
-    tail = ITEM_TAIL.search(text)
-    end = span.start + tail.start() if tail and tail.start() > 1 else span.end
-    head = ITEM_HEAD.match(sentence.skeleton[span.start : end])
-    start = span.start + head.end() if head and head.end() < end - span.start - 1 else span.start
-    return Span(start, end)
+    verb = ITEM_VERB.search(text)
+    text = text[: verb.start()] if verb and verb.start() > 1 else text
+    head = ITEM_HEAD.match(text)
+    start = span.start + (head.end() if head and head.end() < len(text) - 1 else 0)
+    end = span.start + len(text)
+    tail = ITEM_TAIL.search(sentence.skeleton[start:end])
+    return Span(start, start + tail.start() if tail and tail.start() > 1 else end)
+
+
+def qualified(sentence: Sentence, end: int, pack: Pack) -> Span | None:
+    """达到规定年限的校长或教师: the people that a phrase without a number qualifies."""
+    clause = sentence.clauses[sentence.clause_at(max(0, end - 1))]
+    first = next(mentions(sentence, pack, end, clause.end), None)
+    if first is None or not re.fullmatch("的[^，。；]{0,10}", sentence.skeleton[end : first.head]):
+        return None
+    return Span(first.start, first.end)

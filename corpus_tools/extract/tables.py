@@ -1,4 +1,4 @@
-"""Tables that a page has flattened to one cell a line: each value gets its column's head, and the first cell of its row."""
+"""Tables that a page has flattened to one cell a line: each value gets the head of its column and of its row."""
 
 from __future__ import annotations
 
