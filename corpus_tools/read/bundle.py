@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus_tools.errors import FormatError, MissingExtraError, ReadError
+from corpus_tools.read.charset import surprise
 from corpus_tools.read.decode import Decoded, decode
 from corpus_tools.read.mojibake import mojibake_edits, mojibake_marks
 from corpus_tools.read.settings import ReadConfig
@@ -29,7 +30,9 @@ BINARY_SIGNATURES = {
 }
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 LOOKED_AT = 50_000  # characters from the start
-MOST_UNREADABLE = 0.2  # of the characters; a page with a fifth of its text lost is no text
+MOST_CONTROLS = 0.05  # of the characters
+MOST_DAMAGED = 0.2  # of the characters; a page with a fifth of its text lost is no text
+NO_TEXT, SHORT = 19, 100  # bits per character: Korean without a mark costs 18, chance 22
 
 
 class MissingReaderError(MissingExtraError, ReadError):
@@ -105,4 +108,8 @@ def decoded_rows(bundle: Bundle) -> Decoded:
 def _is_binary(decoded: Decoded) -> bool:
     head = decoded.text[:LOOKED_AT]
     damaged = sum(place.start < LOOKED_AT for place in decoded.damage)
-    return len(CONTROL.findall(head)) + damaged > max(4, MOST_UNREADABLE * len(head))
+    if len(CONTROL.findall(head)) > max(4, MOST_CONTROLS * len(head)) or damaged > max(4, MOST_DAMAGED * len(head)):
+        return True
+    # any two bytes are some character of UTF-16, so that programs and pictures end up there
+    guessed = decoded.encoding.startswith("utf-16") and not decoded.byte_start
+    return guessed and len(head) > SHORT and surprise(head) > NO_TEXT * len(head)

@@ -46,7 +46,7 @@ SAMPLE = 400  # bytes of one window; three of them are looked at in a long file
 SURE_UTF8 = 12  # continuation bytes: six characters of another encoding form them once in a million pages
 ORDINARY = 12  # bits for each character that is not ASCII: running text costs 9 or 10, mispaired bytes 15 and more
 WIDE = ("utf-16", "utf-32")
-BAD_RUN, BAD_BYTE = 20, 6  # bits for a run of bytes that fit nowhere, and for each of them
+BAD_RUN, BAD_BYTE = 16, 10  # bits for a run of bytes that fit nowhere, and for each of them: more than any character
 DECLARATION = 6  # bits that the page's own word is worth
 FOREIGN = 8  # bits against an encoding that cannot hold Chinese
 
@@ -185,7 +185,8 @@ KINDS = (
     (0x33FF, 22),
     (0x4DBF, 25),  # Han, extension A
     (0x9FFF, 23),  # Han that jieba's dictionary lacks
-    (0xD7FF, 26),  # Hangul and others
+    (0xABFF, 26),
+    (0xD7FF, 21),  # Hangul
     (0xDBFF, 40),
     (0xDCFF, BAD_BYTE),
     (0xDFFF, 40),

@@ -18,6 +18,8 @@ from corpus_tools.read.resync import resynced
 from corpus_tools.records import Source
 from corpus_tools.text import Span, Text
 
+DOUBLE_BYTE = ("gb18030", "big5hkscs")
+
 
 class Damage(NamedTuple):
     """Bytes that fit nowhere: `start` is the place of their one U+FFFD in the text, the bytes are in the file."""
@@ -68,7 +70,7 @@ def _named(data: bytes, encoding: str) -> Guess:
 
 def _marked_text(data: bytes, found: Guess) -> str:
     """The text with U+DC00 + byte for each byte that fits nowhere."""
-    if found.encoding in ("gb18030", "big5hkscs"):
+    if found.encoding in DOUBLE_BYTE:
         return resynced(data, found.encoding)
     lead = found.start if found.start == 1 else 0
     return "".join(chr(0xDC00 + byte) for byte in data[:lead]) + marked(data[lead:], found.encoding)
@@ -112,6 +114,7 @@ class ByteMap:
     """Where each position of a decoded text stands in its bytes. Ask in rising order: then it is linear."""
 
     def __init__(self, decoded: Decoded) -> None:
+        self.encoding = decoded.encoding
         self._decoded = decoded
         self._ends = [place.start + 1 for place in decoded.damage]
         self._last = (0, decoded.byte_start)
@@ -141,6 +144,10 @@ def byte_span(data: bytes, source: Source, start: int, end: int) -> Span:
     lone_half = source.byte_start == 0 and source.encoding.startswith("utf-16")
     seen = guess(piece) if lone_half else None
     found = seen if seen and seen.encoding == source.encoding else Guess(source.encoding, 0)
-    text, damage = _collapsed(_marked_text(piece, found), source.encoding, source.byte_start)
+    # a row stands between quotes in its file, and double-byte text around damage is read by its neighbours
+    quote = b'"' if source.media_type == "application/jsonl" and source.encoding in DOUBLE_BYTE else b""
+    text = _marked_text(quote + piece + quote, found)
+    text = text[1:-1] if quote else text
+    text, damage = _collapsed(text, source.encoding, source.byte_start)
     where = ByteMap(Decoded(text, source.encoding, damage, source.byte_start))
     return Span(where(start), where(end))

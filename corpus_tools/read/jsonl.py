@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from json import decoder as json_decoder
 from typing import Any, NamedTuple
 
 from corpus_tools.errors import FormatError, ReadError
 from corpus_tools.read.bundle import Bundle, check_length, damage_marks, decoded_rows, mended
-from corpus_tools.read.decode import ByteMap, Decoded
+from corpus_tools.read.decode import ByteMap
 from corpus_tools.read.fields import HTML_FIELDS, meta_of, text_field
-from corpus_tools.records import Failure, Page
+from corpus_tools.records import Failure, Mark, Page
 from corpus_tools.text import Edit, Text
 
 ESCAPE = re.compile(r'\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|["\\/bfnrt])')
@@ -31,6 +32,7 @@ def read_jsonl(bundle: Bundle) -> Iterator[Page | Failure]:
     """A page for each row, numbered by line from 1; a Failure for each row that cannot be read."""
     decoded = decoded_rows(bundle)
     where = ByteMap(decoded)
+    marks = damage_marks(decoded)
     at = 0
     for number, row in enumerate(decoded.text.split("\n"), start=1):
         if row.strip():
@@ -38,13 +40,13 @@ def read_jsonl(bundle: Bundle) -> Iterator[Page | Failure]:
                 yield Failure(f"{bundle.doc}#{number}", f"Rows after {bundle.config.max_rows:,} are not read.")
                 return
             try:
-                yield _page(bundle, decoded, where, row, at, number)
+                yield _page(bundle, where, marks, row, at, number)
             except ReadError as error:
                 yield Failure(f"{bundle.doc}#{number}", str(error))
         at += len(row) + 1
 
 
-def _page(bundle: Bundle, decoded: Decoded, where: ByteMap, row: str, at: int, number: int) -> Page:
+def _page(bundle: Bundle, where: ByteMap, marks: Sequence[Mark], row: str, at: int, number: int) -> Page:
     doc = f"{bundle.doc}#{number}"
     values, literals = _fields(row, doc)
     name = text_field(values, bundle.config.text_field, doc)
@@ -56,13 +58,12 @@ def _page(bundle: Bundle, decoded: Decoded, where: ByteMap, row: str, at: int, n
     if not raw.strip():
         raise FormatError(f"{doc}: the field {name!r} is empty.")
     byte_start = where(at + start)
-    source = bundle.source(decoded.encoding, byte_start, where(at + end) - byte_start, row=f"#{number}")
-    marks = [
-        replace(mark, start=mark.start - at - start, end=mark.end - at - start)
-        for mark in damage_marks(decoded)
-        if at + start <= mark.start < at + end
-    ]
-    page = mended(Page(source, Text(raw, escape_edits(raw)), meta_of(values), tuple(marks)))
+    source = bundle.source(where.encoding, byte_start, where(at + end) - byte_start, row=f"#{number}")
+    first, last = (bisect_left(marks, at + place, key=lambda mark: mark.start) for place in (start, end))
+    inside = tuple(
+        replace(mark, start=mark.start - at - start, end=mark.end - at - start) for mark in marks[first:last]
+    )
+    page = mended(Page(source, Text(raw, escape_edits(raw)), meta_of(values), inside))
     if name in HTML_FIELDS:
         from corpus_tools.read.html import without_markup
 

@@ -25,10 +25,6 @@ MOST_DAMAGE = 10  # one bad byte in ten: past that this is not text, and reading
 
 def resynced(data: bytes, encoding: str) -> str:
     """`data` decoded with U+DC00 + byte for each bad byte, the pairing found again after each."""
-    plain = marked(data, encoding)
-    bad = sum(map(len, BAD_BYTES.findall(plain)))
-    if bad * MOST_DAMAGE > len(data) + 2 * MOST_DAMAGE:
-        return plain
     pieces: list[str] = []
     at = 0
     for segment in SEGMENT.finditer(data):
@@ -41,8 +37,9 @@ def resynced(data: bytes, encoding: str) -> str:
 
 def _segment(data: bytes, encoding: str, ends: tuple[bool, bool]) -> str:
     plain = marked(data, encoding)
-    if BAD_BYTES.search(plain):
-        return _best_reading(data, encoding, ends)
+    bad = sum(map(len, BAD_BYTES.findall(plain)))
+    if bad:
+        return plain if bad * MOST_DAMAGE > len(data) + 2 * MOST_DAMAGE else _best_reading(data, encoding, ends)
     return _reread(plain, data, encoding, ends) if _is_odd(plain) else plain
 
 

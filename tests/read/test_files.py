@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from corpus_tools.errors import ConfigError, ReadError
@@ -47,6 +49,7 @@ def test_a_missing_path_and_an_empty_folder_say_so(tmp_path):
         ("a.txt", b" \n\t", "empty"),
         ("a.txt", b"\x89PNG\r\n\x1a\n", "PNG picture"),
         ("a.txt", bytes(range(256)) * 10, "binary"),
+        ("a.txt", random.Random(1).randbytes(3000), "binary"),
         ("a.html", b"<html><script>document.write('x')</script></html>", "no text"),
         ("a.jsonl", b'{"n": 1}\n', "no text field"),
         ("a.jsonl", b'{"text": "cut', "not a JSON object"),

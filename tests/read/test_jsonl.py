@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_tools.read import ReadConfig, byte_span
+from corpus_tools.read import ReadConfig, byte_span, decode
 from corpus_tools.read.bundle import Bundle
 from corpus_tools.read.formats import read_bundle
+from corpus_tools.records import Page
 
 ROW = {"title": "标题", "url": "https://example.org/1", "text": "第一行\n第\u2028二\t“行”\\😀", "date": 2021}
 
@@ -59,3 +60,25 @@ def test_any_text_comes_back(text, ascii_only):
     text = "教师交流轮岗" + text
     (page,) = pages(json.dumps({"text": text}, ensure_ascii=ascii_only).encode())
     assert str(page.text) == text
+
+
+LENGTHS = st.lists(st.integers(0, 13), min_size=1, max_size=3)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.sampled_from(["gb18030", "big5hkscs", "utf-8", "utf-16-le"]))
+def test_spans_of_damaged_rows_are_the_same_in_the_row_as_in_the_file(draw, encoding):
+    text = "教師交流輪崗的期限不少於三年"
+    rows = [json.dumps({"text": text[:n] + "12" + text}, ensure_ascii=False) for n in draw.draw(LENGTHS)]
+    data = bytearray("\n".join(rows).encode(encoding))
+    for place in draw.draw(st.lists(st.integers(12, len(data) - 4), max_size=3)):
+        data[place] = 0xFF
+    decoded = decode(bytes(data))
+    for page in pages(bytes(data)):
+        if isinstance(page, Page) and page.source.encoding == decoded.encoding:
+            span = byte_span(bytes(data), page.source, 0, len(page.text.raw))
+            assert (span.start, span.end - span.start) == (page.source.byte_start, page.source.byte_length)
+            for mark in page.marks:
+                if mark.note == "undecodable bytes":
+                    there = byte_span(bytes(data), page.source, mark.start, mark.end)
+                    assert tuple(there) in {place[1:] for place in decoded.damage}
