@@ -42,6 +42,7 @@ PAGE_SOURCES = (
     "strip",
     "segment",
     "extract",
+    "run/work.py",  # how large files are parted
 )
 LINK_SOURCES = ("dedupe", "store/linking.py", "store/evidence.py")
 # Libraries whose next version may cut or convert otherwise.

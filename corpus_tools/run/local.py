@@ -19,7 +19,7 @@ from corpus_tools.errors import ConfigError, DatabaseError
 from corpus_tools.pipeline import Outcome, PageResult, PassingFailure
 from corpus_tools.read import find_inputs
 from corpus_tools.records import Failure
-from corpus_tools.run.plan import Plan, Progress, plan_of
+from corpus_tools.run.plan import File, Plan, Progress, plan_of
 from corpus_tools.run.processes import in_order
 from corpus_tools.run.work import Task, tasks_of
 from corpus_tools.store import Database
@@ -85,25 +85,13 @@ def _store(database: Database, plan: Plan, config: Config, workers: int, tell: C
     """Reads what is new and stores it, each task's pages in one transaction."""
     with database.transaction():
         database.remove_inputs(plan.gone)
-    digests = {item.doc: digest for item, digest in plan.work}
-    tasks = (task for item, _ in plan.work for task in tasks_of(item))
-    file, done = _File(), 0
+    files = {file.item.doc: file for file in plan.work}
+    tasks = (task for file in plan.work for task in tasks_of(file.item, file.parts))
+    done = 0
     for task, outcomes in in_order(tasks, config, workers):
-        if task.part == 0:
-            file = _File(digests[task.item.doc], plan.settings)
-        _store_task(database, task, outcomes, file)
+        _store_task(database, task, outcomes, files[task.item.doc])
         done += task.last
         tell(Progress("reading", done, len(plan.work), task.item.doc))
-
-
-@dataclass(slots=True)
-class _File:
-    """The file whose tasks are being stored."""
-
-    sha256: str | None = None
-    settings: str = ""
-    number: int = 0
-    sound: bool = True  # False where the next run should try again
 
 
 class _Refused(Exception):
@@ -114,21 +102,20 @@ class _Refused(Exception):
         self.failure = Failure(page.page.source.doc, f"could not be stored: {reason}")
 
 
-def _store_task(database: Database, task: Task, outcomes: list[Outcome], file: _File) -> None:
+def _store_task(database: Database, task: Task, outcomes: list[Outcome], file: File) -> None:
     """Stores what a task gave in one transaction, a page that the database does not take as a failure."""
     while True:
         try:
             with database.transaction():
                 if task.part == 0:
-                    file.number = database.begin_input(task.item.doc, task.item.path, file.sha256, file.settings)
+                    file.number = database.begin_input(file.item.doc, file.item.path, file.sha256, file.settings)
                 for outcome in outcomes:
                     if isinstance(outcome, PageResult):
                         _store_page(database, file.number, outcome)
                 for failure in _failures(outcomes):
                     database.add_failure(file.number, failure)
                 file.sound &= not any(isinstance(failure, PassingFailure) for failure in _failures(outcomes))
-                if task.last and file.sound:
-                    database.finish_input(file.number)
+                database.mark_input(file.number, (task.part + 1) * file.sound, done=task.last and file.sound)
             return
         except _Refused as refused:
             outcomes = [refused.failure if outcome is refused.page else outcome for outcome in outcomes]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -24,14 +25,25 @@ class Progress(NamedTuple):
     doc: str = ""
 
 
+@dataclass(slots=True)
+class File:
+    """A file to be read."""
+
+    item: Input
+    sha256: str | None
+    settings: str  # digest of all that decides what its pages become
+    number: int = 0  # in the database
+    parts: int = 0  # that are in already: a run was stopped there
+    sound: bool = True  # False where the next run should try again
+
+
 class Plan(NamedTuple):
     """What is to be done, in the order of the docs."""
 
-    work: list[tuple[Input, str | None]]  # files to be read, with their SHA-256
+    work: list[File]
     moved: list[Input]  # as they were, elsewhere
     gone: list[str]  # docs of stored files that have vanished
     given: int
-    settings: str  # digest of all that decides what a page becomes
 
 
 def plan_of(
@@ -45,12 +57,14 @@ def plan_of(
     stored = database.inputs()
     items = _named(found, stored)
     settings = config.page_digest()
-    plan = Plan([], [], _gone(stored, items, roots), len(items), settings)
+    plan = Plan([], [], _gone(stored, items, roots), len(items))
     for number, item in enumerate(items, 1):
         before = stored.get(item.doc)
         digest = _sha256(item.path)
-        if before is None or (before.sha256, before.settings, before.done) != (digest, settings, True):
-            plan.work.append((item, digest))
+        if before is None or (before.sha256, before.settings) != (digest, settings):
+            plan.work.append(File(item, digest, settings))
+        elif not before.done:
+            plan.work.append(File(item, digest, settings, before.id, before.parts))
         elif before.path != item.path:
             plan.moved.append(item)
         tell(Progress("checking", number, len(items), item.doc))

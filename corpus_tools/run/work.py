@@ -33,12 +33,12 @@ class Task:
         return self.part == self.parts - 1
 
 
-def tasks_of(item: Input) -> Iterator[Task]:
-    """A file as one task, a large file of many pages as several."""
+def tasks_of(item: Input, first: int = 0) -> Iterator[Task]:
+    """A file as one task, a large file of many pages as several, from part `first` on."""
     parts = 1
     if item.path.suffix.lower() in MANY_PAGES:
         parts = max(1, math.ceil(item.path.stat().st_size / PART_BYTES))
-    for part in range(parts):
+    for part in range(first, parts):
         yield Task(item, part, parts)
 
 
@@ -62,8 +62,7 @@ class Worker:
             with time_limit(seconds):
                 self._read(task.item)
         except Exception as error:
-            if task.part == 0:
-                yield failure(task.item.doc, error)
+            yield failure(task.item.doc, error)
             return
         if task.part == 0 and not task.skip:
             yield from self._reading.failures

@@ -44,6 +44,7 @@ class StoredInput(NamedTuple):
     path: Path
     sha256: str | None
     settings: str
+    parts: int  # of a large file, that are in
     done: bool
 
 
@@ -217,7 +218,7 @@ class Database:
         """Takes out what an earlier run stored of this file and begins anew; the id to store its pages under."""
         self.remove_inputs([doc])
         cursor = self._connection.execute(
-            "INSERT INTO inputs (doc, path, sha256, settings, done) VALUES (?, ?, ?, ?, 0)",
+            "INSERT INTO inputs (doc, path, sha256, settings, parts, done) VALUES (?, ?, ?, ?, 0, 0)",
             (doc, str(path), sha256, settings),
         )
         assert cursor.lastrowid is not None
@@ -243,9 +244,9 @@ class Database:
             (input_id, failure.doc, failure.reason),
         )
 
-    def finish_input(self, input_id: int) -> None:
-        """All pages of the file are in."""
-        self._connection.execute("UPDATE inputs SET done = 1 WHERE id = ?", (input_id,))
+    def mark_input(self, input_id: int, parts: int, *, done: bool) -> None:
+        """Notes how many parts of the file are in, and whether that is all of it."""
+        self._connection.execute("UPDATE inputs SET parts = ?, done = ? WHERE id = ?", (parts, done, input_id))
 
     def moved_input(self, doc: str, path: Path) -> None:
         """The same file now stands elsewhere."""
@@ -308,4 +309,6 @@ class Database:
 
 
 def _stored_input(row: sqlite3.Row) -> StoredInput:
-    return StoredInput(row["id"], row["doc"], Path(row["path"]), row["sha256"], row["settings"], bool(row["done"]))
+    return StoredInput(
+        row["id"], row["doc"], Path(row["path"]), row["sha256"], row["settings"], row["parts"], bool(row["done"])
+    )

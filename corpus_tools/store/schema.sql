@@ -12,6 +12,7 @@ CREATE TABLE inputs (
     path     TEXT NOT NULL,           -- where the file stood when it was read
     sha256   TEXT,                    -- of its bytes; null where they could not be read
     settings TEXT NOT NULL,           -- digest of all that decides what a page becomes
+    parts    INTEGER NOT NULL,        -- how many parts of a large file are in, so that a stopped run goes on there
     done     INTEGER NOT NULL         -- 1 when all its pages are in
 );
 
@@ -178,7 +179,7 @@ CREATE TABLE runs (
 
 -- Full-text indexes on the stock tokenizer. One token per character of `folded`: that character with the next one
 -- (the last alone). A word of two or more characters is a phrase of its pairs, a single character a prefix; both are
--- exact. Characters that unicode61 would drop or fold stand as two private-use characters each. See store/search.py.
+-- exact. Characters that unicode61 would drop or fold stand as two private-use characters each. See store/fold.py.
 -- Contentless, since `folded` stands above; rowid is essays.id, facts.row. prefix = '1' makes a frequent single character
 -- five times as fast to look up for half as much index again.
 CREATE VIRTUAL TABLE essay_index USING fts5 (

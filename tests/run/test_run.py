@@ -287,6 +287,29 @@ if __name__ == "__main__":
 """
 
 
+def test_a_large_file_goes_on_at_the_part_where_it_was_stopped(pages, tmp_path, monkeypatch):
+    monkeypatch.setattr("corpus_tools.run.work.PART_BYTES", 500)
+    db, fresh = tmp_path / "corpus.db", tmp_path / "fresh.db"
+    told = []
+    run([pages / "rows.jsonl"], fresh, progress=told.append)
+    parts = sum(progress.stage == "reading" for progress in told)
+    assert parts > 2
+
+    def stop(progress: Progress) -> None:
+        if progress.stage == "reading":
+            raise KeyboardInterrupt
+
+    for stopped in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            run([pages / "rows.jsonl"], db, progress=stop)
+        with Database(db) as database:
+            assert [given.parts for given in database.inputs().values()] == [stopped + 1]
+    told.clear()
+    run([pages / "rows.jsonl"], db, progress=told.append)
+    assert sum(progress.stage == "reading" for progress in told) == parts - 2
+    assert exports(db) == exports(fresh)
+
+
 def test_ctrl_c_ends_at_once_and_cleanly(pages, tmp_path):
     write(pages / "zz_slow.txt", NOTICE.format(n=20))
     script, db = tmp_path / "script.py", tmp_path / "corpus.db"

@@ -42,7 +42,7 @@ def put(database, page, essays=None, facts=(), path="/in/a.txt", failures=()):
         database.add_page(number, page, essays, facts)
         for failure in failures:
             database.add_failure(number, failure)
-        database.finish_input(number)
+        database.mark_input(number, 1, done=True)
 
 
 def texts(database, *contents):
