@@ -28,12 +28,14 @@ ONLY_HAN = re.compile(f"[{HAN}]+")
 # 党的xx届三会 for 三中全会
 LOST_PLENUM = re.compile(r"[一二三四五六七][会會](?:(?<=[届屆]..)(?![议議])|(?=精神|公报|公報))")
 # （教人2号）: a document number without its year
-LOST_YEAR = re.compile(rf"（[{HAN}]{{0,6}}[发發字办辦函人政教规規]\d{{1,4}}[号號](?=）)")
+LOST_YEAR = re.compile(rf"(?<=（)[{HAN}]{{0,6}}[发發字办辦函人政教规規]\d{{1,4}}[号號](?=）)")
 # 在师生的支持，: 下 is gone
 SUPPORT = re.compile(r"的(?:支持|帮助|幫助|领导|領導|指导|指導|关心|關心|带领|帶領|推动|推動|关怀|關懷)，")
 UNDER_CLAUSE = re.compile(rf"(?:(?<=[，。；！？\n])|^)在(?!此|座|这里)[{HAN}、]{{2,20}}$")
 # 今后我将继续在上，
 LOST_PLACE = re.compile("在[上中下]，(?<![现現存内內外实實所正]在[上中下]，)")
+# 为了使工作更上一个台阶。: a purpose, and the sentence ends
+LOST_CLAUSE = re.compile(r"(?:为了使|為了使|为使|為使)[^，。！？；：\n]{4,40}。")
 THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
@@ -43,6 +45,11 @@ UNREADABLE = re.compile(
     r"|[?？](?<=\d[?？])(?=\d+(?:\.\d+)?[%％])|[%％][?？](?<=\d..)(?=\d+(?:\.\d+)?[%％])"  # 2%?5%
 )
 LONG_LINE = 40
+NUMERALS = "一二三四五六七八九十"
+# 三、沟通联系  or the heading of an essay: 讲话篇六
+HEADING = re.compile(
+    rf"^(?:[# ]*([{NUMERALS}])、[^\n，。；：]{{1,12}}|[^\n，。]{{1,30}}篇\s?[{NUMERALS}\d]{{1,3}}$)", re.MULTILINE
+)
 # 1. (1) （1） 1、 at the head of a line
 NUMBERED = re.compile(r"^(?:- )?[（(]?(\d{1,2})(?:[)）]|[.．、 ](?!\d))", re.MULTILINE)
 
@@ -95,8 +102,12 @@ def damage_marks(text: str) -> Iterator[Mark]:
         clause = UNDER_CLAUSE.search(text, max(0, match.start() - 24), match.start())
         if clause and not THANKS.search(clause.group()):
             yield Mark(clause.start(), match.end(), "dropped_text", "下")
+    for match in LOST_CLAUSE.finditer(text):
+        if text[match.start() - 1 : match.start()] in "。！？\n":
+            yield Mark(match.end() - 6, match.end(), "dropped_text", "only a purpose")
     yield from _unfinished(text)
     yield from _missing_items(text)
+    yield from _missing_headings(text)
     for match in UNREADABLE.finditer(text):
         yield Mark(match.start(), match.end(), "mojibake")
     yield from _rare_runs(text)
@@ -125,6 +136,22 @@ def _missing_items(text: str) -> Iterator[Mark]:
         if before and line == count - 1 and before + 1 < number <= before + 4:
             yield Mark(match.start(), match.end(), "dropped_text", "items are missing")
         last[style] = (number, count)
+
+
+def _missing_headings(text: str) -> Iterator[Mark]:
+    """三、 where an essay has had no 二、 yet: the mark stands on the heading."""
+    last = start = -1  # number of the heading before, and where it stood; -1 before the first essay begins
+    for match in HEADING.finditer(text):
+        if match.group(1) is None:
+            last, start = 0, match.end()
+            continue
+        number = NUMERALS.index(match.group(1)) + 1
+        between = text[start : match.start()] if start >= 0 else ""
+        if 0 <= last < number - 1 <= last + 2 and not any(
+            f"{NUMERALS[n - 1]}、" in between for n in range(last + 1, number)
+        ):
+            yield Mark(match.start(), match.end(), "dropped_text", "headings are missing")
+        last, start = number, match.end()
 
 
 def _rare_runs(text: str) -> Iterator[Mark]:
