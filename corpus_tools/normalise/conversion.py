@@ -33,6 +33,8 @@ NUMBERED_SCHOOL = re.compile("第[一二三四五六七八九十百]{1,4}$")
 # Wrong on every reading: the character should be the other of its pair. 迴應 → 回應
 WRONG_WORDS = "conversions.toml"
 
+# Other ways to write a character, no conversion's slip: 人民羣众
+VARIANTS = frozenset("羣峯衞説麽喫牀鷄綫裏啓")
 LINE = re.compile(r"[^\n]+")
 
 # A page needs this many more words of one side than of the other before it is called one or the other.
@@ -173,5 +175,6 @@ def _slips(text: str) -> list[Edit]:
             at = match.start()
             for edit in changes(line, opencc.convert(line, "t2s"), "bad_conversion"):
                 if odd.search(line, edit.start, edit.end):
-                    edits.append(Edit(at + edit.start, at + edit.end, edit.replacement, edit.kind, "traditional"))
+                    kind = "variant" if set(line[edit.start : edit.end]) <= VARIANTS else edit.kind
+                    edits.append(Edit(at + edit.start, at + edit.end, edit.replacement, kind, "traditional"))
     return edits

@@ -69,3 +69,9 @@ def test_a_mended_word_keeps_both_its_leaves():
     text = normalise_text("支教的骨幹教師要到柳河國小去,落實責任。")
     mended = next(edit for edit in text.edits if "小学" in edit.replacement)
     assert {leaf.kind for leaf in mended.leaves} == {"bad_conversion", "script"}
+
+
+def test_a_variant_is_no_slip():
+    assert [(edit.kind, edit.replacement) for edit in normalise_text("人民羣众的要求提高了。").edits] == [
+        ("variant", "群")
+    ]
