@@ -9,6 +9,7 @@ from corpus_tools.strip.essay_heads import ITEM, Head, bare_title, essay_heads, 
 from corpus_tools.strip.lines import Line, folded
 
 TOP_LINES = 5  # the title of a document stands among its first lines, below letterhead and number
+MIN_LOST = 60  # where the count begins at 2, what stands above is the first essay
 MIN_PREFACE = 300  # shorter text above the first numbered essay is the page's, not an essay of its own
 
 
@@ -50,7 +51,8 @@ def _title_of_page(lines: Sequence[Line]) -> Head:
 
 def _is_preface(lines: Sequence[Line], first: Head) -> bool:
     """Whether the text above the first numbered heading is long enough to be an essay that has lost its heading."""
-    return sum(len(line.text) for line in lines[: first.line]) >= MIN_PREFACE
+    above = sum(len(line.text) for line in lines[: first.line])
+    return above >= (MIN_LOST if first.number > 1 else MIN_PREFACE)
 
 
 def _stretch(text: str, lines: Sequence[Line], head: Head, last: int) -> Stretch:

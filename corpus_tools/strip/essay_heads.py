@@ -17,6 +17,8 @@ from corpus_tools.strip.lines import Line
 
 NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 MARKDOWN = r"(?:#{1,6}\s*)?(?:\*\*)?"
+# (好文网 www.example.com)工作总结一：an advertisement before the heading
+AD = r"(?:[(【][^()【】]{0,24}(?:https?:|www\.|网|\.com)[^()【】]{0,30}[)】]\s?)?"
 # ## 学校教师交流一年工作总结篇一 / 篇2：交流心得 / 【篇3】轮岗小结
 PART_AFTER = re.compile(
     rf"{MARKDOWN}[【\[(<《]?(?P<name>[^。！？!?;]{{0,45}}?)[\s:(【\[]*篇\s?(?P<number>{NUMBER})\s?[)】\]>》]*"
@@ -29,7 +31,7 @@ PART_BEFORE = re.compile(
 )
 # 轮岗心得范文（一） / 轮岗心得 范文2 / 教师述职报告（三）
 NUMBERED_NAME = re.compile(
-    rf"{MARKDOWN}(?P<name>[^。！？!?;,:]{{2,40}}?)\s*(?:[(（【]\s?(?P<inner>{NUMBER})\s?[)）】]|(?P<number>{NUMBER}))(?:\*\*)?"
+    rf"{MARKDOWN}{AD}(?P<name>[^。！？!?;,:]{{2,40}}?)\s*(?:[(（【]\s?(?P<inner>{NUMBER})\s?[)）】]|(?P<number>{NUMBER}))(?:\*\*)?"
     r"(?:\s*[:、]\s*(?P<title>[^。]{0,45}))?"
 )
 # 范文一：轮岗交流心得
@@ -55,6 +57,7 @@ class Head(NamedTuple):
     start: int  # place in the text
     end: int  # end of the heading
     kind: str  # part, doubled, title, opening
+    number: int = 0  # as counted, 0 where the essays are not
 
 
 def number_of(token: str) -> int:
@@ -117,7 +120,7 @@ def part_heads(lines: Sequence[Line]) -> list[Head]:
             best = series
     if len(best) == 1 and best[0].shape != "part":
         return []
-    return [Head(c.line, lines[c.line].start, lines[c.line].end, "part") for c in best]
+    return [Head(c.line, lines[c.line].start, lines[c.line].end, "part", c.number) for c in best]
 
 
 def _candidates(lines: Sequence[Line]) -> Iterable[_Candidate]:
@@ -180,7 +183,7 @@ def counted_heads(lines: Sequence[Line]) -> list[Head]:
             kinds.setdefault(mark["hashes"] or mark["style"] or "han", []).append(i)
     for kind in sorted(kinds):
         if len(kinds[kind]) == count and all(b - a > 1 for a, b in pairwise(kinds[kind])):
-            return [Head(i, lines[i].start, lines[i].end, "part") for i in kinds[kind]]
+            return [Head(i, lines[i].start, lines[i].end, "part", n) for n, i in enumerate(kinds[kind], 1)]
     return []
 
 

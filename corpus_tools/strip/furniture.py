@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -20,6 +21,9 @@ MAX_LINKS = 20  # a list of links at the foot is not longer
 SHORT_REST = 12  # a line that is hardly more than an advertisement is weighed with it
 NOTE_CLOSE = 30  # an editor's note ends by offering the text to the reader
 MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is an author's
+
+
+SENTENCE = re.compile(r"[^。!?！？]+[。!?！？]*[”」’)]*")
 
 
 class Found(NamedTuple):
@@ -64,7 +68,7 @@ def furniture(text: str) -> Findings:
     for i, kind, note in _by_rule(page):
         if i not in protected:
             taken[i] = (kind, note)
-    titles = page_titles(lines, heads, taken)
+    titles = page_titles(lines, heads, frozenset(taken))
     for i in titles:
         taken[i] = ("page_title", "titles: the title of the page, kept as metadata")
     named = lines[titles[0]].text if titles else lines[0].text if lines and is_title_like(lines[0].text) else ""
@@ -73,7 +77,7 @@ def furniture(text: str) -> Findings:
         for i, kind, note in step(page, taken):
             if i not in protected:
                 taken.setdefault(i, (kind, note))
-    whole = [Found(lines[i].start, lines[i].end, *taken[i]) for i in sorted(taken)]
+    whole = [Found(lines[i].start, _end(lines[i], *taken[i]), *taken[i]) for i in sorted(taken)]
     runs = _apart(whole, ads)
     return Findings(runs, lines, taken, len(heads))
 
@@ -148,7 +152,7 @@ def _bare_links(page: _Page, waiting: Sequence[int]) -> _Claims:
 
 def _preface(page: _Page, taken: _Taken) -> _Claims:
     """What stands between the page's title and the first of its numbered essays: the site's words, not an author's."""
-    if len(page.heads) < 2 or page.heads[0].kind != "part":
+    if len(page.heads) < 2 or page.heads[0].kind != "part" or page.heads[0].number != 1:
         return
     left = [i for i in range(page.heads[0].line) if i not in taken]
     if not any(taken[i][0] == "page_title" for i in range(page.heads[0].line) if i in taken):
@@ -175,6 +179,17 @@ def _blurbs(page: _Page, taken: _Taken) -> _Claims:
         for i in range(head.line + 1, min(head.line + 4, len(page.lines))):
             if i not in taken and not ITEM.match(page.lines[i].text) and _is_editor_note(page.lines[i].text, words):
                 yield i, "editor_note", "blurb: an editor of the site speaks inside the essay"
+
+
+def _end(line: Line, kind: str, note: str) -> int:
+    """Where a run that begins a line ends: an introduction may have the author's first sentences behind it."""
+    if not note.startswith("blurb"):
+        return line.end
+    words = table("boilerplate.toml")["blurb"]
+    cues_of_note = (*words["strong"], *words["voice"], *words["weak"], *words["editor_close"])
+    sentences = list(SENTENCE.finditer(line.text))
+    last = next((m for m in reversed(sentences) if any(cue in m[0] for cue in cues_of_note)), None)
+    return line.start + last.end() if last else line.end
 
 
 def _introduces(line: str, words: dict[str, list[str]], strong: int) -> bool:

@@ -29,7 +29,7 @@ SITE_NAME = re.compile(
     r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,12}(?:网站|(?<![公官上联])网|文库|之家|论坛|门户))(?!络|友|上|址|页|盘|课)"
 )
 SITE_WORDS = re.compile(
-    r"转载[于自]|来源于?|来自|摘自|版权|所有|本文|请注明|出处|更多|请|访问|关注|欢迎|主办|单位|以上|就是|下面|本文|[:]"
+    r"转载[于自]|来源于?|来自|摘自|版权|所有|本文|请注明|出处|更多|请|访问|关注|欢迎|主办|单位|以上|就是|下面|本文由?|编辑|整理|[:]"
 )
 FILE_ENDING = re.compile(r"\.(?:docx?|pdf|txt|pptx?|wps)$", re.IGNORECASE)
 # 浙教人〔2013〕12号, 发文字号：县政办发[2016]5号
@@ -87,7 +87,7 @@ def _title(text: str, lines: Sequence[Line], left: Sequence[Line], taken: dict[i
     own = [lines[i] for i in sorted(taken) if taken[i][0] == "page_title"]
     top = [line for line in left[:6] if is_title_like(line.text)]
     official = [line for line in top if has_genre(line.text)]
-    own.sort(key=lambda line: not collection_mark().search(line.text))
+    own.sort(key=lambda line: (not collection_mark().search(line.text), not has_genre(line.text)))
     best = [*own, *official, *(line for line in top if line is left[0])]
     line = best[0] if best else None
     return FILE_ENDING.sub("", text[line.start : line.end].lstrip("#* ").rstrip("* ")) if line else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from corpus_tools.lexicon import table
@@ -25,12 +25,12 @@ def collection_mark() -> re.Pattern[str]:
     )
 
 
-def page_titles(lines: Sequence[Line], heads: Sequence[Head], taken: Container[int] = ()) -> list[int]:
+def page_titles(lines: Sequence[Line], heads: Sequence[Head], taken: frozenset[int] = frozenset()) -> list[int]:
     """The lines that are titles of the page, not of an essay, in order; `taken` lines are something else."""
     first = heads[0].line if heads else None
     own = {head.line for head in heads}
     top = [i for i in range(min(HEAD_LINES, len(lines))) if i not in taken and (first is None or i < first)]
-    found = [i for i in top if _names_the_page(lines, i, heads, i == top[0])]
+    found = [i for i in top if _names_the_page(lines, i, heads, i == top[0]) or _comes_again(lines, i, taken)]
     if not found:
         return []
     printed = {bare_line(lines[i].text) for i in found}
@@ -58,6 +58,14 @@ def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head], topmos
     if len(heads) > 1:
         return topmost or _shares_name(text, lines[heads[0].line].text)
     return False
+
+
+def _comes_again(lines: Sequence[Line], i: int, taken: frozenset[int]) -> bool:
+    """Whether a title stands again below lines of the site: above the download button, and above the text."""
+    if not is_title_like(lines[i].text) or PATH.search(lines[i].text) or i + 1 not in taken:
+        return False
+    below = next((j for j in range(i + 1, len(lines)) if j not in taken), None)
+    return below is not None and bare_line(lines[below].text) == bare_line(lines[i].text)
 
 
 # 教师交流方案(范本), 教师交流制度(1), 轮岗细则模板下载, 交流材料一份: what a document site calls a text
