@@ -51,6 +51,11 @@ def origin(text: str) -> Origin:
     return "taiwan" if taiwan > mainland else "unknown"
 
 
+def may_be_taiwan(text: str) -> bool:
+    """Whether anything in `text` points to Taiwan: a word, or its quotation marks."""
+    return "「" in text or _words_of(text, "taiwan") > 0
+
+
 def from_taiwan(text: str) -> bool:
     """Whether `text` is plainly Taiwan's: three or more of its own words and none of the mainland's."""
     return _words_of(text, "taiwan") >= 3 and not _words_of(text, "mainland")
@@ -58,7 +63,12 @@ def from_taiwan(text: str) -> bool:
 
 def _words_of(text: str, side: Literal["mainland", "taiwan"]) -> int:
     """How many different words of one side stand in `text`."""
-    return sum(word in text for word in table("origin.toml")[side])
+    return sum(map(text.__contains__, _side_words(side)))
+
+
+@cache
+def _side_words(side: str) -> tuple[str, ...]:
+    return tuple(table("origin.toml")[side])
 
 
 def conversion_edits(text: str) -> list[Edit]:

@@ -41,8 +41,10 @@ def reading_scheme(text: str, taiwan_words: bool = False) -> str:
     """
     if text.isascii() or not deciding_characters()[1].search(text):
         return "t2s"
-    from corpus_tools.normalise.conversion import from_taiwan, origin
+    from corpus_tools.normalise.conversion import from_taiwan, may_be_taiwan, origin
 
+    if not may_be_taiwan(text):
+        return "t2s"
     if taiwan_words and from_taiwan(text):
         return "tw2sp"
     return "tw2s" if origin(text) == "taiwan" else "t2s"

@@ -72,6 +72,7 @@ def test_a_mended_word_keeps_both_its_leaves():
 
 
 def test_a_variant_is_no_slip():
-    assert [(edit.kind, edit.replacement) for edit in normalise_text("人民羣众的要求提高了。").edits] == [
-        ("variant", "群")
-    ]
+    assert [
+        (edit.kind, edit.replacement)
+        for edit in normalise_text("人民羣众对教师们的要求提高了，学校应该积极回应。").edits
+    ] == [("variant", "群")]
