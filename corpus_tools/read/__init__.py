@@ -1,5 +1,6 @@
 """Files into pages: which files, which encoding, which format; offsets always into the file as it stands."""
 
+from corpus_tools.read.bundle import mended
 from corpus_tools.read.decode import Damage, Decoded, byte_span, decode
 from corpus_tools.read.files import Input, find_inputs
 from corpus_tools.read.formats import Reading, iter_pages, read_bytes, read_input, read_pages
@@ -16,6 +17,7 @@ __all__ = [
     "decode",
     "find_inputs",
     "iter_pages",
+    "mended",
     "mojibake_edits",
     "mojibake_marks",
     "read_bytes",

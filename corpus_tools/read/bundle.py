@@ -72,8 +72,8 @@ def mended(page: Page) -> Page:
 
 
 def damage_marks(decoded: Decoded) -> tuple[Mark, ...]:
-    """The places of the raw text whose bytes could not be read."""
-    return tuple(Mark(place.start, place.start + 1, "mojibake", "undecodable bytes") for place in decoded.damage)
+    """The places of the raw text whose bytes could not be read; without a note, as normalise marks U+FFFD too."""
+    return tuple(Mark(place.start, place.start + 1, "mojibake") for place in decoded.damage)
 
 
 def decoded_text(bundle: Bundle) -> Decoded:

@@ -36,7 +36,7 @@ FAR_EASTERN = re.compile("[\u2e80-\uffee]")
 STRETCH = re.compile(r"[^\x00-\x7f]+|[\x00-\x7f]+")
 ACCENTED = re.compile("[\u0080-\u00ff]")
 # 锟斤拷 is U+FFFD in UTF-8 read as GB, ï¿½ the same read as Latin-1: what stood there is gone.
-LOST = re.compile("(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|ï¿½)+")
+LOST = re.compile("锟斤拷?|斤拷|[烫屯](?:烫烫|屯屯)[烫屯]*|(?:ï¿½)+")  # in the units that normalise marks, too
 
 
 LATIN_CODEC = "windows-1252"
@@ -93,7 +93,7 @@ def mojibake_edits(text: str) -> list[Edit]:
 def mojibake_marks(text: str) -> list[Mark]:
     """Marks of places where text is lost for good: 锟斤拷 and its like, and misread runs of which bytes are missing."""
     losses = LOST.finditer(text) if any(sign in text for sign in LOST_SIGNS) else ()
-    found = [Mark(lost.start(), lost.end(), "mojibake", "lost in conversion") for lost in losses]
+    found = [Mark(lost.start(), lost.end(), "mojibake") for lost in losses]
     ends = {mark.end for mark in found}
     for run in _runs(text):
         if run.end() not in ends and not LOST.search(run[0]) and _is_broken(run[0]):
