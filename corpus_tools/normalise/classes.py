@@ -6,7 +6,3 @@ from __future__ import annotations
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇々"
 # Punctuation that only Chinese text uses.
 MARK = "，。、；：？！…—～“”‘’「」『』《》〈〉（）【】〔〕〖〗·"
-# What may stand at the end of a complete sentence or line.
-STOP = "。！？；：…!?;:"
-CLOSER = "”’」』》〉）】〕〗)\\]"
-OPENER = "“‘「『《〈（【〔〖(\\["

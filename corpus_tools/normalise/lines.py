@@ -113,7 +113,7 @@ class LineConfig:
 
 @dataclass(frozen=True, slots=True)
 class PageShape:
-    """How the page is set: the width at which lines are wrapped (0 where they are not) and its usual break."""
+    """How the page is set: the width at which lines are wrapped (0 where they are not), and what its items are like."""
 
     width: int
     full_items: frozenset[str] = frozenset()  # marks of which most items are sentences: 1. （1）

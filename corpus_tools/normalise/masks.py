@@ -34,7 +34,6 @@ AFTER_NUMBER = re.compile("[年月日号號届屆岁歲人元名%％个個次所
 AFTER_NAME = re.compile(
     r"[市县縣区區省镇鎮乡鄉村园園校]|[小中大]学|[小中大]學|学校|學校|学院|學院|老师|老師|同志|同学|同學|校长|校長|教人|教发|教發"
 )
-SURNAME_BEFORE = re.compile(rf"(?:^|[{HAN}：、，（\s])[{HAN}]$")
 
 
 def mask_marks(text: str) -> Iterator[Mark]:
