@@ -71,7 +71,8 @@ def furniture(text: str) -> Findings:
     titles = page_titles(lines, heads, frozenset(taken))
     for i in titles:
         taken[i] = ("page_title", "titles: the title of the page, kept as metadata")
-    named = lines[titles[0]].text if titles else lines[0].text if lines and is_title_like(lines[0].text) else ""
+    own = [lines[i].text for i in titles] or [line.text for line in lines[:1] if is_title_like(line.text)]
+    named = min(own, key=lambda title: (not collection_mark().search(title), not has_genre(title)), default="")
     page = page._replace(title=collection_mark().sub("", bare_line(named)))
     for step in (_foot, _by_cues, _preface, _blurbs):
         for i, kind, note in step(page, taken):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from corpus_tools.records import PageMeta
 from corpus_tools.strip.essay_heads import has_genre, is_title_like, number_of
-from corpus_tools.strip.lines import Line
+from corpus_tools.strip.lines import Line, folded
 from corpus_tools.strip.titles import collection_mark
 
 TOP_LINES = 14  # title, number and body of a document stand among its first lines
@@ -68,7 +68,7 @@ def page_meta(
     title = _title(text, lines, left if essays < 2 else [], taken)
     known = _split_site(known)
     found = PageMeta(title=title, site=_site(site_lines), address=_address(site_lines))
-    if any(kind == "page_title" for _, kind in site_lines):
+    if title and any(kind == "page_title" for _, kind in site_lines) and not collection_mark().search(folded(title)):
         found = _split_site(found)
     if essays < 2:
         signed = _signature(left)
@@ -90,7 +90,7 @@ def _title(text: str, lines: Sequence[Line], left: Sequence[Line], taken: dict[i
     own.sort(key=lambda line: (not collection_mark().search(line.text), not has_genre(line.text)))
     best = [*own, *official, *(line for line in top if line is left[0])]
     line = best[0] if best else None
-    return FILE_ENDING.sub("", text[line.start : line.end].lstrip("#* ").rstrip("* ")) if line else None
+    return FILE_ENDING.sub("", text[line.start : line.end].lstrip("#* ").rstrip("* 。")) if line else None
 
 
 # 教师轮岗小结_好文网, 实施意见 - 某县教育局: the <title> of a page ends in the site's name

@@ -21,7 +21,7 @@ def collection_mark() -> re.Pattern[str]:
     number = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
     inner = rf"(?:{words}|的|\+|\s)*{number}\s*[篇份例则条款套个](?:{words}|字)*"
     return re.compile(
-        rf"(?:[(\[【]{inner}[)\]】]|(?:{words}){number}[篇份例则]|[^第]{number}篇(?:{words})?)(?:[_\-|].{{0,20}})?$"
+        rf"(?:[(\[【]{inner}[)\]】]|(?:{words}){number}[篇份例则]|[^第]{number}篇(?:{words})?[》】]?)(?:[_\-|].{{0,20}})?$"
     )
 
 
@@ -45,7 +45,7 @@ def bare_line(text: str) -> str:
 
 
 def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head], topmost: bool) -> bool:
-    text = lines[i].text
+    text = lines[i].text.rstrip("。")  # 教师演讲稿(范本十篇)。
     if not is_title_like(text) or PATH.search(text):
         return False
     if collection_mark().search(text):
