@@ -164,9 +164,10 @@ def item_style(line: str) -> str:
 
 
 def _full_items(lines: Sequence[str]) -> frozenset[str]:
-    total: Counter[str] = Counter(map(item_style, lines))
-    full = Counter(item_style(line) for line in lines if is_complete(line))
-    return frozenset(style for style in full if style and full[style] >= 3 and full[style] >= 0.6 * total[style])
+    styles = [(style, line) for line in lines if (style := item_style(line))]
+    total = Counter(style for style, _ in styles)
+    full = Counter(style for style, line in styles if is_complete(line))
+    return frozenset(style for style in full if full[style] >= 3 and full[style] >= 0.6 * total[style])
 
 
 def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> str:

@@ -42,7 +42,7 @@ SPACED_STYLE = re.compile(rf"[{HAN}] \d")
 # 1人, 基建: an author who types a space after each half-width mark
 SPACE_AFTER_MARK = re.compile(rf"[,;:，；：] [{HAN}]")
 # 教 师 交 流 制 度
-SPACED_OUT = re.compile(rf"^(?:[#]+ )?([{HAN}](?: [{HAN}，、：（）]){{2,}})$", re.MULTILINE)
+SPACED_OUT = re.compile(rf"(?:#+ )?([{HAN}](?: [{HAN}，、：（）]){{2,}})")
 # 【摘 要】
 SPACED_LABEL = re.compile(rf"[【\[][{HAN}] [{HAN}](?=[】\]])")
 # 一、 （一） 1. at the head of a line, with its space
@@ -209,10 +209,12 @@ def _spaced_headings(text: str) -> Iterator[Edit]:
     """Spaces that set a heading or a label wide: 教 师 交 流, 【摘 要】."""
     for match in SPACED_LABEL.finditer(text):
         yield Edit(match.start() + 2, match.start() + 3, "", "space", "spaced-out label")
-    for match in SPACED_OUT.finditer(text):
-        for at in range(match.start(1), match.end(1)):
-            if text[at] == " ":
-                yield Edit(at, at + 1, "", "space", "spaced-out heading")
+    for start, end in _spaced_lines(text):
+        match = SPACED_OUT.fullmatch(text, start, end)
+        if match:
+            for at in range(match.start(1), match.end(1)):
+                if text[at] == " ":
+                    yield Edit(at, at + 1, "", "space", "spaced-out heading")
 
 
 def _boxes(text: str) -> Iterator[Edit]:
