@@ -15,6 +15,9 @@ CIRCUMSTANCE = re.compile(
     r"^(?:(?:经|由|报|凭|持|并经)(?!.*(?:的|教师|人员|者|人|长)$)|但|根据|按照?|因工作|课题实施|在此|期间|在[^的]{2,12}期间|原则上|一般|当年|本年度|每年|待|如|符合条件后|自愿要求|本人|可以?申请|确因工作需要)"
     r"|(?:同意|批准|研究|认定|审批|审核|确认|证明|备案|期间|期内|情况下|的情况|规定|起|前|后)$"
 )
+ONLY_WHEN = re.compile(
+    r"^(?:经|由|报|在|凭|课题|原则上|可).*(?:同意|批准|研究|审批|审核|确认|备案|期间|期内|年度|学年)$"
+)
 NOT_A_GROUP = re.compile(
     r"^(?:有|具有|具备|凡有|符合|属于)?(?:下列|以下|如下|下述|上述|前款)|^(?:其他|其它)(?:情况|情形)$|不在此限|^(?:教师|校长|人员|原则上|学校|的|他们|其|交流)$"
 )
@@ -190,7 +193,10 @@ def _groups(sentence: Sentence, low: int, high: int | None, pack: Pack) -> Itera
 def _clean(text: str, start: int, end: int) -> Iterator[Span]:
     """The group without the clauses that tell when, and without the words that join it to its verb."""
     clauses = [(m.start() + start, m.end() + start) for m in re.finditer("[^，：]+", text[start:end])]
-    while clauses and (CIRCUMSTANCE.search(_core(text[slice(*clauses[-1])])) or not _core(text[slice(*clauses[-1])])):
+    while clauses:
+        last = _core(text[slice(*clauses[-1])])
+        if last and not (CIRCUMSTANCE if len(clauses) > 1 else ONLY_WHEN).search(last):
+            break
         clauses.pop()
     if not clauses:
         return

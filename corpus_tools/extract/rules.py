@@ -62,7 +62,8 @@ def in_a_row(sentence: Sentence, i: int, last: Rule | None, last_unit: str | Non
         return False
     place = sentence.places[i]
     clause = sentence.clauses[sentence.clause_at(place)]
-    before = sentence.skeleton[clause.start : place]
+    start = max((at + 1 for at in sentence.places if clause.start <= at < place), default=clause.start)
+    before = sentence.skeleton[start:place]
     if not BESIDE.fullmatch(before) or NO_ROW.search(before) or NOT_AFTER.match(sentence.skeleton, place + 1):
         return False
     return bool(ROW_END.match(sentence.skeleton, place + 1))

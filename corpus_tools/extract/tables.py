@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus_tools.extract.clauses import Sentence
 
@@ -22,15 +23,54 @@ def cells_told(sentences: Sequence[Sentence], folded: str) -> list[Sentence]:
     """The sentences with tables read: header and rows where they are found, else a label with the value under it."""
     told: list[Sentence] = []
     at = 0
+    sentences = _split_rows(sentences, folded)
     for start, end in _runs(sentences):
         told += sentences[at:start]
         run = sentences[start:end]
         title, columns = _shape(run)
         told += run[:title]
-        told += _rows(run[title:], columns) if columns else _pairs(run[title:], folded)
+        if columns and ITEM_HEAD.fullmatch(run[title].text):
+            told += _items(run[title:], columns, folded)
+        else:
+            told += _rows(run[title:], columns) if columns else _pairs(run[title:], folded)
         at = end
     told += sentences[at:]
     return told
+
+
+CELL_IN_LINE = re.compile(r"[^ 　\t|｜]+")
+FIRST_LINE = 10_000_000  # cells cut out of lines count from here, so that they follow one another
+
+
+def _split_rows(sentences: Sequence[Sentence], folded: str) -> list[Sentence]:
+    """The sentences with 片区 派出人数 期限 and the lines under it that hold as many cells cut into cells."""
+    cut: list[Sentence] = []
+    i, line = 0, FIRST_LINE
+    while i < len(sentences):
+        width = len(_cells(sentences[i], folded))
+        end = i + 1
+        while end < len(sentences) and width >= 3 and len(_cells(sentences[end], folded)) == width:
+            end += 1
+        rows = sentences[i:end]
+        if len(rows) < 2 or NUMBER.search(rows[0].text) or not all(NUMBER.search(row.text) for row in rows[1:]):
+            cut.append(sentences[i])
+            i += 1
+            continue
+        line += 1
+        for row in rows:
+            for low, high in _cells(row, folded):
+                text = folded[low:high]
+                cut.append(replace(row, start=low, end=high, text=text, stop=text[-1], line=line, marker=""))
+                line += 1
+        i = end
+    return cut
+
+
+def _cells(sentence: Sentence, folded: str) -> list[tuple[int, int]]:
+    if sentence.end - sentence.start > 80 or sentence.stop in "。；：":
+        return []
+    found = CELL_IN_LINE.finditer(folded, sentence.start, sentence.end)
+    return [match.span() for match in found]
 
 
 def _runs(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
@@ -88,6 +128,21 @@ def _rows(run: Sequence[Sentence], width: int) -> Iterator[Sentence]:
             yield cell
         elif not TOTAL.search(head.text):
             yield replace(cell, label=run[i % width].text, row_head=head, spoken_at=head.spoken_at, marker="")
+
+
+ITEM_HEAD = re.compile("项\\s?目|内\\s?容|类\\s?别|事\\s?项|指\\s?标|政策(?:要点|内容|项目)?|名\\s?称")  # each row names what its value is
+
+
+def _items(run: Sequence[Sentence], width: int, folded: str) -> Iterator[Sentence]:
+    """任教年限, 专任教师, 满9年 in three cells as one sentence: 任教年限：专任教师，满9年."""
+    yield from run[:width]
+    for i in range(width, len(run), width):
+        row = run[i : i + width]
+        text = row[0].text
+        for last, cell in pairwise(row):
+            gap = cell.start - last.end
+            text += ("：" if last is row[0] else "，") + " " * (gap - 1) + cell.text
+        yield replace(row[0], end=row[-1].end, text=text, stop=row[-1].stop, line=row[-1].line)
 
 
 def _pairs(run: Sequence[Sentence], folded: str) -> Iterator[Sentence]:
