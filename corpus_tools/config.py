@@ -46,7 +46,7 @@ PAGE_SOURCES = (
 )
 LINK_SOURCES = ("dedupe", "store/linking.py", "store/evidence.py")
 # Libraries whose next version may cut or convert otherwise.
-LIBRARIES = ("opencc", "jieba", "spacy", "scikit-learn", "lxml")
+LIBRARIES = ("opencc", "jieba", "spacy", "scikit-learn", "pypdf", "python-docx")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from corpus_tools.config import Config
 from corpus_tools.errors import CorpusToolsError
 from corpus_tools.extract import extract_facts
 from corpus_tools.normalise import normalise
-from corpus_tools.read import Input, byte_span, read_input
+from corpus_tools.read import Input, byte_span, mended, read_input
 from corpus_tools.records import Essay, Fact, Failure, Page, Source
 from corpus_tools.segment import segment
 from corpus_tools.strip import strip_boilerplate
@@ -68,7 +68,8 @@ def clean(text: str, config: Config | None = None) -> Text:
     >>> str(clean("教師每年交流１０％。"))
     '教师每年交流10%。'
     """
-    return clean_page(Page(Source("-", "", "utf-8", "text/plain"), Text(text)), config).text
+    page = mended(Page(Source("-", "", "utf-8", "text/plain"), Text(text)))
+    return clean_page(page, config).text
 
 
 def process_input(item: Input, config: Config | None = None) -> Iterator[Outcome]:
