@@ -210,9 +210,9 @@ def _spaced_headings(text: str) -> Iterator[Edit]:
     for match in SPACED_LABEL.finditer(text):
         yield Edit(match.start() + 2, match.start() + 3, "", "space", "spaced-out label")
     for start, end in _spaced_lines(text):
-        match = SPACED_OUT.fullmatch(text, start, end)
-        if match:
-            for at in range(match.start(1), match.end(1)):
+        spaced = SPACED_OUT.fullmatch(text, start, end)
+        if spaced:
+            for at in range(spaced.start(1), spaced.end(1)):
                 if text[at] == " ":
                     yield Edit(at, at + 1, "", "space", "spaced-out heading")
 
