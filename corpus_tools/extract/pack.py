@@ -48,6 +48,7 @@ class Rule:
     clause: re.Pattern[str] | None = None
     sentence: re.Pattern[str] | None = None
     heading: re.Pattern[str] | None = None
+    about: re.Pattern[str] | None = None  # the sentence or what stands over it must speak of this
     unless: re.Pattern[str] | None = None
     unless_sentence: re.Pattern[str] | None = None
     phrase: re.Pattern[str] | None = None  # rules without a quantity: the words that state it
@@ -127,6 +128,7 @@ def _rule(words: _Words, data: Mapping[str, Any]) -> Rule:
         clause=compiled("clause"),
         sentence=compiled("sentence"),
         heading=compiled("heading"),
+        about=compiled("about"),
         unless=compiled("unless"),
         unless_sentence=compiled("unless_sentence"),
         phrase=compiled("phrase"),

@@ -100,6 +100,8 @@ def _fits(rule: Rule, frame: _Frame) -> bool:
         return False
     if rule.sentence and not (rule.sentence.search(text) or (rule.measure and rule.sentence.search(over))):
         return False
+    if rule.about and not (rule.about.search(text) or rule.about.search(over)):
+        return False
     if rule.heading and not rule.heading.search(over):
         return False
     if rule.unless and rule.unless.search(text, low, high):
