@@ -101,7 +101,7 @@ class EssayReader:
         item, lead, last, unit = self.last
         near = item == sentence.spoken_at or (lead is not None and lead is sentence.lead)
         if near and last.measure in self.pack.in_rows and in_a_row(sentence, i, last, unit):
-            return replace(last, id=f"{last.id}-in-a-row", after=None, confidence=last.confidence * 0.85)
+            return replace(last, id=last.id.removesuffix("-in-a-row") + "-in-a-row", after=None, confidence=last.confidence * 0.85)
         return None
 
     def _run_facts(self, number: int, run: Sequence[tuple[int, Rule]]) -> Iterator[Fact]:

@@ -46,6 +46,7 @@ NO_ROW = re.compile(
 ROW_END = re.compile(
     r"(?:（[^）]*）)?(?:(?:的|者)?(?:，|。|；|、|$)|的?[^，。；]{0,8}(?:，|。|；|$)|[^，。；]{0,16}?(?:交流|流动|轮岗|轮换|支教|任教))"
 )
+FOR_WHOM = re.compile("教师|校长|人员|干部|学校|小学|中学|校区|班主任|组长|名师|[或、]|其他|最[长短]|一学年|一年")
 NOT_AFTER = re.compile(r"累计|也不|的?数据|认定|之?内|前|以来|来|制|级|考核|未|连续|以前|期间|左右的时间|后(?!，)")
 
 
@@ -65,6 +66,8 @@ def in_a_row(sentence: Sentence, i: int, last: Rule | None, last_unit: str | Non
     start = max((at + 1 for at in sentence.places if clause.start <= at < place), default=clause.start)
     before = sentence.skeleton[start:place]
     if not BESIDE.fullmatch(before) or NO_ROW.search(before) or NOT_AFTER.match(sentence.skeleton, place + 1):
+        return False
+    if _row_class(unit) == "年" and not FOR_WHOM.search(before):
         return False
     return bool(ROW_END.match(sentence.skeleton, place + 1))
 
