@@ -101,7 +101,9 @@ class EssayReader:
         item, lead, last, unit = self.last
         near = item == sentence.spoken_at or (lead is not None and lead is sentence.lead)
         if near and last.measure in self.pack.in_rows and in_a_row(sentence, i, last, unit):
-            return replace(last, id=last.id.removesuffix("-in-a-row") + "-in-a-row", after=None, confidence=last.confidence * 0.85)
+            return replace(
+                last, id=last.id.removesuffix("-in-a-row") + "-in-a-row", after=None, confidence=last.confidence * 0.85
+            )
         return None
 
     def _run_facts(self, number: int, run: Sequence[tuple[int, Rule]]) -> Iterator[Fact]:
@@ -177,7 +179,7 @@ class EssayReader:
         local = given or subject_span(sentence, place, measure, self.pack, base)
         span = sentence.span(*local) if local else None
         if span is None or span.end <= span.start:
-            span = self._carried(number)
+            span = self._carried(number, measure)
         else:
             self.subject = (sentence.spoken_at, span)
         if span is None:
@@ -189,10 +191,10 @@ class EssayReader:
                 span = Span(span.start + 1 + (self.text[span.start + 1 : span.start + 2] == "性"), span.end)
         return [*pieces, Evidence("subject", span.start, span.end)]
 
-    def _carried(self, number: int) -> Span | None:
+    def _carried(self, number: int, measure: str) -> Span | None:
         """The subject from outside the sentence: its list's lead, its item, its heading, the nearest mention before."""
         sentence = self.sentences[number]
-        if self.subject and self.subject[0] == sentence.spoken_at:
+        if self.subject and self.subject[0] == sentence.spoken_at and not self._names_a_case(measure):
             return self.subject[1]
         if sentence.lead and (found := list(mentions(sentence.lead, self.pack))):
             return sentence.lead.span(found[0].start, found[0].end)
@@ -205,6 +207,11 @@ class EssayReader:
             if word and (span := self._nearest(word, sentence.start)):
                 return span
         return None
+
+    def _names_a_case(self, measure: str) -> bool:
+        """Whether the last subject is a case (擅自缺岗的) that only further sanctions share."""
+        ends = self.subject is not None and self.text[self.subject[1].end - 1] in "的者"
+        return ends and (self.pack.kinds[measure] != "sanction" or measure == "absence_limit")
 
     @cached_property
     def usual_subject(self) -> str:

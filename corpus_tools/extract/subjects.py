@@ -42,6 +42,7 @@ def _shapes(pack_name: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     return head, stop, words["school_head"]
 
 
+NOBODY = frozenset({"者", "对象", "·）者"})
 PUNCTUATION = re.compile(r".*[，。；：！？“”《》\n]", re.S)
 ASIDE = re.compile(r"（[^）]*）|《[^》]*》")
 
@@ -56,7 +57,9 @@ def mentions(sentence: Sentence, pack: Pack, low: int = 0, high: int | None = No
         stopped = (PUNCTUATION if match[0] == "者" else stop).match(window)
         start = match.start() - len(window) + (stopped.end() if stopped else 0)
         start += len(lead[0]) if (lead := LEADING.match(text[start : match.start()])) else 0
-        yield Mention(min(start, match.start()), match.end(), match.start())
+        start = min(start, match.start())
+        if text[start : match.end()] not in NOBODY:
+            yield Mention(start, match.end(), match.start())
         at = match.end()
 
 
@@ -123,7 +126,7 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
 
 
 TOLD_IN_CLAUSE = re.compile(
-    rf"(?:.*[：，])?(?P<who>(?:从|到|由|拒|不服|擅|在|自愿|下到|赴|去|交流到|逾期|无故)[^，。；：]{{2,26}}的)：?(?:每|按|另|享|给|发|可|一律|，|{ANY_QUANTITY}|\\Z)"
+    rf"(?:.*[：，])?(?P<who>(?:从|到|由|拒|不服|擅|在|自愿|下到|赴|去|交流到|逾期|无故)[^，。；：]{{2,26}}的)：?(?:每|按|另|享|给|发|可|一律|，|停|扣|取消|不|视|予|追|{ANY_QUANTITY}|\\Z)"
 )
 
 
@@ -147,16 +150,23 @@ def _counted(sentence: Sentence, clause: Span, place: int, inside: Sequence[Ment
 
 def _group(sentence: Sentence, tail: Mention | None, inside: Sequence[Mention], number: int, pack: Pack) -> Span | None:
     """The group an age is set for, down to its head noun: the subject will read 男 or 女 before it."""
-    found = tail or (inside[-1] if inside else None)
+    named = [m for m in (tail, *reversed(inside)) if m and not _is_vague(sentence, m)]
+    found = named[0] if named else None
     if found is None:
         for i in (*range(number - 1, -1, -1), *range(number + 1, len(sentence.clauses))):
             clause = sentence.clauses[i]
-            if found := next(mentions(sentence, pack, clause.start, clause.end), None):
+            here = (m for m in mentions(sentence, pack, clause.start, clause.end) if not _is_vague(sentence, m))
+            if found := next(here, None):
                 break
     if found is None:
         return None
     still = STILL_HERE.match(sentence.skeleton, found.head, found.end)
     return Span(still.end() if still else found.head, found.end)
+
+
+def _is_vague(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention is no word that 男 or 女 could stand before: 者, 轮岗对象."""
+    return sentence.skeleton[: mention.end].endswith(("者", "对象"))
 
 
 def _asked(sentence: Sentence, place: int, number: int, pack: Pack) -> Span | None:
@@ -174,7 +184,8 @@ def _condition(sentence: Sentence, place: int, number: int) -> Span | None:
     for i in range(number, max(-1, number - 9), -1):
         clause = sentence.clauses[i]
         text = sentence.skeleton[clause.start : min(clause.end, place) if i == number else clause.end]
-        match = CONDITION.match(text)
+        colon = text.rfind("：", 0, -1) + 1
+        match = CONDITION.match(text, colon)
         if match and (i < number or match.end() < len(text)):
             lead = LEADING.match(match["who"])
             start = clause.start + match.start("who") + (len(lead[0]) if lead else 0)

@@ -130,7 +130,9 @@ def _rows(run: Sequence[Sentence], width: int) -> Iterator[Sentence]:
             yield replace(cell, label=run[i % width].text, row_head=head, spoken_at=head.spoken_at, marker="")
 
 
-ITEM_HEAD = re.compile("项\\s?目|内\\s?容|类\\s?别|事\\s?项|指\\s?标|政策(?:要点|内容|项目)?|名\\s?称")  # each row names what its value is
+ITEM_HEAD = re.compile(
+    "项\\s?目|内\\s?容|类\\s?别|事\\s?项|指\\s?标|政策(?:要点|内容|项目)?|名\\s?称"
+)  # each row names what its value is
 
 
 def _items(run: Sequence[Sentence], width: int, folded: str) -> Iterator[Sentence]:
