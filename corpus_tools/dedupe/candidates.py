@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,9 @@ from numpy.typing import NDArray
 from corpus_tools.dedupe.fold import Places
 from corpus_tools.dedupe.processes import in_turn
 from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, Seeds
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 # One number per seed: 40 bits of hash, 24 of text. Sixteen million texts are what one index is for.
 TEXT_BITS = PLACE_BITS

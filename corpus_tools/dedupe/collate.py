@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Literal
-from xml.sax.saxutils import escape, quoteattr
 
 from corpus_tools.dedupe.align import Match, align
 from corpus_tools.dedupe.fold import Places, fold_with_places
@@ -238,7 +238,7 @@ def variant_rows(collation: Collation) -> Iterator[dict[str, Any]]:
 def tei(collation: Collation, title: str = "") -> str:
     """The collation as a TEI document with a parallel-segmented apparatus."""
     ids = {name: f"w{i}" for i, name in enumerate(collation.texts, 1)}
-    witnesses = "".join(f"<witness xml:id={quoteattr(ids[n])}>{_xml(n)}</witness>" for n in collation.texts)
+    witnesses = "".join(f'<witness xml:id="{ids[n]}">{_xml(n)}</witness>' for n in collation.texts)
     text, at, body = collation.texts[collation.base], 0, []
     for variant in collation.variants:
         body.append(_xml(text[at : variant.start]))

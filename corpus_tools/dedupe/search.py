@@ -91,7 +91,8 @@ def search(
         if config.passages:
             pairs = np.concatenate([pairs, _with_itself(copies, shelf.lengths)])
         verified = joined([known, verify(shelf, pairs, config, large, pool, seeds)])
-    return Found(_related(verified, frequent, len(shelf), config), copies, digests, shelf.lengths)
+    links = verified.pairs[(verified.relation != NONE) | belong_together(verified)]
+    return Found(related(verified, links, frequent, len(shelf), config), copies, digests, shelf.lengths)
 
 
 def digest(block: Block, window: int, numba: bool, folder: Path | None) -> Digested:
@@ -159,14 +160,14 @@ def _ranks(digests: NDArray[np.void], copies: Mapping[int, Sequence[int]]) -> Pl
     return ranks
 
 
-def _related(verified: Verified, frequent: Lists, texts: int, config: DedupeConfig) -> Verified:
+def related(verified: Verified, links: Places, frequent: Lists, texts: int, config: DedupeConfig) -> Verified:
     """The pairs that have a relation: by their shares, or by a passage that is not common property.
 
-    Common property is what very many unrelated texts carry, a small part of each: a site's stock introduction, a slogan
-    of the year.
+    `links` are the pairs that make families. Common property is what very many unrelated texts carry, a small part of
+    each: a site's stock introduction, a slogan of the year.
     """
     pairs, relation = verified.pairs, verified.relation.copy()
-    family = families(pairs[(relation != NONE) | belong_together(verified)], texts)
+    family = families(links, texts)
     common = common_seeds(frequent, family, config.common_above)
     if config.min_passage:
         own = _own(verified, common, config.min_passage) | _edited(verified, config)

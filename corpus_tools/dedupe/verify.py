@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,9 @@ from corpus_tools.dedupe.processes import in_turn
 from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, winnowed, within
 from corpus_tools.dedupe.shelf import Shelf, Slip
 from corpus_tools.records import Relation
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 BATCH = 1_000_000  # characters compared at a time
 RELATIONS: tuple[Relation | None, ...] = (None, "near_duplicate", "contains_a", "contains_b", "shares_passage")
@@ -33,7 +35,7 @@ class Verified(NamedTuple):
     containment: NDArray[np.float64]
     relation: NDArray[np.int8]
     runs: NDArray[np.int32]  # shape (n, 4): pair, start in a, start in b, length
-    seeds: Places  # shape (n, 3): of pairs without a relation, what `_seeds_of_runs` gives
+    seeds: Places  # shape (n, 3): of pairs that passages alone may relate, what `_seeds_of_runs` gives
 
 
 class Task(NamedTuple):
@@ -112,13 +114,14 @@ def belong_together(verified: Verified) -> NDArray[np.bool_]:
     return (verified.jaccard >= TOGETHER_JACCARD) | (verified.containment >= TOGETHER_CONTAINMENT)
 
 
+NO_SEEDS = np.empty((0, 3), np.int64)
 NOTHING = Verified(
     np.empty((0, 2), np.int64),
     np.empty(0),
     np.empty(0),
     np.empty(0, np.int8),
     np.empty((0, 4), np.int32),
-    np.empty((0, 3), np.int64),
+    NO_SEEDS,
 )
 
 
@@ -128,10 +131,10 @@ def compare_task(task: Task, config: DedupeConfig, numba: bool) -> Verified:
     distinct, both, runs = compare(folded, task.a_of, task.b_of, config.min_passage, numba)
     a, b = distinct[task.a_of], distinct[task.b_of]
     relation = relations(a, b, both, config)
-    seeds = _seeds_of_runs(folded, task.a_of, runs[relation[runs[:, 0]] == NONE], config.window)
-    if not config.passages:
-        runs = runs[:0]
-    return Verified(task.pairs, both / (a + b - both), both / np.minimum(a, b), relation, runs, seeds)
+    found = Verified(task.pairs, both / (a + b - both), both / np.minimum(a, b), relation, runs, NO_SEEDS)
+    doubtful = (relation == NONE) & ~belong_together(found)
+    seeds = _seeds_of_runs(folded, task.a_of, runs[doubtful[runs[:, 0]]], config.window)
+    return found._replace(seeds=seeds, runs=runs if config.passages else runs[:0])
 
 
 def _seeds_of_runs(folded: Folded, a_of: Places, runs: NDArray[np.int32], window: int) -> Places:
