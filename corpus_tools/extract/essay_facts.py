@@ -83,8 +83,8 @@ class EssayReader:
         sentence = self.sentences[number]
         hits: list[tuple[int, Rule]] = []
         for i, (quantity, place) in enumerate(zip(sentence.quantities, sentence.places, strict=True)):
-            consumed = any(group.start <= place < group.end for group in exempt)
-            if consumed and (quantity.unit != "岁" or OF_A_CHILD.search(sentence.skeleton)):
+            group = next((group for group in exempt if group.start <= place < group.end), None)
+            if group and (quantity.unit != "岁" or OF_A_CHILD.search(sentence.skeleton, group.start, group.end)):
                 continue
             rule = self._rule(sentence, i)
             if rule is not None and rule.measure is not None:

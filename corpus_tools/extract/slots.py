@@ -141,7 +141,9 @@ def _tells_a_count(sentence: Sentence, text: str, number: int) -> bool:
 TELLS_A_SHARE = re.compile(
     f"(?<!应)(?<!须)占[^，。；]{{2,24}}的?{ANY_QUANTITY}(?:左右)?(?:[，。；]|\\Z)"
 )  # 占专任教师的9.3%
-TARGET = re.compile("应|须|要|不(?:得)?(?:低于|少于|超过)|以上|力争|原则|一般|可|每年|每学年|鼓励|计划|拟|目标")
+TARGET = re.compile(
+    "应(?!(?:交流|轮岗|流动)(?:轮岗)?的?(?:教师|人|总|对象|校长|骨干))|须|要|不(?:得)?(?:低于|少于|超过)|以上|力争|原则|一般|可|每年|每学年|鼓励|计划|拟|目标"
+)
 
 
 def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Modality, measure: str) -> Modality:

@@ -136,7 +136,7 @@ def _told_in_clause(sentence: Sentence, clause: Span, place: int) -> Span | None
     return Span(match.start("who"), match.end("who")) if match else None
 
 
-COUNTED = re.compile(r"(?:其中)?(?P<who>[^，。；：]{3,30}的)(?:人数|比例)")
+COUNTED = re.compile(r"(?:其中)?(?P<who>[^，。；：]{3,30}的)人数")
 STILL_HERE = re.compile(r"(?:在职|在编|在岗|现任|我[镇乡县市校])+")
 
 
