@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TEXT_BITS = PLACE_BITS
 TEXT_MASK = np.uint64((1 << 24) - 1)
 MOST_TEXTS = 1 << 24
-PARTS = 16  # ranges of hash, each looked at by itself
+PARTS = 32  # ranges of hash, each looked at by itself
 IN_MEMORY = 4_000_000  # seeds
 PIECE = 250_000  # of them, looked at in one go
 NO_TEXTS = np.empty(0, np.int64)
@@ -48,7 +48,7 @@ class Postings:
     def add(self, numbers: Hashes, first_text: int) -> None:
         """Add what `packed` made of the seeds of further texts, the first of which has the number `first_text`."""
         numbers = numbers + np.uint64(first_text)
-        part = (numbers >> np.uint64(60)).astype(np.uint8)
+        part = (numbers >> np.uint64(59)).astype(np.uint8)
         for i in range(PARTS):
             self._parts[i].append(numbers[part == i])
         self._waiting += len(numbers)

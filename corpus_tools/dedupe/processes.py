@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-UNDER_WAY = 6  # items given out ahead of the one waited for: few, so that what is done with is let go
+UNDER_WAY = 4  # items given out ahead of the one waited for: few, so that what is done with is let go
 
 
 @contextmanager
