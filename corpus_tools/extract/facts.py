@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -87,6 +88,8 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
             if not inside or quantity.start >= inside[-1].end:
                 inside.append(_normal(quantity))
             low += 1
+        if sentence.label and len(inside) == 1 and inside[0].unit is None:
+            inside = [_with_unit_of(sentence.label, inside[0])]
         attach(sentence, [quantity for quantity in inside if not _is_article(quantity)])
         if before is not None and (
             before.spoken_at == sentence.spoken_at
@@ -96,6 +99,15 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
             sentence.before = before.skeleton
         before = sentence
         yield sentence
+
+
+UNIT_IN_HEAD = re.compile("(?P<unit>元|人|名|年|%|％)")
+
+
+def _with_unit_of(head: str, quantity: Quantity) -> Quantity:
+    """The bare number of a table's cell with the unit that its column's head names: 标准（元/月）, 人数."""
+    match = UNIT_IN_HEAD.search(head)
+    return replace(quantity, unit={"名": "人", "％": "%"}.get(match["unit"], match["unit"])) if match else quantity
 
 
 def _is_article(quantity: Quantity) -> bool:
