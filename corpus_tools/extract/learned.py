@@ -1,0 +1,70 @@
+"""What training adds to a pack's rules: a measure for quantities that no rule knows, and how sure each fact is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from corpus_tools.extract.calibration import LEARNED, calibration, plain
+from corpus_tools.extract.measure_model import NONE, measure_model
+from corpus_tools.extract.pack import Pack, Rule
+from corpus_tools.records import Fact
+
+if TYPE_CHECKING:
+    from corpus_tools.extract.calibration import Calibration
+    from corpus_tools.extract.clauses import Sentence
+    from corpus_tools.extract.measure_model import MeasureModel
+
+TRAINED_ON = "teacher_rotation"  # the pack whose measures the labels have
+
+
+class Learned:
+    """The trained parts as one essay's reader asks them; each quantity is looked at once."""
+
+    def __init__(self, pack: Pack, model: MeasureModel | None, sureness: Calibration | None) -> None:
+        self.pack = pack
+        self.model = model
+        self.sureness = sureness
+        self._seen: dict[int, Mapping[str, float]] = {}
+
+    def chances(self, sentence: Sentence, i: int) -> Mapping[str, float] | None:
+        """How likely each measure is for the i-th quantity; None without a model."""
+        if self.model is None:
+            return None
+        at = sentence.quantities[i].start
+        if at not in self._seen:
+            self._seen[at] = self.model.probabilities(sentence, i)
+        return self._seen[at]
+
+    def rule(self, sentence: Sentence, i: int) -> Rule | None:
+        """The model's proposal for a quantity, as a rule; None where it is not sure enough of any measure."""
+        if self.model is None or not self.pack.rules_for(sentence.quantities[i].unit):
+            return None
+        chances = self.chances(sentence, i) or {}
+        measure = max(sorted(chances), key=lambda name: chances[name])
+        if measure == NONE or chances[measure] < self.model.propose:
+            return None
+        return Rule(id=LEARNED, measure=measure, confidence=round(chances[measure], 3))
+
+    def confidence(self, rule: Rule, sentence: Sentence | None = None, i: int = 0) -> float:
+        """How sure a fact is that `rule` found, in the i-th quantity of a sentence if it has one."""
+        if self.sureness is None:
+            return rule.confidence
+        chances = self.chances(sentence, i) if sentence else None
+        return self.sureness.probability(rule.id, rule.confidence, rule.measure or "", chances)
+
+
+def learned_for(pack: Pack) -> Learned:
+    """The trained parts for a pack; empty where the labels are not of its field."""
+    if pack.name != TRAINED_ON:
+        return Learned(pack, None, None)
+    return Learned(pack, measure_model(), calibration())
+
+
+def borne_out(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts of an essay; none where the model alone found any, and no rule of the field agrees that it has some.
+
+    Pay slips, ages in a fire drill and prices read like rules of the field when nothing says that the page is of it.
+    """
+    found = list(facts)
+    return found if any(plain(fact.reason) != LEARNED for fact in found) else []
