@@ -14,14 +14,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from operator import add, le, lt, sub
-from typing import NamedTuple
+from operator import add, attrgetter, le, lt, sub
+from typing import NamedTuple, NoReturn
 
 from corpus_tools.errors import EditError
 
 # Kinds whose replacement stands character for character (學 -> 学, １ -> 1): half of such an edit is still an edit,
 # so a later edit may cut it in two.
 CHARACTERWISE = frozenset({"script", "width"})
+_BY_START, _BY_PLACE = attrgetter("start"), attrgetter("start", "end")
 
 
 class Span(NamedTuple):
@@ -124,14 +125,12 @@ class Text:
             return self
         if not self.edits:
             return Text(self.raw, fresh)
+        free, meeting = self._told_apart(fresh)
         merged: list[Edit] = []
         done = 0  # earlier edits already taken over
-        for low, high, news in self._meetings(fresh):
+        for low, high, news in self._meetings(meeting):
             merged += self.edits[done:low]
             done = high
-            if low == high:
-                merged += (self._in_raw(new) for new in news)
-                continue
             for olds, some in _clusters(self._placed(low, high, news), news):
                 if not some:
                     merged.append(olds[0].edit)
@@ -140,6 +139,9 @@ class Text:
                 if combined.replacement != self.raw[combined.start : combined.end]:
                     merged.append(combined)
         merged += self.edits[done:]
+        if free:
+            merged += free
+            merged.sort(key=_BY_START)
         return Text(self.raw, merged)
 
     def raw_span(self, start: int, end: int) -> Span:
@@ -174,7 +176,14 @@ class Text:
 
     def _checked(self, edits: Iterable[Edit]) -> list[Edit]:
         """The edits in order, without those that change nothing."""
-        fresh = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        fresh = sorted(edits, key=_BY_PLACE)
+        starts, ends = [edit.start for edit in fresh], [edit.end for edit in fresh]
+        if not (all(map(lt, starts, ends)) and all(map(le, [0, *ends], [*starts, len(self._clean)]))):
+            self._refuse(fresh)
+        clean = self._clean
+        return [edit for edit in fresh if clean[edit.start : edit.end] != edit.replacement]
+
+    def _refuse(self, fresh: Sequence[Edit]) -> NoReturn:
         at = 0
         for edit in fresh:
             if not 0 <= edit.start < edit.end <= len(self._clean):
@@ -182,7 +191,7 @@ class Text:
             if edit.start < at:
                 raise EditError(f"Edit {edit!r} overlaps the edit before it; apply them one after the other.")
             at = edit.end
-        return [edit for edit in fresh if self._clean[edit.start : edit.end] != edit.replacement]
+        raise AssertionError("edits were refused that have nothing wrong with them")
 
     def _first_misfit(self) -> str:
         at = 0
@@ -191,6 +200,22 @@ class Text:
                 return f"Edit {edit!r} is empty, out of order or outside a text of {len(self.raw):,} characters."
             at = edit.end
         return ""
+
+    def _told_apart(self, fresh: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
+        """Fresh edits that meet no earlier one, in raw positions, and those that do, as they are.
+
+        A traditional page has thousands of each, and hardly any meet: as little as can be is done for one.
+        """
+        clean_starts, clean_ends, raw_ends = self._clean_starts, self._clean_ends, self._raw_ends
+        free: list[Edit] = []
+        meeting: list[Edit] = []
+        for edit in fresh:
+            before = bisect_right(clean_ends, edit.start)  # so many earlier edits lie before it
+            if before < bisect_left(clean_starts, edit.end, before):
+                meeting.append(edit)
+            else:
+                free.append(_moved(edit, raw_ends[before - 1] - clean_ends[before - 1] if before else 0))
+        return free, meeting
 
     def _meetings(self, fresh: Sequence[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:
         """Fresh edits with the places `[low, high)` of the earlier ones they share a character with.
@@ -286,6 +311,13 @@ class _Placed(NamedTuple):
     start: int
     end: int
     edit: Edit
+
+
+def _moved(edit: Edit, shift: int) -> Edit:
+    """The edit `shift` characters further on."""
+    if not shift:
+        return edit
+    return Edit(edit.start + shift, edit.end + shift, edit.replacement, edit.kind, edit.note, edit.parts)
 
 
 def _cut(edit: Edit, low: int, high: int) -> Edit:

@@ -72,6 +72,9 @@ def entity_edits(text: str) -> Iterator[Edit]:
 
 def space_edits(text: str) -> Iterator[Edit]:
     """Edits of kind `space`: none at the ends of a line, one where there were several."""
+    lined = f"\n{text}\n"
+    if not ("  " in lined or "\n " in lined or " \n" in lined):
+        return
     for match in LOOSE_SPACE.finditer(text):
         inner = (
             match.start() > 0 and text[match.start() - 1] != "\n" and text[match.end() : match.end() + 1] not in "\n"

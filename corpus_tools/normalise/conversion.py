@@ -41,7 +41,6 @@ LINE = re.compile(r"[^\n]+")
 MARGIN = 1
 
 
-@lru_cache(maxsize=8)  # a page is judged when it is mended and again when it is folded
 def origin(text: str) -> Origin:
     """Whether a traditional text is at heart a mainland one or really from Taiwan or Hong Kong."""
     mainland = _words_of(text, "mainland") + ("“" in text and "「" not in text)
@@ -61,6 +60,7 @@ def from_taiwan(text: str) -> bool:
     return _words_of(text, "taiwan") >= 3 and not _words_of(text, "mainland")
 
 
+@lru_cache(maxsize=8)  # a page is judged when it is mended and again when it is folded
 def _words_of(text: str, side: Literal["mainland", "taiwan"]) -> int:
     """How many different words of one side stand in `text`."""
     return sum(map(text.__contains__, _side_words(side)))
@@ -126,28 +126,36 @@ def _ends_a_country(before: str) -> bool:
 
 
 def _wrong_words(text: str) -> Iterator[Edit]:
-    words = table(WRONG_WORDS)
-    for wrong, right in words["always"].items():
-        for match in re.finditer(wrong, text):
-            yield Edit(match.start(), match.end(), right, "bad_conversion")
+    for literal, wrong, right in _always_wrong():
+        if literal in text:
+            for match in wrong.finditer(text):
+                yield Edit(match.start(), match.end(), right, "bad_conversion")
     if not SUSPECT.search(text):
         return
     from corpus_tools.nlp.jieba import cut
 
-    plain = opencc.convert(text, "t2s")
     for match in SUSPECT.finditer(text):
         at = match.start()
         if text[max(0, at - 1) : at + 1] in HAIR_AND_NOODLES:
             continue
         low, high = _clause(text, at)
         begin = low
-        for word in cut(plain[low:high]):
+        for word in cut(opencc.convert(text[low:high], "t2s")):
             if begin <= at < begin + len(word):
                 right = _alone(word)
                 if len(word) > 1 and right[at - begin] != text[at] and right[at - begin] in ORDINARY:
                     yield Edit(at, at + 1, right[at - begin], "bad_conversion", f"{word} is a word")
                 break
             begin += len(word)
+
+
+@cache
+def _always_wrong() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Patterns of wrong words and the right ones, each after letters without which it need not be looked for."""
+    return tuple(
+        (max(re.split(r"\(\?.*?\)|\[.*?\]", wrong), key=len), re.compile(wrong), right)
+        for wrong, right in table(WRONG_WORDS)["always"].items()
+    )
 
 
 # The rarer of two traditional characters that one simplified character stands for; misplaced, it is a converter's slip.

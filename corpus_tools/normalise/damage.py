@@ -28,7 +28,7 @@ ONLY_HAN = re.compile(f"[{HAN}]+")
 # 党的xx届三会 for 三中全会
 LOST_PLENUM = re.compile(r"[一二三四五六七][会會](?:(?<=[届屆]..)(?![议議])|(?=精神|公报|公報))")
 # （教人2号）: a document number without its year
-LOST_YEAR = re.compile(rf"(?<=（)[{HAN}]{{0,6}}[发發字办辦函人政教规規]\d{{1,4}}[号號](?=）)")
+LOST_YEAR = re.compile(rf"（([{HAN}]{{0,6}}[发發字办辦函人政教规規]\d{{1,4}}[号號])）")
 # 在师生的支持，: 下 is gone
 SUPPORT = re.compile(r"的(?:支持|帮助|幫助|领导|領導|指导|指導|关心|關心|带领|帶領|推动|推動|关怀|關懷)，")
 UNDER_CLAUSE = re.compile(rf"(?:(?<=[，。；！？\n])|^)在(?!此|座|这里)[{HAN}、]{{2,20}}$")
@@ -44,14 +44,16 @@ UNREADABLE = re.compile(
     r"|[\ufffd\ue000-\uf8ff]+|锟斤拷?|斤拷|[烫屯](?:烫烫|屯屯)[烫屯]*|[\u00c0-\u00ff][\u0080-\u00ff]{2,}"
     r"|[?？](?<=\d[?？])(?=\d+(?:\.\d+)?[%％])|[%％][?？](?<=\d..)(?=\d+(?:\.\d+)?[%％])"  # 2%?5%
 )
+# Where one may begin, to look closer
+MAY_BE_UNREADABLE = re.compile("[?？锟斤烫屯\u00c0-\u00ff\ufffd\ue000-\uf8ff]|[%％](?=[?？])")
 LONG_LINE = 40
 NUMERALS = "一二三四五六七八九十"
 # 三、沟通联系  or the heading of an essay: 讲话篇六
 HEADING = re.compile(
-    rf"^(?:[# ]*([{NUMERALS}])、[^\n，。；：]{{1,12}}|[^\n，。]{{1,30}}篇\s?[{NUMERALS}\d]{{1,3}}$)", re.MULTILINE
+    rf"\n(?:[# ]*([{NUMERALS}])、[^\n，。；：]{{1,12}}|[^\n，。]{{1,30}}篇\s?[{NUMERALS}\d]{{1,3}}$)", re.MULTILINE
 )
 # 1. (1) （1） 1、 at the head of a line
-NUMBERED = re.compile(r"^(?:- )?[（(]?(\d{1,2})(?:[)）]|[.．、 ](?!\d))", re.MULTILINE)
+NUMBERED = re.compile(r"\n(?:- )?[（(]?(\d{1,2})(?:[)）]|[.．、 ](?!\d))")
 
 
 def doubled_edits(text: str) -> list[Edit]:
@@ -97,7 +99,8 @@ def damage_marks(text: str) -> Iterator[Mark]:
     """Marks of kinds `dropped_text` and `mojibake`, in clean positions."""
     for pattern in (LOST_PLENUM, LOST_YEAR, LOST_PLACE):
         for match in pattern.finditer(text):
-            yield Mark(match.start(), match.end(), "dropped_text")
+            group = pattern.groups  # the lost words' place, where more than it was matched
+            yield Mark(match.start(group), match.end(group), "dropped_text")
     for match in SUPPORT.finditer(text):
         clause = UNDER_CLAUSE.search(text, max(0, match.start() - 24), match.start())
         if clause and not THANKS.search(clause.group()):
@@ -108,9 +111,17 @@ def damage_marks(text: str) -> Iterator[Mark]:
     yield from _unfinished(text)
     yield from _missing_items(text)
     yield from _missing_headings(text)
-    for match in UNREADABLE.finditer(text):
-        yield Mark(match.start(), match.end(), "mojibake")
+    yield from _unreadable(text)
     yield from _rare_runs(text)
+
+
+def _unreadable(text: str) -> Iterator[Mark]:
+    done = 0
+    for candidate in MAY_BE_UNREADABLE.finditer(text):
+        match = UNREADABLE.match(text, candidate.start()) if candidate.start() >= done else None
+        if match is not None:
+            done = match.end()
+            yield Mark(match.start(), done, "mojibake")
 
 
 def _unfinished(text: str) -> Iterator[Mark]:
@@ -118,7 +129,7 @@ def _unfinished(text: str) -> Iterator[Mark]:
     at = 0
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if len(line) >= LONG_LINE and DANGLING.search(line[-3:]):
+        if len(line) >= LONG_LINE and line[-1] not in "。：；！？”" and DANGLING.search(line[-3:]):
             below = next((later for later in lines[number + 1 :] if later.strip()), "")
             if ITEM.match(below):
                 yield Mark(at + len(line) - 5, at + len(line), "dropped_text", "breaks off")
@@ -128,30 +139,31 @@ def _unfinished(text: str) -> Iterator[Mark]:
 def _missing_items(text: str) -> Iterator[Mark]:
     """(2) … (5): items whose numbers jump; the mark stands on the first after the gap."""
     last: dict[bool, tuple[int, int]] = {}  # bracketed or not: the number and the line it stood on
-    for count, match in enumerate(NUMBERED.finditer(text)):
+    for count, match in enumerate(NUMBERED.finditer("\n" + text)):
         style = match.group()[-1] in ")）"
         number = int(match.group(1))
         before, line = last.get(style, (0, -9))
         # the item before is the last numbered line, so that no other list lies between
         if before and line == count - 1 and before + 1 < number <= before + 4:
-            yield Mark(match.start(), match.end(), "dropped_text", "items are missing")
+            yield Mark(match.start(), match.end() - 1, "dropped_text", "items are missing")
         last[style] = (number, count)
 
 
 def _missing_headings(text: str) -> Iterator[Mark]:
     """三、 where an essay has had no 二、 yet: the mark stands on the heading."""
     last = start = -1  # number of the heading before, and where it stood; -1 before the first essay begins
-    for match in HEADING.finditer(text):
+    for match in HEADING.finditer("\n" + text):
+        end = match.end() - 1
         if match.group(1) is None:
-            last, start = 0, match.end()
+            last, start = 0, end
             continue
         number = NUMERALS.index(match.group(1)) + 1
         between = text[start : match.start()] if start >= 0 else ""
         if 0 <= last < number - 1 <= last + 2 and not any(
             f"{NUMERALS[n - 1]}、" in between for n in range(last + 1, number)
         ):
-            yield Mark(match.start(), match.end(), "dropped_text", "headings are missing")
-        last, start = number, match.end()
+            yield Mark(match.start(), end, "dropped_text", "headings are missing")
+        last, start = number, end
 
 
 def _rare_runs(text: str) -> Iterator[Mark]:

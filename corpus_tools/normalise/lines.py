@@ -157,6 +157,7 @@ def page_shape(lines: Sequence[str]) -> PageShape:
     return PageShape(width, _full_items(lines))
 
 
+@lru_cache(maxsize=2048)
 def item_style(line: str) -> str:
     """The mark of an item with its number taken out: 1. and 12. are one style; empty where there is none."""
     match = ITEM.match(line)
@@ -170,6 +171,7 @@ def _full_items(lines: Sequence[str]) -> frozenset[str]:
     return frozenset(style for style in full if full[style] >= 3 and full[style] >= 0.6 * total[style])
 
 
+@lru_cache(maxsize=2048)  # a page is looked at again after each round of mending, and most of it is as it was
 def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> str:
     """The evidence that `below` goes on with the sentence of `above`; empty where it does not."""
     if _stands_alone(above, below):

@@ -27,6 +27,8 @@ Step = Callable[[Page], Page]
 # A mended place can complete a pattern with its neighbour (&amp;amp;, a line joined to a joined line); this is
 # how often a step may look again. Real pages need one look, a few two.
 ROUNDS = 8
+# Edits after which other characters stand side by side than before
+MAKES_WORDS = frozenset({"entity", "variant", "invisible", "markup"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,7 @@ def steps(config: NormaliseConfig) -> tuple[Step, ...]:
     return (
         *((partial(_edited, make=conversion_edits),) if config.mend_conversion else ()),
         partial(_edited, make=script),
-        partial(_settled, makes=(entity_edits, character_edits, space_edits)),
-        partial(_edited, make=script),  # an entity or a radical may have stood for a traditional character
+        partial(_plain, script=script),
         partial(_settled, makes=mended),
         *((_marked,) if config.mark_masks else ()),
     )
@@ -106,6 +107,14 @@ def _settled(page: Page, makes: Sequence[Callable[[str], Iterable[Edit]]]) -> Pa
         if quiet == len(makes):
             break
     return page
+
+
+def _plain(page: Page, script: Callable[[str], Iterable[Edit]]) -> Page:
+    """The page in plain characters; an entity or a radical may have stood for a traditional one."""
+    after = _settled(page, (entity_edits, character_edits, space_edits))
+    if after is page or not any(edit.kind in MAKES_WORDS for edit in after.text.edits):
+        return after
+    return _edited(after, script)
 
 
 def _marked(page: Page) -> Page:

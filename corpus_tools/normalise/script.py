@@ -92,23 +92,24 @@ def script_edits(text: str, target: str = "hans", taiwan_words: bool = False) ->
     if target == "keep":
         return []
     scheme = reading_scheme(text, taiwan_words) if target == "hans" else {"hant-tw": "s2tw", "hant-hk": "s2hk"}[target]
-    return list(changes(text, opencc.convert(text, scheme), "script"))
+    return changes(text, opencc.convert(text, scheme), "script")
 
 
-def changes(old: str, new: str, kind: str) -> Iterator[Edit]:
+def changes(old: str, new: str, kind: str) -> list[Edit]:
     """The edits that turn `old` into `new`: one for each run of characters that differ."""
     if old == new:
-        return
+        return []
     if len(old) == len(new):
-        yield from (Edit(start, end, new[start:end], kind) for start, end in _differing_runs(old, new))
-        return
+        return [Edit(start, end, new[start:end], kind) for start, end in _differing_runs(old, new)]
     # Vocabulary changes lengths; lines stay lines, so the alignment is looked for inside each.
+    edits = []
     start = 0
     for before, after in zip(old.split("\n"), new.split("\n"), strict=True):
         for tag, a1, a2, b1, b2 in SequenceMatcher(None, before, after, False).get_opcodes():
             if tag != "equal" and a2 > a1:
-                yield Edit(start + a1, start + a2, after[b1:b2], kind)
+                edits.append(Edit(start + a1, start + a2, after[b1:b2], kind))
         start += len(before) + 1
+    return edits
 
 
 def _differing_runs(old: str, new: str) -> Iterator[tuple[int, int]]:
