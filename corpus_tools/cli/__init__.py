@@ -20,6 +20,8 @@ COMMANDS = {
     "search": "Find essays or facts in a database.",
     "report": "Write the report of a database as one HTML file.",
     "export": "Write each layer of a database as JSON Lines.",
+    "review": "Say of facts whether they are right; later runs keep it.",
+    "eval": "Measure precision and recall on the facts that were reviewed.",
     "trace": "Walk one fact back to the bytes it came from.",
     "show": "Show one page, clean against raw: what was changed, removed, kept, and why.",
     "clean": "Print the clean text of one file.",

@@ -16,8 +16,8 @@ from corpus_tools.cli.options import database_option, open_database
 def export(db: Path, to: Path, form: str) -> None:
     """Write each layer of a database to a folder as JSON Lines.
 
-    The layers are documents, essays, sections, boilerplate, noise, duplicates, passages and facts; positions count code
-    points in the raw text of each file as it stands.
+    The layers are documents, essays, sections, boilerplate, noise, duplicates, passages, facts and reviews; positions
+    count code points in the raw text of each file as it stands.
 
     \b
     Example:

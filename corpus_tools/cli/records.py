@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from corpus_tools.records import Fact
 from corpus_tools.report import wording
+from corpus_tools.store.reviews import Judgement
 from corpus_tools.store.stored import Hit
 from corpus_tools.store.trace import Trace
 
@@ -32,8 +34,8 @@ def fact_record(fact: Fact) -> dict[str, Any]:
     }
 
 
-def hit_record(hit: Hit) -> dict[str, Any]:
-    """A hit with where it stands and, for a fact, its slots."""
+def hit_record(hit: Hit, judgements: Mapping[str, Judgement]) -> dict[str, Any]:
+    """A hit with where it stands and, for a fact, its slots and what the latest review says of it."""
     record: dict[str, Any] = {
         "doc": hit.id.doc,
         "essay": hit.id.essay,
@@ -43,7 +45,8 @@ def hit_record(hit: Hit) -> dict[str, Any]:
         "copies": hit.copies,
     }
     if hit.fact is not None:
-        record |= {"fact": hit.fact.id, **fact_record(hit.fact.fact)}
+        judged = judgements.get(hit.fact.id)
+        record |= {"fact": hit.fact.id, **fact_record(hit.fact.fact), "review": judged.record() if judged else None}
     return record
 
 

@@ -36,9 +36,10 @@ def search(
     """
     with open_database(db) as database:
         hits = database.search(query, province=province, kind=kind, measure=measure, limit=limit)
+        judgements = database.judgements() if as_json else {}
     if as_json:
         for hit in hits:
-            print_json(hit_record(hit))
+            print_json(hit_record(hit, judgements))
         return
     console = Console(soft_wrap=True, highlight=False)
     for hit in hits:

@@ -55,6 +55,7 @@ def write_report(database: Database, path: Path, config: ReportConfig = ReportCo
         path,
         counts=database.counts(),
         failures=list(database.failures()),
+        judgements=database.judgements(),
         measures=by_measure(findings[: config.max_findings]),
         provinces=sorted({f.facts[0].fact.province for f in findings if f.facts[0].fact.province}),
         findings=len(findings),

@@ -35,6 +35,7 @@ RELATIONS = {
     "contains_b": "the right stands inside the left",
     "shares_passage": "share a passage",
 }
+VERDICTS = {"accept": "✓ accepted", "correct": "✎ corrected", "reject": "✗ rejected"}
 SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
 
 

@@ -2,6 +2,7 @@
 
 from corpus_tools.store.database import Database, StoredInput
 from corpus_tools.store.export import LAYERS, as_written, export_jsonl
+from corpus_tools.store.reviews import Judgement, Review, State, Verdict
 from corpus_tools.store.stored import (
     Counts,
     EssayId,
@@ -23,6 +24,9 @@ __all__ = [
     "EssayId",
     "Finding",
     "Hit",
+    "Judgement",
+    "Review",
+    "State",
     "StoredCluster",
     "StoredDocument",
     "StoredEssay",
@@ -31,6 +35,7 @@ __all__ = [
     "StoredPair",
     "StoredPassage",
     "Trace",
+    "Verdict",
     "as_written",
     "export_jsonl",
 ]

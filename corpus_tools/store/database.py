@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from corpus_tools.errors import DatabaseError
+from corpus_tools.errors import ConfigError, DatabaseError
 from corpus_tools.records import Duplicates, Essay, Fact, Failure, Page
-from corpus_tools.store import linking, reading, write
+from corpus_tools.store import linking, reading, reviews, write
 from corpus_tools.store.connection import BUSY_SECONDS, IN_MEMORY, explained, open_connection
 from corpus_tools.store.reading import FactFilter, short_name
+from corpus_tools.store.reviews import Judgement, Review, State, Verdict
+from corpus_tools.store.slots import NOTHING_YET, changed, same, slots_of
 from corpus_tools.store.stored import (
     Counts,
     EssayId,
@@ -192,6 +194,66 @@ class Database:
         if row is None:
             raise DatabaseError(f"{self.path} holds no page {doc!r}{self._hint(doc)}")
         return _stored_input(row)
+
+    # -- reviewing ---------------------------------------------------------------------------------------------------
+
+    def add_review(
+        self,
+        fact_id: str,
+        verdict: Verdict,
+        *,
+        by: str,
+        corrections: Mapping[str, str] | None = None,
+        note: str = "",
+        when: str | None = None,
+    ) -> Review:
+        """Stores what somebody says of a fact: `accept`, `reject`, or `correct` with the slots to be otherwise.
+
+        Later runs keep it. Raises DatabaseError where there is no such fact, ConfigError where a correction cannot be
+        read or changes nothing.
+        """
+        stored = self.fact(fact_id)
+        found = slots_of(stored.fact)
+        right = None if verdict == "reject" else changed(found, corrections) if corrections else found
+        if verdict == "missing" or (verdict == "correct") != bool(corrections):
+            raise ConfigError("Say accept or reject, or correct with at least one slot to correct.")
+        if verdict == "correct" and right is not None and same(found, right):
+            raise ConfigError("This corrects nothing: the fact already reads so. Accept it.")
+        anchor = reviews.anchor_of(self.page(stored.doc).text.raw, stored.raw)
+        when = when or reviews.now()
+        return self._keep(Review(0, stored.doc, stored.raw, anchor, verdict, found, right, by, when, note))
+
+    def add_missing(
+        self, doc: str, place: Span | str, slots: Mapping[str, str], *, by: str, note: str = "", when: str | None = None
+    ) -> Review:
+        """Stores a fact that was not found: its place in the raw text, or its words, and what it says.
+
+        `slots` need at least a measure. Raises DatabaseError where there is no such page, ConfigError where the place
+        or a slot cannot be told.
+        """
+        page = self.page(doc)
+        span = reviews.find_words(page, place) if isinstance(place, str) else place
+        anchor = reviews.anchor_of(page.text.raw, span)
+        right = changed(NOTHING_YET, slots)
+        return self._keep(Review(0, doc, span, anchor, "missing", None, right, by, when or reviews.now(), note))
+
+    def reviews(self, *, state: State | None = None) -> Iterator[Review]:
+        """What people said, by page, oldest first; `orphaned`: those whose place cannot be told for certain."""
+        return self._each(reviews.reviews(self._connection, state))
+
+    def judgements(self) -> dict[str, Judgement]:
+        """What the latest review says of each reviewed fact, by the fact's id."""
+        return reviews.judgements(self.reviewed_pages())
+
+    def reviewed_pages(self) -> list[tuple[list[Review], list[StoredFact]]]:
+        """For each page with reviews in place: these, oldest first, and all its facts."""
+        with explained(self.path):
+            return list(reviews.reviewed_pages(self._connection).values())
+
+    def _keep(self, review: Review) -> Review:
+        with self.transaction():
+            number = reviews.insert(self._connection, review)
+            return reviews.review(self._connection, number)
 
     # -- filling -----------------------------------------------------------------------------------------------------
 

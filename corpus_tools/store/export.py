@@ -130,8 +130,9 @@ def passages(database: Database) -> Iterator[Row]:
 
 
 def facts(database: Database) -> Iterator[Row]:
-    """The facts; subject and base as the page has them."""
+    """The facts; subject and base as the page has them; what the latest review says of each."""
     page_of = _pages(database)
+    judgements = database.judgements()
     for stored in database.facts():
         fact, text = stored.fact, page_of(stored.doc).text
         yield {
@@ -159,6 +160,25 @@ def facts(database: Database) -> Iterator[Row]:
             "quoted_from": fact.quoted_from,
             "byte_start": stored.bytes.start if stored.bytes else None,
             "byte_end": stored.bytes.end if stored.bytes else None,
+            "review": judgements[stored.id].record() if stored.id in judgements else None,
+        }
+
+
+def reviews(database: Database) -> Iterator[Row]:
+    """Every review, also those that are orphaned: without start and end."""
+    for r in database.reviews():
+        yield {
+            "doc": r.doc,
+            "start": r.span.start if r.span else None,
+            "end": r.span.end if r.span else None,
+            **r.anchor._asdict(),
+            "state": r.state,
+            "verdict": r.verdict,
+            "found": r.found,
+            "right": r.right,
+            "by": r.by,
+            "when": r.when,
+            "note": r.note,
         }
 
 
@@ -172,6 +192,7 @@ LAYERS: dict[str, Callable[[Database], Iterator[Row]]] = {
     "duplicates": duplicates,
     "passages": passages,
     "facts": facts,
+    "reviews": reviews,
 }
 
 

@@ -1,4 +1,4 @@
--- corpus.db, version 1. Everything corpus_tools finds; every other output can be made again from it.
+-- corpus.db, version 1. Everything corpus_tools finds and people say of it; every other output can be made from it.
 --
 -- Positions count Unicode code points, half-open, from 0. `start`/`end` are in the page's clean text
 -- (documents.clean), `raw_start`/`raw_end` in its raw text (documents.raw); byte_… positions count bytes of the file.
@@ -154,6 +154,29 @@ CREATE TABLE facts (
 CREATE INDEX facts_essay ON facts (essay);
 CREATE INDEX facts_measure ON facts (measure, province);
 CREATE INDEX facts_evidence ON facts (evidence);
+
+-- What people said of facts. These rows are the only ones that no run can make again: they stay when their page goes.
+-- A review stands where `before` || `quote` || `after` stands in the raw text of `doc`, if it stands there once; set by
+-- store/reviews.py whenever the page is stored.
+CREATE TABLE reviews (
+    id        INTEGER PRIMARY KEY,
+    doc       TEXT NOT NULL,
+    document  INTEGER REFERENCES documents (id) ON DELETE SET NULL, -- null: orphaned
+    raw_start INTEGER NOT NULL,       -- of the quote; where it last stood when orphaned
+    raw_end   INTEGER NOT NULL,
+    before    TEXT NOT NULL,          -- raw
+    quote     TEXT NOT NULL,          -- raw
+    after     TEXT NOT NULL,          -- raw
+    measure   TEXT NOT NULL,          -- as it was judged
+    verdict   TEXT NOT NULL CHECK (verdict IN ('accept', 'correct', 'reject', 'missing')),
+    found     TEXT,                   -- the slots that were judged, as JSON; null for `missing`
+    slots     TEXT,                   -- the right slots, as JSON; null for `reject`
+    reviewer  TEXT NOT NULL,
+    reviewed  TEXT NOT NULL,          -- UTC, ISO 8601
+    note      TEXT NOT NULL
+);
+CREATE INDEX reviews_doc ON reviews (doc);
+CREATE INDEX reviews_document ON reviews (document);
 
 -- Inputs and pages that were passed over, and why.
 CREATE TABLE failures (

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from corpus_tools.records import Essay, Fact, Page
 from corpus_tools.store.fold import fold, tokens
+from corpus_tools.store.reviews import place_all
 from corpus_tools.text import Edit, Span
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")  # for the sentence shown around a fact; segmenting has its own, finer rules
@@ -42,7 +43,7 @@ def insert_page(
     facts: Sequence[Fact],
     byte_spans: Sequence[Span | None],
 ) -> None:
-    """Stores one page with its edits, marks, essays, sections and facts."""
+    """Stores one page with its edits, marks, essays, sections and facts, and puts the reviews of it in their places."""
     document = _insert_document(connection, input_id, page)
     clean = str(page.text)
     rows: dict[int, int] = {}
@@ -51,6 +52,7 @@ def insert_page(
     ids = fact_ids(page, facts)
     for fact, fact_id, span in zip(facts, ids, byte_spans, strict=True):
         _insert_fact(connection, rows[fact.essay], fact_id, fact, page, clean, span)
+    place_all(connection, page.source.doc)
 
 
 def fact_ids(page: Page, facts: Iterable[Fact]) -> list[str]:
