@@ -77,23 +77,31 @@ class Text:
 
     __slots__ = ("_clean", "_clean_ends", "_clean_starts", "_raw_ends", "_raw_starts", "edits", "raw")
 
+    raw: str
+    edits: tuple[Edit, ...]
+    _clean: str
+    _clean_starts: list[int]
+    _clean_ends: list[int]
+
     def __init__(self, raw: str, edits: Sequence[Edit] = ()) -> None:
-        self.raw = raw
-        self.edits = tuple(edits)
-        # A traditional page has an edit for every third character: whole lists, no loop.
-        starts = self._raw_starts = [edit.start for edit in self.edits]
-        ends = self._raw_ends = [edit.end for edit in self.edits]
-        replacements = [edit.replacement for edit in self.edits]
-        if not (all(map(lt, starts, ends)) and all(map(le, [0, *ends], [*starts, len(raw)]))):
-            raise EditError(self._first_misfit())
-        lengths = list(map(len, replacements))
-        shifts = accumulate(map(sub, lengths, map(sub, ends, starts)), initial=0)
-        self._clean_starts: list[int] = list(map(add, starts, shifts))
-        self._clean_ends: list[int] = list(map(add, self._clean_starts, lengths))
-        pieces = [""] * (2 * len(starts) + 1)
-        pieces[::2] = [raw[low:high] for low, high in zip([0, *ends], [*starts, len(raw)], strict=True)]
-        pieces[1::2] = replacements
-        self._clean = "".join(pieces)
+        edits = tuple(edits)
+        starts, ends = [edit.start for edit in edits], [edit.end for edit in edits]
+        if not _in_order(starts, ends, len(raw)):
+            raise EditError(self._first_misfit(raw, edits))
+        self._fill(raw, edits, _spliced(raw, edits))
+
+    def _fill(self, raw: str, edits: tuple[Edit, ...], clean: str) -> None:
+        """Sets what a text is made of, of edits known to be good; whole lists, no loop: a page may have thousands."""
+        self.raw, self.edits, self._clean = raw, edits, clean
+        starts = self._raw_starts = [edit.start for edit in edits]
+        ends = self._raw_ends = [edit.end for edit in edits]
+        lengths, widths = [len(edit.replacement) for edit in edits], list(map(sub, ends, starts))
+        if lengths == widths:
+            self._clean_starts, self._clean_ends = starts, ends
+            return
+        shifts = accumulate(map(sub, lengths, widths), initial=0)
+        self._clean_starts = list(map(add, starts, shifts))
+        self._clean_ends = list(map(add, self._clean_starts, lengths))
 
     def __str__(self) -> str:
         return self._clean
@@ -123,8 +131,6 @@ class Text:
         fresh = self._checked(edits)
         if not fresh:
             return self
-        if not self.edits:
-            return Text(self.raw, fresh)
         free, meeting = self._told_apart(fresh)
         merged: list[Edit] = []
         done = 0  # earlier edits already taken over
@@ -142,7 +148,9 @@ class Text:
         if free:
             merged += free
             merged.sort(key=_BY_START)
-        return Text(self.raw, merged)
+        text = Text.__new__(Text)
+        text._fill(self.raw, tuple(merged), _spliced(self._clean, fresh))
+        return text
 
     def raw_span(self, start: int, end: int) -> Span:
         """The raw span that `[start, end)` of the clean text came from.
@@ -178,7 +186,7 @@ class Text:
         """The edits in order, without those that change nothing."""
         fresh = sorted(edits, key=_BY_PLACE)
         starts, ends = [edit.start for edit in fresh], [edit.end for edit in fresh]
-        if not (all(map(lt, starts, ends)) and all(map(le, [0, *ends], [*starts, len(self._clean)]))):
+        if not _in_order(starts, ends, len(self._clean)):
             self._refuse(fresh)
         clean = self._clean
         return [edit for edit in fresh if clean[edit.start : edit.end] != edit.replacement]
@@ -193,11 +201,12 @@ class Text:
             at = edit.end
         raise AssertionError("edits were refused that have nothing wrong with them")
 
-    def _first_misfit(self) -> str:
+    @staticmethod
+    def _first_misfit(raw: str, edits: Sequence[Edit]) -> str:
         at = 0
-        for edit in self.edits:
-            if not at <= edit.start < edit.end <= len(self.raw):
-                return f"Edit {edit!r} is empty, out of order or outside a text of {len(self.raw):,} characters."
+        for edit in edits:
+            if not at <= edit.start < edit.end <= len(raw):
+                return f"Edit {edit!r} is empty, out of order or outside a text of {len(raw):,} characters."
             at = edit.end
         return ""
 
@@ -207,6 +216,8 @@ class Text:
         A traditional page has thousands of each, and hardly any meet: as little as can be is done for one.
         """
         clean_starts, clean_ends, raw_ends = self._clean_starts, self._clean_ends, self._raw_ends
+        if not clean_ends:
+            return list(fresh), []
         free: list[Edit] = []
         meeting: list[Edit] = []
         for edit in fresh:
@@ -311,6 +322,20 @@ class _Placed(NamedTuple):
     start: int
     end: int
     edit: Edit
+
+
+def _in_order(starts: Sequence[int], ends: Sequence[int], length: int) -> bool:
+    """Whether ranges are not empty, follow one another, and lie in a text of `length` characters."""
+    return all(map(lt, starts, ends)) and all(map(le, [0, *ends], [*starts, length]))
+
+
+def _spliced(text: str, edits: Sequence[Edit]) -> str:
+    """`text` with the replacements of `edits`, which are in order and disjoint."""
+    pieces = [""] * (2 * len(edits) + 1)
+    bounds = zip([0, *[edit.end for edit in edits]], [*[edit.start for edit in edits], len(text)], strict=True)
+    pieces[::2] = [text[low:high] for low, high in bounds]
+    pieces[1::2] = [edit.replacement for edit in edits]
+    return "".join(pieces)
 
 
 def _moved(edit: Edit, shift: int) -> Edit:
