@@ -7,14 +7,15 @@ own lines. A line break stands for the tag that asked for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 
 from corpus_tools.errors import FormatError
 from corpus_tools.read.bundle import Bundle, decoded_text, text_page
 from corpus_tools.read.elements import BLOCKS, CELLS, tree
-from corpus_tools.read.main_text import kept_texts
+from corpus_tools.read.main_text import kept_texts, page_lines
 from corpus_tools.read.markup import ENTITY, Token, attributes, character_of, tokens
+from corpus_tools.read.outside import Outside, outside_texts
 from corpus_tools.read.settings import ReadConfig
 from corpus_tools.records import Page, PageMeta
 from corpus_tools.text import Edit, Text
@@ -22,6 +23,8 @@ from corpus_tools.text import Edit, Text
 PIECE = re.compile(rf"(?P<space>[ \t\r\n\f\xa0]+)|(?P<entity>{ENTITY.pattern})|(?P<text>[^ \t\r\n\f\xa0&]+|&)")
 # Text in which a line break of the source is no space: Han, kana, Chinese punctuation, full-width forms.
 WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6“”‘’…—]")
+# Spaces and the entities of spaces, or a run of what shows as something.
+BLANK_OR_SHOWN = re.compile(r"&(?:nbsp|#160|e[mn]sp);|\s++|(?P<shown>&|[^\s&]++)")
 INDENT = "\u2002\u2003\u3000"
 
 
@@ -38,7 +41,10 @@ def without_markup(page: Page, config: ReadConfig) -> Page:
     """The page, whose clean text is HTML, with the markup removed and what its head says in `meta`."""
     source = str(page.text)
     pieces = tuple(tokens(source))
-    edits = markup_edits(source, pieces, kept_texts(source, pieces, tree(pieces), main_only=config.main_text))
+    nodes = tree(pieces)
+    lines = list(page_lines(source, pieces, nodes))
+    kept = kept_texts(lines, nodes, main_only=config.main_text)
+    edits = markup_edits(source, pieces, kept, outside_texts(source, pieces, nodes, lines, kept))
     said = meta_of(source, pieces)
     known = {slot: value for slot in PageMeta.__slots__ if (value := getattr(page.meta, slot))}
     edited = page.text.edited(edits) if page.text.edits else Text(source, edits)
@@ -46,15 +52,17 @@ def without_markup(page: Page, config: ReadConfig) -> Page:
     return Page(page.source, edited, PageMeta(**{**said, **known}), marks)
 
 
-def markup_edits(source: str, pieces: Sequence[Token], kept: frozenset[int]) -> list[Edit]:
-    """The edits that leave the text of the tokens numbered in `kept`."""
+def markup_edits(
+    source: str, pieces: Sequence[Token], kept: frozenset[int], outside: Mapping[int, Outside]
+) -> list[Edit]:
+    """The edits that leave the text of the tokens numbered in `kept`; `outside` says what other texts are."""
     writer = _Writer(source)
     preformatted = 0
     for number, token in enumerate(pieces):
         if token.kind == "text" and number in kept:
             writer.text(token, bool(preformatted))
         elif token.kind == "text":
-            writer.leave_out(token)
+            writer.leave_out(token, outside.get(number))
         elif token.name in BLOCKS:
             writer.separate("\n")
         elif token.name in CELLS:
@@ -74,15 +82,20 @@ class _Writer:
         self.separator = "\n"  # the strongest break asked for since the last kept character: \n, \t, space, none
         self.spaced = False  # whether the gap holds space, and
         self.wrapped = False  # whether that space holds a line break of the source
-        self.left_out = False  # whether the gap holds text that is not the page's
+        self.left_out: list[Edit] = []  # the texts in the gap that are the site's
+        self.unseen = False  # whether the gap holds text that no browser shows
         self.last = ""
 
     def separate(self, separator: str) -> None:
         if separator == "\n" or not self.separator:
             self.separator = separator
 
-    def leave_out(self, token: Token) -> None:
-        self.left_out = self.left_out or not self.source[token.start : token.end].isspace()
+    def leave_out(self, token: Token, outside: Outside | None) -> None:
+        found = BLANK_OR_SHOWN.finditer(self.source, token.start, token.end)
+        shown = [match for match in found if match.lastgroup]
+        if shown and outside:
+            self.left_out.append(Edit(shown[0].start(), shown[-1].end(), "", outside.kind, outside.note))
+        self.unseen = self.unseen or (bool(shown) and outside is None)
 
     def text(self, token: Token, preformatted: bool) -> None:
         for found in PIECE.finditer(self.source, token.start, token.end):
@@ -119,7 +132,7 @@ class _Writer:
         self.gap_start = end
         self.last = first[-1]
         self.separator = ""
-        self.spaced = self.wrapped = self.left_out = False
+        self.spaced = self.wrapped = False
 
     def between(self, first: str) -> str:
         """What stands between the last kept character and the next, whose first is given."""
@@ -130,11 +143,24 @@ class _Writer:
         return "" if self.wrapped and WIDE.match(self.last) and WIDE.match(first) else " "
 
     def close_gap(self, end: int, replacement: str) -> None:
-        gap = self.source[self.gap_start : end]
+        """The edits of what lies before `end`: the site's texts each by itself, the tags and space between them."""
+        at = self.gap_start
+        for edit in self.left_out:
+            if at < edit.start:
+                self.tags(at, edit.start, replacement)
+                replacement = ""
+            self.edits.append(edit)
+            at = edit.end
+        if at < end:
+            self.tags(at, end, replacement)
+        self.left_out, self.unseen = [], False
+
+    def tags(self, start: int, end: int, replacement: str) -> None:
+        gap = self.source[start:end]
         if gap != replacement:
             kind = "space" if gap.isspace() else "markup"
-            note = "with text that is not the main text" if self.left_out else ""
-            self.edits.append(Edit(self.gap_start, end, replacement, kind, note))
+            note = "with text that is not shown" if self.unseen else ""
+            self.edits.append(Edit(start, end, replacement, kind, note))
 
     def finished(self) -> list[Edit]:
         if self.gap_start < len(self.source):

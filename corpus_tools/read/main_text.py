@@ -74,10 +74,9 @@ class Line:
         return self.linked > LINKED * self.length
 
 
-def kept_texts(source: str, pieces: Sequence[Token], nodes: Tree, *, main_only: bool) -> frozenset[int]:
+def kept_texts(lines: Sequence[Line], nodes: Tree, *, main_only: bool) -> frozenset[int]:
     """The numbers of the text tokens to keep."""
-    lines = list(_lines(source, pieces, nodes))
-    shown = [line for line in lines if not nodes[line.node].hidden]
+    shown: Sequence[Line] = [line for line in lines if not nodes[line.node].hidden]
     if not any(line.length for line in shown):  # an element such as <nav> was never closed
         shown = lines
     if main_only:
@@ -85,7 +84,7 @@ def kept_texts(source: str, pieces: Sequence[Token], nodes: Tree, *, main_only: 
     return frozenset(number for line in shown for number in line.texts)
 
 
-def _lines(source: str, pieces: Sequence[Token], nodes: Tree) -> Iterator[Line]:
+def page_lines(source: str, pieces: Sequence[Token], nodes: Tree) -> Iterator[Line]:
     """The lines of the page with their measures."""
     owner = {number: index for index, node in enumerate(nodes) for number in node.texts}
     in_link = _inside(nodes, "a")
@@ -98,6 +97,9 @@ def _lines(source: str, pieces: Sequence[Token], nodes: Tree) -> Iterator[Line]:
             continue
         text = SPACE.sub("", source[token.start : token.end])
         if not text and not line:
+            continue
+        if nodes[owner[number]].hidden and not nodes[_block(nodes, owner[number])].hidden:
+            yield Line(owner[number], [number], len(text))  # a <button> or <noscript> in a paragraph
             continue
         line = line or _new_line(nodes, owner[number])
         line.texts.append(number)
@@ -122,10 +124,16 @@ def _closed(line: Line, source: str, pieces: Sequence[Token]) -> Line:
 
 def _new_line(nodes: Tree, index: int) -> Line:
     """An empty line of the nearest element around a text that begins a line."""
+    index = _block(nodes, index)
+    name = nodes[index].name
+    return Line(index, heading=name if HEADING.fullmatch(name) else "")
+
+
+def _block(nodes: Tree, index: int) -> int:
+    """The nearest element, itself or around it, that begins and ends a line."""
     while index > 0 and nodes[index].name not in BLOCKS and nodes[index].name not in CELLS:
         index = nodes[index].parent
-    name = nodes[max(index, 0)].name
-    return Line(max(index, 0), heading=name if HEADING.fullmatch(name) else "")
+    return max(index, 0)
 
 
 def _inside(nodes: Tree, name: str) -> list[bool]:

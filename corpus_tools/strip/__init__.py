@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from corpus_tools.records import Page
+from corpus_tools.records import BOILERPLATE_KINDS, Page
 from corpus_tools.strip.furniture import furniture
 from corpus_tools.strip.meta import page_meta
 from corpus_tools.text import Edit, Text
@@ -44,7 +44,7 @@ def _between_tags(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     for edit in text.edits[first:]:
         if edit.start >= raw.end:
             break
-        if edit.kind == "markup":
+        if edit.kind == "markup" or edit.kind in BOILERPLATE_KINDS:
             cuts |= {at for at in text.clean_span(edit.start, edit.end) if start < at < end}
     pieces = pairwise(sorted(cuts))
     return [(low, high) for low, high in pieces if str(text)[low:high].strip()]

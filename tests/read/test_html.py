@@ -10,6 +10,7 @@ from corpus_tools.read.bundle import Bundle, text_page
 from corpus_tools.read.decode import Decoded
 from corpus_tools.read.html import without_markup
 from corpus_tools.read.markup import tokens
+from corpus_tools.records import BOILERPLATE_KINDS
 
 
 def shown(source, main_text=False):
@@ -39,6 +40,7 @@ def page(source, main_text=False):
         ("甲<script>var x = '<p>';</script>乙", "甲乙"),
         ("甲<!-- 注 <p> -->乙", "甲乙"),
         ("甲<style>p{}</style>", "甲"),
+        ("<p>甲<button>复制</button>乙<noscript>请打开脚本</noscript></p>", "甲乙\n"),
         ("甲 < 乙 且 3 <5", "甲 < 乙 且 3 <5"),
         ('<p title="a > b">甲</p>', "甲\n"),
         ("<p title=it's>甲</p>", "甲\n"),
@@ -62,12 +64,30 @@ def test_the_head_says_title_site_date_and_address():
     assert meta.address == "https://example.org/a?b&c"
 
 
-def test_what_is_left_out_with_the_tags_says_so():
-    source = "<nav><a>首页</a></nav><p>教师应当交流。</p><br>"
-    assert [(edit.kind, edit.note) for edit in page(source).text.edits] == [
-        ("markup", "with text that is not the main text"),
-        ("markup", ""),
-    ]
+@pytest.mark.parametrize(
+    ("part", "kind", "quotes"),
+    [
+        ("<nav><a>首页</a></nav>", "breadcrumb", ["首页"]),
+        ("<div class=crumb>当前位置：<a>甲网</a> &gt; 正文</div>", "breadcrumb", ["当前位置：", "甲网", "&gt; 正文"]),
+        ("<div>您的位置：<a>甲网</a></div>", "breadcrumb", ["您的位置：", "甲网"]),
+        ("<footer>版权所有 甲网&nbsp;</footer>", "copyright", ["版权所有 甲网"]),
+        ("<div class=dibu><a>关于我们</a></div>", "copyright", ["关于我们"]),
+        ("<aside><ul><li>乙县新闻</li></ul></aside>", "related_links", ["乙县新闻"]),
+        ("<div class=comment-list><p>写得很好。</p></div>", "related_links", ["写得很好。"]),
+        ("<nav><a>下载Word文档</a></nav>", "download_notice", ["下载Word文档"]),
+        ("<aside>本文目录</aside>", "toc", ["本文目录"]),
+        ("<nav><h1>甲网</h1></nav>", "page_title", ["甲网"]),
+        ("<noscript>请打开脚本</noscript>", None, []),
+    ],
+)
+def test_what_is_left_out_is_said_to_be_what_it_is(part, kind, quotes):
+    for source in (f"{part}<div>{ARTICLE}</div>", f"<div>{ARTICLE}</div>{part}"):
+        text = page(source, main_text=True).text
+        left_out = [edit for edit in text.edits if edit.kind not in ("markup", "entity", "space")]
+        assert [source[edit.start : edit.end] for edit in left_out] == quotes
+        assert {edit.kind for edit in left_out} <= {kind}
+        assert all(edit.note and not edit.replacement for edit in left_out)
+        assert len(str(text).split()) == 4
 
 
 @pytest.mark.parametrize(
@@ -141,7 +161,7 @@ def test_nothing_is_invented(source):
     kept, replaced, removed = result.text.tally()
     assert kept + replaced + removed == len(source)
     for piece, edit in result.text.pieces():
-        assert edit is None or edit.kind in ("markup", "entity", "space")
+        assert edit is None or edit.kind in {"markup", "entity", "space", *BOILERPLATE_KINDS}
         if edit is not None and edit.kind == "markup":
             assert edit.replacement in ("", " ", "\t", "\n")
         if edit is not None and edit.kind == "entity":
