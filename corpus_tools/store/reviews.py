@@ -26,7 +26,7 @@ from corpus_tools.text import Span
 Verdict = Literal["accept", "correct", "reject", "missing"]
 State = Literal["placed", "orphaned"]
 
-CONTEXT_CHARS = 12  # two or three words on either side; more where a page says the same twice
+CONTEXT_CHARS = 6  # the next line's 第二条 and no more of it; more where a page says the same twice
 
 
 class Anchor(NamedTuple):
