@@ -40,9 +40,9 @@ THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
 UNREADABLE = re.compile(
-    r"[?？][；，](?:[^\n。，；]{1,10}[?？][；，])?"  # 夏天?；叵胍幌?， was 夏天。回想一下，
+    r"[?？][；，](?:[^\n。，；]{1,10}[?？][；，])?"  # 以后?；氐郊液?， was 以后。回到家后，
     r"|[\ufffd\ue000-\uf8ff]+|锟斤拷?|斤拷|[烫屯](?:烫烫|屯屯)[烫屯]*|[\u00c0-\u00ff][\u0080-\u00ff]{2,}"
-    r"|[?？](?<=\d[?？])(?=\d+(?:\.\d+)?[%％])|[%％][?？](?<=\d..)(?=\d+(?:\.\d+)?[%％])"  # 2%?5%
+    r"|[?？](?<=\d[?？])(?=\d+(?:\.\d+)?[%％])|[%％][?？](?<=\d..)(?=\d+(?:\.\d+)?[%％])"  # 3%?7%
 )
 # Where one may begin, to look closer
 MAY_BE_UNREADABLE = re.compile("[?？锟斤烫屯\u00c0-\u00ff\ufffd\ue000-\uf8ff]|[%％](?=[?？])")
@@ -167,7 +167,7 @@ def _missing_headings(text: str) -> Iterator[Mark]:
 
 
 def _rare_runs(text: str) -> Iterator[Mark]:
-    """改砮蟆 班: characters in a row that no Chinese text of our day puts together, where bytes were lost."""
+    """地砮蟆 家: characters in a row that no Chinese text of our day puts together, where bytes were lost."""
     for match in rare_run().finditer(text):
         word = opencc.convert(match.group().rstrip(" ?？\ufffd"), "t2s")
         if any(not _in_gb2312(character) for character in word) and not _is_word(word):

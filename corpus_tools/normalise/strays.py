@@ -1,7 +1,7 @@
 """Characters that got into an author's text: marks put in to fool copy detectors, odd spaces, boxes for lost marks.
 
-A template site writes 本身的.趣味 and 教学的'策略 so that its copy differs from the next site's. The mark nearly
-always follows 的. A box □ is what a broken font leaves of a mark beside a Latin letter: 工作□20xx年. Where it plainly
+A template site writes 书里的.故事 and 作业的'布置 so that its copy differs from the next site's. The mark nearly
+always follows 的. A box □ is what a broken font leaves of a mark beside a Latin letter: 出发□20xx年. Where it plainly
 stands for ，。or 、 it is mended; a box that hides words is a mask.
 """
 
@@ -16,13 +16,13 @@ from corpus_tools.normalise.damage import rare_run
 from corpus_tools.normalise.lines import ITEM, LABEL, crosses_word
 from corpus_tools.text import Edit
 
-# 的.趣味  的'策略  的. 监督
+# 的.故事  的'布置  的. 传统
 AFTER_DE = re.compile(rf"[.'`·•] ?(?<=的[.'`·•])(?=[{HAN}])|[.'`·•] (?<=的[.'`·•] )(?=[{HAN}])")
 # 教.师  校·长: inside a word
 INSIDE_WORD = re.compile(rf"[.'`·•](?<=[{HAN}][.'`·•])(?=[{HAN}])")
 # ’我来自…
 LONE_QUOTE = re.compile(rf"’(?:(?<=\n’)|(?<![^\n]’)|(?<=[{HAN}]’))(?=[{HAN}])")
-# 听得直.发愣, but 一.总则 and 约翰.史密斯
+# 门口直.搓手, but 一.总则 and 约翰.史密斯
 DOT = re.compile(rf"\.(?<=[{HAN}]\.)(?<![一二三四五六七八九十]\.)(?=[{HAN}])")
 TRANSLITERATION = frozenset(
     "阿埃艾安奥巴贝比彼伯布查达戴丹德蒂迪杜顿多恩尔法菲费夫弗福盖格戈哈海汉赫亨霍基吉加杰金卡凯科克肯库拉莱兰朗劳雷里丽利"
@@ -60,10 +60,10 @@ LINE_HEAD_CHARS = 8
 RUNNING_CHARS = 20  # a shorter line may be a heading, whose spaces are its author's
 PERVASIVE = 3  # a habit, not a slip
 
-# 崔xx□曾xx
+# 孙xx□钱xx
 BOX_BETWEEN_NAMES = re.compile(rf"□(?<=[{HAN}][xX×][xX×]□)(?=[{HAN}][xX×]{{1,2}})")
-# 安排□20xx年  理念□xx小学
-# 落了地□ at the end of a line
+# 要求□20xx年  方法□xx小学
+# 挥着手□ at the end of a line
 BOX_AT_END = re.compile(rf"□(?<=[{HAN}]□)(?=\n|$)")
 BOX_BEFORE_LATIN = re.compile(rf"□(?<=[{HAN}]□)(?=(?:(?:19|20)[\dxX_×]{{2}}年)|[xX×]{{2}}[{HAN}])")
 CIRCUMSTANCE = re.compile(

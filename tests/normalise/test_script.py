@@ -53,9 +53,9 @@ def test_a_real_taiwan_page_is_read_by_its_own_standard():
 
 
 def test_a_traditional_character_in_a_simplified_line_is_a_slip_and_in_a_traditional_line_is_not():
-    slips = normalise_text("全市中小學生的公用经费标准大幅提高了。").edits
+    slips = normalise_text("全镇中小學生的课外读物比去年多了。").edits
     assert [(edit.kind, edit.replacement) for edit in slips] == [("bad_conversion", "学")]
-    assert {edit.kind for edit in normalise_text("全市學生的公用經費標準大幅提高了。").edits} == {"script"}
+    assert {edit.kind for edit in normalise_text("全鎮學生的課外讀物比去年多了。").edits} == {"script"}
 
 
 def test_each_changed_character_points_at_the_one_it_stood_for():

@@ -98,7 +98,7 @@ def test_the_heading_of_an_essay_stays_though_it_looks_like_a_page_title():
 
 
 def test_an_editors_note_at_the_beginning_of_an_essay():
-    note = "交流是一件好事；今天本站小编给大家找来了交流小结，希望能够帮助到大家。"
+    note = "交流是一件好事；本站小编给大家找来了几篇交流小结，希望对您有所帮助。"
     text = "\n\n".join(["小结(共2篇)", "小结篇一", note, PROSE[0], "小结篇二", PROSE[1]])
     assert ("editor_note", note) in stripped(text)
 
