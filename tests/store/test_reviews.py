@@ -95,15 +95,13 @@ def test_a_page_that_changed_elsewhere_keeps_its_reviews(corpus, page_later):
     [
         RULES.replace("满6年", "满9年"),  # the words themselves
         RULES.replace("第一条 教师在", "第一条 凡教师在"),  # the words beside them
-        RULES + TERM,  # the same words twice, and the same words around them
+        RULES + RULES,  # the same words twice, and the same words around them
         "教师交流办法\n",  # gone
     ],
 )
 def test_where_the_place_is_in_doubt_a_review_is_orphaned(corpus, page_later):
     with corpus() as database:
         reviewed(database, "same_school_limit")
-    if page_later.count(TERM) == 2:
-        page_later = f"教师交流办法\n{TERM}{LENGTH}教师交流办法\n{TERM}{LENGTH}"
     with corpus(page_later) as database:
         (review,) = database.reviews(state="orphaned")
         assert review.span is None
