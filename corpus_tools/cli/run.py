@@ -55,6 +55,11 @@ def described(summary: Summary, db: Path) -> str:
         done = summary.inputs - summary.unchanged
         removed = f", {summary.removed:,} vanished and taken out" if summary.removed else ""
         lines = [f"{done:,} files read, {summary.unchanged:,} unchanged{removed}; {db} is up to date.", funnel]
+    if summary.orphaned:
+        many = "s are" if summary.orphaned > 1 else " is"
+        lines.append(
+            f"{summary.orphaned:,} review{many} orphaned: the text has changed. See: corpus-tools review --list"
+        )
     if summary.failures:
         lines.append(f"{len(summary.failures):,} could not be read:")
         lines += [

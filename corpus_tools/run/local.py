@@ -40,6 +40,7 @@ class Summary:
     evidence: int  # facts, those in copies of one text counted once
     failures: tuple[Failure, ...]
     compared: bool  # whether copies were looked for anew
+    orphaned: int = 0  # reviews whose text has changed or gone
 
     @property
     def did_nothing(self) -> bool:
@@ -181,6 +182,7 @@ def _summary(database: Database, plan: Plan, *, compared: bool) -> Summary:
         evidence=counts.evidence,
         failures=tuple(database.failures()),
         compared=compared,
+        orphaned=sum(1 for _ in database.reviews(state="orphaned")),
     )
 
 
