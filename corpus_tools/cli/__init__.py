@@ -26,6 +26,7 @@ COMMANDS = {
     "show": "Show one page, clean against raw: what was changed, removed, kept, and why.",
     "clean": "Print the clean text of one file.",
     "facts": "Print the policy facts of one file.",
+    "collate": "Set copies side by side: variants, likely source, suggestions for hidden and damaged places.",
     "dedupe": "Find who copied what in a JSON Lines file.",
 }
 

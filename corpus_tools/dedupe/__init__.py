@@ -1,10 +1,13 @@
 """Essays in, copies out: who shares text with whom, which passages, which essays are the same text."""
 
-from corpus_tools.dedupe.collate import Collation, collate, marked_text, tei, variant_rows
+from corpus_tools.dedupe.collate import Collation, collate
 from corpus_tools.dedupe.config import DedupeConfig
 from corpus_tools.dedupe.find import find_duplicates
 from corpus_tools.dedupe.jsonl import dedupe_jsonl
-from corpus_tools.dedupe.lineage import Lineage, Witness, copied_share, lineage, quoted_from
+from corpus_tools.dedupe.lineage import Lineage, lineage
+from corpus_tools.dedupe.quoted import copied_share, quoted_from
+from corpus_tools.dedupe.tei import tei
+from corpus_tools.dedupe.witness import Witness, witness_of
 
 __all__ = [
     "Collation",
@@ -16,8 +19,7 @@ __all__ = [
     "dedupe_jsonl",
     "find_duplicates",
     "lineage",
-    "marked_text",
     "quoted_from",
     "tei",
-    "variant_rows",
+    "witness_of",
 ]

@@ -1,87 +1,209 @@
-"""Two texts laid side by side: where they agree, in order.
+"""Where two copies of a text agree, character for character and in order.
 
-Runs of characters that both have only once are the anchors; the gaps between them are small enough for difflib.
+Runs of letters that stand once in each text and in the same order are anchors, long ones first; only what is left
+between two anchors is compared in detail. So the work grows with the length of the texts, not with its square. Text
+that was moved elsewhere is missing in one place and extra in the other.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-ANCHOR = 8
-# difflib takes the square of a gap; where two long stretches have no anchor in common they are simply different
-MOST_CELLS = 4_000_000
+from corpus_tools.dedupe.fold import fold_with_places
+
+# Letters of an anchor, and how long a gap may be on either side for anchors of this length to mean anything: in long
+# texts that have nothing to do with each other six letters meet by chance.
+ANCHORS = ((12, None), (6, 3_000))
+CLOSE_LOOK = 300  # letters on either side of a gap that is compared letter by letter
+MIN_ALIKE = 0.3  # of the shorter side of such a gap; below it the two say different things
+MIN_RUN = 2  # one letter (的, 不) that two different clauses have in common aligns nothing
 
 
-class Match(NamedTuple):
-    """`a[a:a + size]` is `b[b:b + size]`."""
+class Block(NamedTuple):
+    """A run that stands in both texts: `a[a:a + size] == b[b:b + size]`."""
 
     a: int
     b: int
     size: int
 
 
-def align(a: str, b: str) -> list[Match]:
-    """The stretches in which two strings agree, in order and apart."""
-    matches: list[Match] = []
+class Gap(NamedTuple):
+    """What stands between two blocks, at least one side not empty."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+
+def align(a: str, b: str) -> tuple[Block, ...]:
+    """The runs in which the two agree, in order, none crossing another.
+
+    Script, width, punctuation and spaces are set aside when anchors are looked for; in a block all of it agrees.
+
+    >>> align("交流期限为三年。", "交流期限为2年。")
+    (Block(a=0, b=0, size=5), Block(a=6, b=6, size=2))
+    """
+    if a == b:
+        return (Block(0, 0, len(a)),) if a else ()
+    letters_a, places_a = _letters(a)
+    letters_b, places_b = _letters(b)
+    blocks: list[Block] = []
     at_a = at_b = 0
-    for i, j in [*_anchors(a, b), (len(a), len(b))]:
-        if i < at_a or j < at_b:
-            continue
-        matches += _between(a, b, at_a, i, at_b, j)
-        size = 0
-        while i + size < len(a) and j + size < len(b) and a[i + size] == b[j + size]:
-            size += 1
-        if size:
-            matches.append(Match(i, j, size))
-        at_a, at_b = i + size, j + size
-    return _joined(matches)
+    for run in _runs(letters_a, letters_b, Gap(0, len(letters_a), 0, len(letters_b)), 0):
+        for step in range(run.size):
+            i, j = places_a[run.a + step], places_b[run.b + step]
+            if i < at_a or j < at_b or a[i] != b[j]:
+                continue
+            if (i, j) != (at_a, at_b):
+                blocks += _ends(a, b, Gap(at_a, i, at_b, j))
+            blocks.append(Block(i, j, 1))
+            at_a, at_b = i + 1, j + 1
+    blocks += _ends(a, b, Gap(at_a, len(a), at_b, len(b)))
+    return _joined(blocks)
 
 
-def _anchors(a: str, b: str) -> list[tuple[int, int]]:
-    """Places of runs that stand once in each, the most of them that are in order in both."""
-    once_a, once_b = _once(a), _once(b)
-    pairs = sorted((i, once_b[run]) for run, i in once_a.items() if run in once_b)
-    ends: list[int] = []
-    last: list[int] = []  # number of the pair that ends the best chain of each length
-    before = [-1] * len(pairs)
-    for n, (_, j) in enumerate(pairs):
-        k = bisect_left(ends, j)
-        before[n] = last[k - 1] if k else -1
-        if k == len(ends):
-            ends.append(j)
-            last.append(n)
+def gaps(blocks: Sequence[Block], a: str, b: str) -> Iterator[Gap]:
+    """What stands between the blocks of `align(a, b)`, before the first and after the last."""
+    at_a = at_b = 0
+    for block in (*blocks, Block(len(a), len(b), 0)):
+        if block.a > at_a or block.b > at_b:
+            yield Gap(at_a, block.a, at_b, block.b)
+        at_a, at_b = block.a + block.size, block.b + block.size
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The text without script, width, case, punctuation and spaces, and the place of each letter."""
+    codes, places = fold_with_places(text)
+    return codes.tobytes().decode("utf-32-le", "surrogatepass"), places.tolist()
+
+
+def _runs(a: str, b: str, gap: Gap, level: int) -> Iterator[Block]:
+    """Runs of letters in which the two sides of a gap agree, in order."""
+    same = _same_start(a, b, gap)
+    if same:
+        yield Block(gap.a_start, gap.b_start, same)
+    gap = gap._replace(a_start=gap.a_start + same, b_start=gap.b_start + same)
+    tail = _same_end(a, b, gap)
+    gap = gap._replace(a_end=gap.a_end - tail, b_end=gap.b_end - tail)
+    if gap.a_start < gap.a_end and gap.b_start < gap.b_end:
+        yield from _inner(a, b, gap, level)
+    if tail:
+        yield Block(gap.a_end, gap.b_end, tail)
+
+
+def _inner(a: str, b: str, gap: Gap, level: int) -> Iterator[Block]:
+    """Runs inside a gap whose two sides begin and end differently."""
+    longer = max(gap.a_end - gap.a_start, gap.b_end - gap.b_start)
+    if level == len(ANCHORS):
+        if longer <= CLOSE_LOOK:
+            yield from _closely(a, b, gap)
+        return
+    size, limit = ANCHORS[level]
+    if limit is not None and longer > limit:
+        return
+    at_a, at_b = gap.a_start, gap.b_start
+    for run in _anchors(a, b, gap, size):
+        yield from _runs(a, b, Gap(at_a, run.a, at_b, run.b), level + 1)
+        yield run
+        at_a, at_b = run.a + run.size, run.b + run.size
+    yield from _runs(a, b, Gap(at_a, gap.a_end, at_b, gap.b_end), level + 1)
+
+
+def _anchors(a: str, b: str, gap: Gap, size: int) -> Iterator[Block]:
+    """Runs of grams that stand once on each side of the gap, the longest chain of them that keeps their order."""
+    once_a = _once(a, gap.a_start, gap.a_end, size)
+    once_b = _once(b, gap.b_start, gap.b_end, size)
+    run: Block | None = None
+    for i, j in _longest_rising([(i, once_b[gram]) for gram, i in once_a.items() if gram in once_b]):
+        if run is None:
+            run = Block(i, j, size)
+        elif i - run.a == j - run.b and i <= run.a + run.size:
+            run = run._replace(size=i - run.a + size)
         else:
-            ends[k], last[k] = j, n
-    chain = []
-    n = last[-1] if last else -1
-    while n >= 0:
-        chain.append(pairs[n])
-        n = before[n]
+            # a gram that begins inside the run before it, on one side: only what goes beyond that run
+            skip = max(0, run.a + run.size - i, run.b + run.size - j)
+            if skip < size:
+                yield run
+                run = Block(i + skip, j + skip, size - skip)
+    if run:
+        yield run
+
+
+def _once(text: str, low: int, high: int, size: int) -> dict[str, int]:
+    """The grams that stand once in `text[low:high]`, in order, with their place."""
+    places: dict[str, int] = {}
+    for i in range(low, high - size + 1):
+        gram = text[i : i + size]
+        places[gram] = -1 if gram in places else i
+    return {gram: i for gram, i in places.items() if i >= 0}
+
+
+def _longest_rising(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest of the chains in which both numbers rise; `points` come in order of the first."""
+    ends: list[int] = []  # for each length the smallest second number a chain of it ends in
+    last: list[int] = []  # and the point it ends with
+    before: list[int] = []
+    for number, (_, j) in enumerate(points):
+        length = bisect_left(ends, j)
+        before.append(last[length - 1] if length else -1)
+        if length == len(ends):
+            ends.append(j)
+            last.append(number)
+        else:
+            ends[length], last[length] = j, number
+    chain: list[tuple[int, int]] = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        chain.append(points[at])
+        at = before[at]
     return chain[::-1]
 
 
-def _once(text: str) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for i in range(len(text) - ANCHOR + 1):
-        run = text[i : i + ANCHOR]
-        places[run] = -1 if run in places else i
-    return {run: i for run, i in places.items() if i >= 0}
+def _closely(a: str, b: str, gap: Gap) -> Iterator[Block]:
+    """Runs of a short gap, none where the two sides have too little in common."""
+    left, right = a[gap.a_start : gap.a_end], b[gap.b_start : gap.b_end]
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    found = [block for block in matcher.get_matching_blocks() if block.size >= MIN_RUN]
+    if sum(block.size for block in found) >= MIN_ALIKE * min(len(left), len(right)):
+        yield from (Block(gap.a_start + x, gap.b_start + y, size) for x, y, size in found)
 
 
-def _between(a: str, b: str, a_start: int, a_end: int, b_start: int, b_end: int) -> list[Match]:
-    if a_start == a_end or b_start == b_end or (a_end - a_start) * (b_end - b_start) > MOST_CELLS:
-        return []
-    blocks = SequenceMatcher(None, a[a_start:a_end], b[b_start:b_end], autojunk=False).get_matching_blocks()
-    return [Match(a_start + block.a, b_start + block.b, block.size) for block in blocks if block.size]
+def _ends(a: str, b: str, gap: Gap) -> Iterator[Block]:
+    """What a gap has in common at its two ends: mostly punctuation and spaces, which anchors leave out."""
+    same = _same_start(a, b, gap)
+    if same:
+        yield Block(gap.a_start, gap.b_start, same)
+    tail = _same_end(a, b, gap._replace(a_start=gap.a_start + same, b_start=gap.b_start + same))
+    if tail:
+        yield Block(gap.a_end - tail, gap.b_end - tail, tail)
 
 
-def _joined(matches: list[Match]) -> list[Match]:
-    joined: list[Match] = []
-    for match in matches:
-        if joined and joined[-1].a + joined[-1].size == match.a and joined[-1].b + joined[-1].size == match.b:
-            joined[-1] = joined[-1]._replace(size=joined[-1].size + match.size)
+def _same_start(a: str, b: str, gap: Gap) -> int:
+    longest = min(gap.a_end - gap.a_start, gap.b_end - gap.b_start)
+    size = 0
+    while size < longest and a[gap.a_start + size] == b[gap.b_start + size]:
+        size += 1
+    return size
+
+
+def _same_end(a: str, b: str, gap: Gap) -> int:
+    longest = min(gap.a_end - gap.a_start, gap.b_end - gap.b_start)
+    size = 0
+    while size < longest and a[gap.a_end - 1 - size] == b[gap.b_end - 1 - size]:
+        size += 1
+    return size
+
+
+def _joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last and (last.a + last.size, last.b + last.size) == (block.a, block.b):
+            joined[-1] = last._replace(size=last.size + block.size)
         else:
-            joined.append(match)
-    return joined
+            joined.append(block)
+    return tuple(joined)

@@ -1,35 +1,47 @@
-"""Collation: the copies of one text aligned, and where they read differently.
+"""Copies of one text set side by side: where they differ, and what one can tell about the damage of another.
 
-Nothing is changed by it. Where one copy hides or lacks what another shows, the other's reading is a suggestion that
-names its witness; whether to believe it is the reader's business.
+Every witness is aligned to one of them, the base. Places where any of them differs become variants; where a witness
+lacks a long stretch of the base it has a lacuna, so that a truncated copy does not swallow the variants of the others.
+Base, variants and lacunae together hold every character of every witness: `Collation.read` gives each back.
+
+Nothing here changes a text. What a copy could tell about a hidden, lost or missing place of another is a `Suggestion`
+that names the witness it comes from (see suggest.py).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
-from typing import Any, Literal
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
-from corpus_tools.dedupe.align import Match, align
-from corpus_tools.dedupe.fold import Places, fold_with_places
+from corpus_tools.dedupe.align import Gap, align, gaps
+from corpus_tools.dedupe.witness import Witness
+from corpus_tools.records import Mark
+from corpus_tools.text import Span
 
-# 20xx, 20__年, ××学校, ^v^, □□, 某某, ***
-MASK = re.compile(r"[xX×✕＊*_＿□■○〇◯\ufffd]{2,}|\^v\^|20[xX×_]{1,2}|[□■\ufffd]|某某?")
-# The part of a mask that folding leaves nothing of: the __ of 20__年
-UNSEEN = re.compile(r"[×✕＊*_＿□■○〇◯\ufffd]+|\^v\^")
-Why = Literal["masked", "missing", "damaged"]
+VariantKind = Literal["punctuation", "hidden", "damage", "omission", "addition", "number", "wording"]
+Marks = Sequence[Sequence[tuple[Mark, Span]]]  # of each witness, with their places in its text
+DIGITS = frozenset("0123456789０１２３４５６７８９〇零一二两三四五六七八九十百千万半")
 
 
-NUMBER = re.compile(r"[0-9A-Za-z０-９_×]")
+@dataclass(frozen=True, slots=True)
+class CollateConfig:
+    """What counts as a gap and what may be offered."""
+
+    lacuna: int = field(default=40, metadata={"help": "base characters that a witness lacks in a row: from here a gap"})
+    omission: int = field(default=15, metadata={"help": "characters that a copy lacks in a row: from here offered"})
+    max_witnesses: int = field(default=60, metadata={"help": "copies of one text that are collated"})
+    max_hidden: int = field(default=40, metadata={"help": "characters offered for a hidden place, at most"})
+    max_damage: int = field(default=600, metadata={"help": "characters offered for damaged or lost words, at most"})
+    context: int = field(default=4, metadata={"help": "characters beside a place that both copies must have alike"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one witness has at a place: `[start, end)` of its own text."""
+    """What one witness has at a place. Here and below, positions are in `Witness.text`."""
 
-    witness: str
+    witness: int
     start: int
     end: int
     text: str
@@ -37,231 +49,223 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A place where the witnesses differ, by the position in the base; the base's own reading is the first."""
+    """A place at which witnesses differ. Witnesses without a reading have a lacuna there."""
 
-    start: int
+    start: int  # in the base
     end: int
-    readings: tuple[Reading, ...]
+    kind: VariantKind
+    readings: tuple[Reading, ...]  # in the order of the witnesses, the base's first
+
+    @property
+    def lemma(self) -> str:
+        """What the base has."""
+        return self.readings[0].text
+
+    @property
+    def grouped(self) -> dict[str, tuple[int, ...]]:
+        """The witnesses of each reading, the base's reading first."""
+        found: dict[str, tuple[int, ...]] = {}
+        for reading in self.readings:
+            found[reading.text] = (*found.get(reading.text, ()), reading.witness)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lacuna:
+    """A stretch of the base that a witness lacks."""
+
+    witness: int
+    start: int  # in the base
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What another witness has where one hides its text, lacks it or is damaged."""
+    """What other witnesses have where one is hidden, damaged or breaks off. Never applied by itself.
 
-    witness: str
-    start: int
+    `kind` is the mark's (masked, mojibake, dropped_text, doubled), or truncated, or omitted.
+    """
+
+    kind: str
+    witness: int
+    start: int  # in the witness; an empty span where words are to be put in
     end: int
-    text: str  # as it stands
-    why: Why
-    reading: str  # the other's
-    source: str  # the other
+    text: str  # what stands there
+    offer: str
+    sources: tuple[int, ...]  # the witnesses that have the offered words
+    at: tuple[Span, ...]  # where each has them
 
 
 @dataclass(frozen=True, slots=True)
 class Collation:
-    """Copies of one text: the base, all places where they differ, and the suggestions that follow from them."""
+    """Copies of one text compared; the first witness is the base."""
 
-    base: str
-    texts: Mapping[str, str]
-    variants: tuple[Variant, ...]
-    suggestions: tuple[Suggestion, ...]
+    witnesses: tuple[Witness, ...]
+    variants: tuple[Variant, ...] = ()
+    lacunae: tuple[Lacuna, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    left_out: int = 0  # further copies, beyond `max_witnesses`
+
+    def read(self, witness: int) -> str:
+        """The text of a witness, put together from the base, the variants and the lacunae."""
+        base = self.witnesses[0].text
+        missing = [gap for gap in self.lacunae if gap.witness == witness]
+        pieces: list[str] = []
+        at = 0
+        for variant in self.variants:
+            pieces += _without(base, at, variant.start, missing)
+            pieces += (reading.text for reading in variant.readings if reading.witness == witness)
+            at = variant.end
+        pieces += _without(base, at, len(base), missing)
+        return "".join(pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class _Witness:
-    """A text with its folded characters and how they lie beside those of the base."""
+class Against(NamedTuple):
+    """A witness held against the base: where the two differ."""
 
-    name: str
     text: str
-    places: Places
-    matches: tuple[Match, ...]  # base, witness
+    gaps: tuple[Gap, ...]  # a is the base, b the witness
 
-    def at(self, base: int) -> int:
-        """The folded place that corresponds to one of the base which is in no gap, or at the edge of one."""
-        for match in self.matches:
-            if match.a <= base <= match.a + match.size:
-                return match.b + base - match.a
-        return len(self.places) if self.matches and base > self.matches[-1].a else 0
+    def left(self, at: int) -> int:
+        """The witness's place of a base place, before what the witness adds there."""
+        return self._place(at, added=False)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The place in the text of folded characters `[start, end)`, with the punctuation inside it."""
-        if start < end:
-            last = int(self.places[end - 1]) + 1
-            unseen = UNSEEN.match(self.text, last)
-            return int(self.places[start]), unseen.end() if unseen else last
-        before = int(self.places[start - 1]) + 1 if start else 0
-        after = int(self.places[start]) if start < len(self.places) else len(self.text)
-        mask = MASK.search(self.text, before, after)  # __ and □ fold to nothing, but stand there
-        return mask.span() if mask else (before, before)
+    def right(self, at: int) -> int:
+        """The witness's place of a base place, after what the witness adds there."""
+        return self._place(at, added=True)
+
+    def base_span(self, span: Span) -> Span:
+        """The least stretch of the base that stands for `span` of the witness."""
+        start, end = span
+        for gap in self.gaps:
+            if gap.b_end <= span.start:
+                start = span.start + gap.a_end - gap.b_end
+            elif gap.b_start < span.start:
+                start = gap.a_start
+            if gap.b_end < span.end or (gap.b_start < gap.b_end == span.end):
+                end = span.end + gap.a_end - gap.b_end
+            elif gap.b_start < span.end:
+                end = gap.a_end
+        return Span(start, max(start, end))
+
+    def _place(self, at: int, added: bool) -> int:
+        number = bisect_right(self.gaps, at, key=lambda gap: gap.a_start) - 1
+        if number < 0:
+            return at
+        gap = self.gaps[number]
+        if at == gap.a_start and not added:
+            return gap.b_start
+        return gap.b_end + max(0, at - gap.a_end)
 
 
 def collate(
-    texts: Mapping[str, str], damage: Mapping[str, Sequence[tuple[int, int]]] | None = None, base: str | None = None
+    witnesses: Sequence[Witness],
+    config: CollateConfig = CollateConfig(),
+    *,
+    one_text: bool = True,
 ) -> Collation:
-    """The collation of copies by name. The base is the longest where none is given; `damage` names broken places.
+    """The copies compared, the first of them being the base; with what they could tell about each other's damage.
 
-    >>> copies = {"甲": "20xx年9月，我到青山小学交流一年。", "乙": "2014年9月，我到青山小学交流一年。"}
-    >>> found = collate(copies, base="甲")
-    >>> [(s.witness, s.text, s.reading, s.source) for s in found.suggestions]
-    [('甲', '20xx', '2014', '乙')]
+    `one_text`: they are copies of one text, so what one lacks another may complete; not so where they only share
+    passages.
     """
-    folded = {name: fold_with_places(text) for name, text in texts.items()}
-    if base is None:
-        base = min(texts, key=lambda name: (-len(folded[name][0]), name))
-    plain = {name: codes.tobytes().decode("utf-32-le", "surrogatepass") for name, (codes, _) in folded.items()}
-    order = [base, *(name for name in texts if name != base)]
-    witnesses = [_Witness(name, texts[name], folded[name][1], tuple(align(plain[base], plain[name]))) for name in order]
-    variants = tuple(_variants(witnesses, len(plain[base])))
-    suggestions = tuple(_suggestions(variants, damage or {}))
-    return Collation(base, dict(texts), variants, suggestions)
+    from corpus_tools.dedupe.suggest import suggestions
+
+    known = tuple(witnesses[: config.max_witnesses])
+    if not known:
+        return Collation(())
+    against = [compared(known[0].text, witness.text) for witness in known]
+    missing = _lacunae(against, config)
+    marks = [list(witness.marks()) for witness in known]
+    variants = tuple(_variant(marks, against, place, missing) for place in _places(against, config))
+    lacunae = tuple(left for gap in missing if (left := _silent(gap, variants)))
+    offers = suggestions(marks, against, config, one_text)
+    return Collation(known, variants, lacunae, offers, len(witnesses) - len(known))
 
 
-def _variants(witnesses: Sequence[_Witness], length: int) -> Iterator[Variant]:
-    base, done = witnesses[0], 0
-    for start, end in _gaps(witnesses, length):
-        readings = _readings(witnesses, start, end, length)
-        # a number is read as a whole: 2014 against 20xx, not 14 against xx
-        while start > done and _in_number(base, start - 1) and any(NUMBER.match(r.text) for r in readings):
-            start -= 1
-            readings = _readings(witnesses, start, end, length)
-        while end < length and _in_number(base, end) and any(NUMBER.match(r.text[-1:]) for r in readings):
-            end += 1
-            readings = _readings(witnesses, start, end, length)
-        done = max(done, end)
-        if len({reading.text for reading in readings}) > 1:
-            yield Variant(readings[0].start, readings[0].end, tuple(readings))
+def compared(base: str, text: str) -> Against:
+    """A text held against the base."""
+    return Against(text, tuple(gaps(align(base, text), base, text)))
 
 
-def _readings(witnesses: Sequence[_Witness], start: int, end: int, length: int) -> list[Reading]:
-    readings = []
-    for witness in witnesses:
-        low, high = witness.span(witness.at(start), _end(witness, start, end, length))
-        readings.append(Reading(witness.name, low, high, witness.text[low:high]))
-    return readings
+def _lacunae(against: Sequence[Against], config: CollateConfig) -> list[Lacuna]:
+    return [
+        Lacuna(number, gap.a_start, gap.a_end)
+        for number, each in enumerate(against)
+        for gap in each.gaps
+        if gap.a_end - gap.a_start >= config.lacuna
+    ]
 
 
-def _in_number(witness: _Witness, place: int) -> bool:
-    return NUMBER.match(witness.text, int(witness.places[place])) is not None
-
-
-def _end(witness: _Witness, start: int, end: int, length: int) -> int:
-    """Where a witness's reading of a place ends: before its next match, or with its text."""
-    if end == length:
-        return len(witness.places)
-    following = [match.b + max(0, end - match.a) for match in witness.matches if match.a + match.size > end]
-    return max(witness.at(start), following[0]) if following else len(witness.places)
-
-
-def _gaps(witnesses: Sequence[_Witness], length: int) -> Iterator[tuple[int, int]]:
-    """The places of the base at which any witness differs; those that touch are one."""
-    gaps: list[tuple[int, int]] = []
-    for witness in witnesses:
-        at = at_own = 0
-        for a, b, size in [*witness.matches, Match(length, len(witness.places), 0)]:
-            if at < a or at_own < b:
-                gaps.append((at, a))
-            at, at_own = a + size, b + size
-        gaps += _hidden(witness)
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(set(gaps)):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+def _places(against: Sequence[Against], config: CollateConfig) -> list[Span]:
+    """The places of the base at which any witness differs, those that touch made one."""
+    spans = {
+        Span(gap.a_start, gap.a_end if gap.a_end - gap.a_start < config.lacuna else gap.a_start)
+        for each in against
+        for gap in each.gaps
+        if gap.a_end - gap.a_start < config.lacuna or gap.b_start < gap.b_end
+    }
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
-            merged.append((start, end))
-    yield from merged
+            joined.append(span)
+    return joined
 
 
-def _hidden(witness: _Witness) -> Iterator[tuple[int, int]]:
-    """Places where a mask that folds to nothing stands between characters that all agree."""
-    for match in witness.matches:
-        for i in range(1, match.size):
-            before, after = int(witness.places[match.b + i - 1]) + 1, int(witness.places[match.b + i])
-            if after > before and MASK.search(witness.text, before, after):
-                yield match.a + i, match.a + i
+def _variant(marks: Marks, against: Sequence[Against], place: Span, missing: Iterable[Lacuna]) -> Variant:
+    inside = {gap.witness for gap in missing if _covers(gap, place)}
+    readings = []
+    for number, each in enumerate(against):
+        start, end = each.left(place.start), each.right(place.end)
+        if number not in inside or start < end:
+            readings.append(Reading(number, start, end, each.text[start:end]))
+    return Variant(*place, _kind(marks, readings), tuple(readings))
 
 
-def _suggestions(variants: Sequence[Variant], damage: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[Suggestion]:
+def _covers(lacuna: Lacuna, place: Span) -> bool:
+    if place.start == place.end:
+        return lacuna.start < place.start < lacuna.end
+    return lacuna.start <= place.start and place.end <= lacuna.end
+
+
+def _silent(lacuna: Lacuna, variants: Iterable[Variant]) -> Lacuna | None:
+    """What is left of a lacuna beside the variants in which its witness has a reading; None where nothing is."""
+    start, end = lacuna.start, lacuna.end
     for variant in variants:
-        for reading in variant.readings:
-            why = _why(reading, damage.get(reading.witness, ()))
-            if why is None:
-                continue
-            for other in variant.readings:
-                shows = other.text and _why(other, damage.get(other.witness, ())) is None
-                if shows and other.text != reading.text:
-                    yield Suggestion(
-                        reading.witness, reading.start, reading.end, reading.text, why, other.text, other.witness
-                    )
+        if variant.end <= start or end <= variant.start or variant.start == variant.end:
+            continue
+        if any(reading.witness == lacuna.witness for reading in variant.readings):
+            if variant.start <= start:
+                start = min(end, variant.end)
+            else:
+                end = variant.start
+    return Lacuna(lacuna.witness, start, end) if start < end else None
 
 
-def _why(reading: Reading, damage: Sequence[tuple[int, int]]) -> Why | None:
-    if MASK.search(reading.text):
-        return "masked"
-    if not reading.text:
-        return "missing"
-    if any(start < reading.end and reading.start < end for start, end in damage):
-        return "damaged"
-    return None
+def _kind(marks: Marks, readings: Sequence[Reading]) -> VariantKind:
+    kinds = {
+        mark.kind
+        for reading in readings
+        for mark, span in marks[reading.witness]
+        if reading.start < span.end and span.start < reading.end
+    }
+    if kinds:
+        return "hidden" if kinds == {"masked"} else "damage"
+    plain = ["".join(c for c in reading.text if c.isalnum()) for reading in readings]
+    if len(set(plain)) == 1:
+        return "punctuation"
+    if "" in plain:
+        return "omission" if plain[0] else "addition"
+    return "number" if all(set(text) <= DIGITS for text in plain) else "wording"
 
 
-def marked_text(collation: Collation) -> str:
-    """The base with every suggestion beside it, in brackets that name the witness: 20xx⟦乙: 2014⟧."""
-    text = collation.texts[collation.base]
-    pieces: list[str] = []
-    at = 0
-    for suggestion in sorted(collation.suggestions, key=lambda s: (s.end, s.start, s.source)):
-        if suggestion.witness == collation.base:
-            pieces += (text[at : suggestion.end], f"⟦{suggestion.source}: {suggestion.reading}⟧")
-            at = suggestion.end
-    return "".join([*pieces, text[at:]])
-
-
-def variant_rows(collation: Collation) -> Iterator[dict[str, Any]]:
-    """One row for each witness at each place, for JSON Lines: base, place, witness, reading and what is suggested."""
-    offered: dict[tuple[str, int, int], list[dict[str, str]]] = {}
-    for s in collation.suggestions:
-        offered.setdefault((s.witness, s.start, s.end), []).append({"reading": s.reading, "witness": s.source})
-    for number, variant in enumerate(collation.variants, 1):
-        for reading in variant.readings:
-            row: dict[str, Any] = {
-                "base": collation.base,
-                "place": number,
-                "witness": reading.witness,
-                "start": reading.start,
-                "end": reading.end,
-                "reading": reading.text,
-            }
-            suggested = offered.get((reading.witness, reading.start, reading.end))
-            yield {**row, "suggested": suggested} if suggested else row
-
-
-def tei(collation: Collation, title: str = "") -> str:
-    """The collation as a TEI document with a parallel-segmented apparatus."""
-    ids = {name: f"w{i}" for i, name in enumerate(collation.texts, 1)}
-    witnesses = "".join(f'<witness xml:id="{ids[n]}">{_xml(n)}</witness>' for n in collation.texts)
-    text, at, body = collation.texts[collation.base], 0, []
-    for variant in collation.variants:
-        body.append(_xml(text[at : variant.start]))
-        grouped: dict[str, list[str]] = {}
-        for reading in variant.readings:
-            grouped.setdefault(reading.text, []).append(f"#{ids[reading.witness]}")
-        rdgs = "".join(f'<rdg wit="{" ".join(wits)}">{_xml(reading)}</rdg>' for reading, wits in grouped.items())
-        body.append(f"<app>{rdgs}</app>")
-        at = variant.end
-    body.append(_xml(text[at:]))
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>'
-        f"<titleStmt><title>{_xml(title)}</title></titleStmt><publicationStmt><p/></publicationStmt>"
-        f"<sourceDesc><listWit>{witnesses}</listWit></sourceDesc></fileDesc><encodingDesc>"
-        '<variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc></teiHeader>'
-        f"<text><body><p>{''.join(body)}</p></body></text></TEI>\n"
-    )
-
-
-# Control characters cannot stand in XML, not even escaped.
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _xml(text: str) -> str:
-    return escape(NOT_XML.sub("\ufffd", text))
+def _without(base: str, start: int, end: int, missing: Iterable[Lacuna]) -> Iterator[str]:
+    """The pieces of `base[start:end]` outside the lacunae, which are in order."""
+    for gap in missing:
+        if gap.end <= start or end <= gap.start:
+            continue
+        yield base[start : max(start, gap.start)]
+        start = min(end, gap.end)
+    yield base[start:end]
