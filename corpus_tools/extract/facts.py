@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus_tools.extract.clauses import Sentence, attach, fold, sentences_of, tell_leads
 from corpus_tools.extract.essay_facts import EssayReader
-from corpus_tools.extract.pack import load_pack
+from corpus_tools.extract.pack import Pack, load_pack
 from corpus_tools.extract.places import find_places
 from corpus_tools.extract.places_of_facts import PlaceReader
 from corpus_tools.extract.quantities import find_quantities
@@ -56,9 +56,12 @@ def extract_facts(
             told = cells_told(sentences_of(folded, essay), folded)
             tell_leads(told)
             sentences = list(_ready(told, quantities, starts))
+            focus = _focus(pack, folded, essay)
             for sentence in sentences:
                 if sentence.label or "：" in sentence.text[:14]:
                     sentence.topic = topic[0]
+                if focus:
+                    sentence.topic = f"{sentence.topic} {focus}"
             reader = PlaceReader(text, essay, sentences, meta, places, alone=len(essays) == 1)
             found += EssayReader(text, essay, sentences, pack, meta, reader).facts()
     kept = {
@@ -67,6 +70,18 @@ def extract_facts(
         if (fact.confidence or 0) >= config.min_confidence
     }
     return sorted(kept.values(), key=_in_text)
+
+
+DENSE = 200  # characters to one word of the field's own, at most, in an essay that is about nothing else
+OFTEN = 2
+
+
+def _focus(pack: Pack, folded: str, essay: Essay) -> str:
+    """The word of an essay that is all about one policy, so that none of its sentences need name it again."""
+    if "move" not in pack.words:
+        return ""
+    found = [match[0] for match in pack.words["move"].finditer(folded, essay.start, essay.end)]
+    return found[0] if len(found) >= max(OFTEN, (essay.end - essay.start) / DENSE) else ""
 
 
 def _in_text(fact: Fact) -> tuple[int, int, int, str, str]:
@@ -110,9 +125,14 @@ def _with_unit_of(head: str, quantity: Quantity) -> Quantity:
     return replace(quantity, unit={"名": "人", "％": "%"}.get(match["unit"], match["unit"])) if match else quantity
 
 
+KINDS_OF_THINGS = ("类", "档", "级", "线", "片")
+
+
 def _is_article(quantity: Quantity) -> bool:
-    """一所学校, 一个学校: the number is hardly more than "a", and rules about one school read it as a word."""
-    return quantity.unit in ("所", "个") and quantity.value == 1 and quantity.op == "="
+    """一所学校, 五年一轮: the number is hardly more than "a", and rules read it as a word; so with 三类地区."""
+    if quantity.unit in KINDS_OF_THINGS:
+        return True
+    return quantity.unit in ("所", "个", "轮", "批") and quantity.value == 1 and quantity.op == "="
 
 
 NORMAL_UNITS = {"任期": "届", "聘期": "届", "任": "届", "周年": "年", "名": "人"}
