@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 @click.option("--at", metavar="PLACE", help="Where the missing fact stands: its words, or START-END in the raw text.")
 @click.option("--note", default="", help="Why.")
 @click.option("--list", "listed", is_flag=True, help="Print all reviews; orphaned are those whose text has changed.")
+@click.option(
+    "--from", "other", type=click.Path(path_type=Path, dir_okay=False), help="Take in the reviews.jsonl of an export."
+)
 @click.option("--json", "as_json", is_flag=True, help="With --list: one review a line as JSON.")
 @click.pass_context
 def review(
@@ -47,6 +50,7 @@ def review(
     at: str | None,
     note: str,
     listed: bool,
+    other: Path | None,
     as_json: bool,
 ) -> None:
     """Say of facts whether they are right; with no TARGET, be asked about one after the other.
@@ -64,8 +68,11 @@ def review(
     """
     said = {"accept": accept, "reject": reject, "correct": bool(correct), "missing": bool(missing)}
     verdicts = [verdict for verdict, given in said.items() if given]
-    if len(verdicts) + listed > 1:
-        raise click.UsageError("Give one of --accept, --reject, --correct, --missing and --list.")
+    if len(verdicts) + listed + bool(other) > 1:
+        raise click.UsageError("Give one of --accept, --reject, --correct, --missing, --list and --from.")
+    if other:
+        take_in(db, other)
+        return
     if listed:
         with open_database(db) as database:
             print_reviews(database, as_json)
@@ -85,6 +92,15 @@ def review(
             from corpus_tools.cli.review_loop import ask
 
             ask(database, to_review(database, measure, province, unreviewed), by)
+
+
+def take_in(db: Path, other: Path) -> None:
+    """Store the reviews of an export that are new here."""
+    from corpus_tools.store.review_file import read_reviews
+
+    with open_database(db) as database:
+        new = database.add_reviews(list(read_reviews(other)))
+    click.echo(f"{new} new review{'s' if new != 1 else ''} from {other}", err=True)
 
 
 def one(database: Database, target: str, verdict: str, by: str, slots: dict[str, str], at: str, note: str) -> Review:
@@ -153,7 +169,8 @@ def said_of(review: Review) -> str:
     if review.found is not None and review.right is not None and review.verdict == "correct":
         new = differences(review.found, review.right)
         return f"{measure} " + " ".join(f"{n}: {shown(review.found, n)} → {shown(new, n)}" for n in new)
-    return " ".join([measure, *(f"{n}={shown(review.judged, n)}" for n in ("op", "value", "unit") if review.judged[n])])
+    quantity = [shown(review.judged, name) for name in ("op", "value", "unit") if review.judged[name] is not None]
+    return " ".join([measure, *quantity])
 
 
 def shown(slots: Slots, name: str) -> str:

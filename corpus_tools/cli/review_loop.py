@@ -15,7 +15,8 @@ from corpus_tools.errors import ConfigError
 from corpus_tools.store.slots import slots_of
 
 if TYPE_CHECKING:
-    from corpus_tools.store import Database, Review, StoredFact
+    from corpus_tools.store import Database, Judgement, Review, StoredFact
+    from corpus_tools.text import Span
 
 QUESTION = "[a]ccept [c]orrect [r]eject [m]issing here [s]kip [q]uit"
 
@@ -23,10 +24,10 @@ QUESTION = "[a]ccept [c]orrect [r]eject [m]issing here [s]kip [q]uit"
 def ask(database: Database, facts: Sequence[StoredFact], by: str) -> None:
     """Ask about each fact until all are done or the reviewer has had enough; the end of input is a q."""
     console = Console(soft_wrap=True, highlight=False)
-    said = 0
+    said, before = 0, database.judgements()
     try:
         for n, fact in enumerate(facts, 1):
-            console.print(presented(database, fact, f"{n}/{len(facts)}"))
+            console.print(presented(database, fact, f"{n}/{len(facts)}", before.get(fact.id)))
             answer = ""
             while answer not in ("a", "c", "r", "s"):
                 answer = click.prompt(QUESTION, type=click.Choice(list("acrmsq")), show_choices=False)
@@ -52,7 +53,17 @@ def answered(database: Database, fact: StoredFact, answer: str, by: str) -> Revi
         return database.add_review(fact.id, "correct", by=by, corrections=corrections, note=asked("note"))
     words = asked("words of the missing fact, as the page has them")
     slots = asked_slots("measure=… value=… unit=…")
-    return database.add_missing(fact.doc, words, slots, by=by, note=asked("note"))
+    return database.add_missing(fact.doc, place_near(database, fact, words), slots, by=by, note=asked("note"))
+
+
+def place_near(database: Database, fact: StoredFact, words: str) -> Span | str:
+    """Where words stand in the sentence that is shown, if once; else the words, which may stand elsewhere."""
+    text = database.page(fact.doc).text
+    sentence = str(text)[fact.context.start : fact.context.end]
+    if not words or sentence.count(words) != 1:
+        return words
+    start = fact.context.start + sentence.index(words)
+    return text.raw_span(start, start + len(words))
 
 
 def attempted(store: Callable[[], Review]) -> bool:
@@ -78,7 +89,7 @@ def asked_slots(what: str) -> dict[str, str]:
     return slots_said(lines)
 
 
-def presented(database: Database, stored: StoredFact, number: str) -> Coloured:
+def presented(database: Database, stored: StoredFact, number: str, judged: Judgement | None) -> Coloured:
     """A fact for a reviewer: its slots, its sentence with the quote marked, and where that stands."""
     page = database.page(stored.doc)
     clean, fact, context = str(page.text), stored.fact, stored.context
@@ -95,7 +106,6 @@ def presented(database: Database, stored: StoredFact, number: str) -> Coloured:
         page.meta.date or "",
     ]
     text.append("  " + "  ".join(part for part in source if part), style="dim")
-    judged = database.judgements().get(stored.id)
     if judged is not None:
         text.append(
             f"\n  {judged.verdict} by {judged.review.by}, {judged.review.when} {judged.review.note}", style="dim"

@@ -12,7 +12,7 @@ from corpus_tools.records import BOILERPLATE_KINDS, Boilerplate, Noise, boilerpl
 from corpus_tools.report import render, wording
 from corpus_tools.report.network import network
 from corpus_tools.report.side_by_side import comparisons, longest_first
-from corpus_tools.store import Database
+from corpus_tools.store import Database, Judgement
 from corpus_tools.store.stored import Finding, StoredCluster, StoredEssay
 
 
@@ -55,7 +55,7 @@ def write_report(database: Database, path: Path, config: ReportConfig = ReportCo
         path,
         counts=database.counts(),
         failures=list(database.failures()),
-        judgements=database.judgements(),
+        judgements=judgements(database),
         measures=by_measure(findings[: config.max_findings]),
         provinces=sorted({f.facts[0].fact.province for f in findings if f.facts[0].fact.province}),
         findings=len(findings),
@@ -69,6 +69,16 @@ def write_report(database: Database, path: Path, config: ReportConfig = ReportCo
         cleaned=cleaned(database),
         wording=wording,
     )
+
+
+def judgements(database: Database) -> dict[str, Judgement]:
+    """What reviewers said of each piece of evidence, in whichever of its places."""
+    said = database.judgements()
+    found: dict[str, Judgement] = {}
+    for fact in database.facts() if said else ():
+        if fact.id in said:
+            found.setdefault(fact.evidence, said[fact.id])
+    return found
 
 
 def by_measure(findings: Iterable[Finding]) -> list[tuple[str, list[tuple[str, list[Finding]]]]]:

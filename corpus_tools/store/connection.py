@@ -64,7 +64,7 @@ def _advice(path: Path, error: sqlite3.DatabaseError) -> str:
     if "readonly" in said or "read-only" in said:
         return f"{path} may only be read. Allow writing to the file and its folder, or name another one with --db."
     if "malformed" in said or "not a database" in said:
-        return f"{path} is damaged ({said}). Delete it and run again: it can be made anew from the inputs."
+        return f"{path} is damaged ({said}). Delete it and run again: all but reviews can be made anew."
     if "disk is full" in said:
         return f"{path}: the disk is full. Make room and run again; pages already stored are kept."
     if "unable to open" in said:

@@ -237,6 +237,18 @@ class Database:
         right = changed(NOTHING_YET, slots)
         return self._keep(Review(0, doc, span, anchor, "missing", None, right, by, when or reviews.now(), note))
 
+    def add_reviews(self, made: Iterable[Review]) -> int:
+        """Stores reviews of another database, each where its words stand here; how many were new."""
+        with self.transaction():
+            new = []
+            for review in made:
+                if not reviews.known(self._connection, review):
+                    reviews.insert(self._connection, review)
+                    new.append(review.doc)
+            for doc in sorted(set(new)):
+                reviews.place_all(self._connection, doc)
+        return len(new)
+
     def reviews(self, *, state: State | None = None) -> Iterator[Review]:
         """What people said, by page, oldest first; `orphaned`: those whose place cannot be told for certain."""
         return self._each(reviews.reviews(self._connection, state))
@@ -253,6 +265,7 @@ class Database:
     def _keep(self, review: Review) -> Review:
         with self.transaction():
             number = reviews.insert(self._connection, review)
+            reviews.place_all(self._connection, review.doc)
             return reviews.review(self._connection, number)
 
     # -- filling -----------------------------------------------------------------------------------------------------

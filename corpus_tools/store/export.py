@@ -16,6 +16,7 @@ from typing import Any
 from corpus_tools.errors import DatabaseError
 from corpus_tools.records import Essay, Page, Section, boilerplate_of, noise_of
 from corpus_tools.store.database import Database
+from corpus_tools.store.review_file import row_of
 from corpus_tools.store.stored import StoredFact
 from corpus_tools.text import Edit, Span, Text
 
@@ -166,20 +167,7 @@ def facts(database: Database) -> Iterator[Row]:
 
 def reviews(database: Database) -> Iterator[Row]:
     """Every review, also those that are orphaned: without start and end."""
-    for r in database.reviews():
-        yield {
-            "doc": r.doc,
-            "start": r.span.start if r.span else None,
-            "end": r.span.end if r.span else None,
-            **r.anchor._asdict(),
-            "state": r.state,
-            "verdict": r.verdict,
-            "found": r.found,
-            "right": r.right,
-            "by": r.by,
-            "when": r.when,
-            "note": r.note,
-        }
+    return map(row_of, database.reviews())
 
 
 # The layers, in the order in which a page becomes them.

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
@@ -147,9 +147,13 @@ def now() -> str:
 
 
 def insert(connection: sqlite3.Connection, review: Review) -> int:
-    """Stores a review, placed where its words stand in the page that is there now; its number."""
+    """Stores a review, which has no place before `place_all`; its number."""
     if not review.by.strip():
         raise ConfigError("A review needs the name of who made it: --by NAME.")
+    try:
+        f"{review.by}{review.note}{to_json(review.right)}".encode()
+    except UnicodeEncodeError:
+        raise ConfigError("A name or note holds half a character, which cannot be stored. Type it anew.") from None
     place = review.span or Span(0, 0)
     row = connection.execute(
         "INSERT INTO reviews (doc, raw_start, raw_end, before, quote, after, measure, verdict, found, slots,"
@@ -168,8 +172,15 @@ def insert(connection: sqlite3.Connection, review: Review) -> int:
         ),
     ).lastrowid
     assert row is not None
-    place_all(connection, review.doc)
     return row
+
+
+def known(connection: sqlite3.Connection, wanted: Review) -> bool:
+    """Whether this very review is stored already."""
+    rows = connection.execute(
+        "SELECT * FROM reviews WHERE doc = ? AND reviewed = ? AND reviewer = ?", (wanted.doc, wanted.when, wanted.by)
+    )
+    return any(replace(_review(row), id=wanted.id, span=wanted.span) == wanted for row in rows)
 
 
 def place_all(connection: sqlite3.Connection, doc: str) -> None:

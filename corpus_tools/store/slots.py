@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from math import isclose
-from typing import get_args
+from typing import cast, get_args
 
 from corpus_tools import lexicon
 from corpus_tools.errors import ConfigError
@@ -55,7 +55,7 @@ def from_json(said: str | None) -> Slots | None:
 
 
 def _pair(value: SlotValue | list[float]) -> SlotValue:
-    return (value[0], value[1]) if isinstance(value, list) else value
+    return cast(SlotValue, tuple(value)) if isinstance(value, list) else value
 
 
 @cache

@@ -173,6 +173,23 @@ def test_a_run_says_which_reviews_lost_their_place(call, db):
     assert "1 review, 1 orphaned" in listed.stderr
 
 
+def test_reviews_go_from_one_database_into_another(call, db):
+    call("review", ids(db)["exchange_share"], "--db", db, "--accept", "--by", "李老师")
+    call("export", "--db", db, "--to", "layers")
+    call("run", "pages", "--db", "other.db")
+    assert "1 new review " in call("review", "--db", "other.db", "--from", "layers/reviews.jsonl").stderr
+    assert said("other.db") == said(db)
+    result = call("review", "--db", "other.db", "--from", "layers/facts.jsonl")
+    assert (result.exit_code, "line 1 is no review" in result.stderr) == (1, True)
+
+
+def test_words_of_the_sentence_shown_are_meant_first(call, db):
+    talk(call, "m", "年", "measure=allowance", "", "", "q", flags=["--measure", "exchange_duration"])
+    with Database(db) as database:
+        (review,) = database.reviews()
+    assert RULES[review.span.start - 1 : review.span.end] == "3年"
+
+
 def test_eval_prints_shares_counts_and_a_warning(call, db):
     call("review", ids(db)["exchange_share"], "--db", db, "--correct", "value=15", "--by", "李老师")
     call("review", ids(db)["same_school_limit"], "--db", db, "--accept", "--by", "李老师")
