@@ -41,7 +41,8 @@ THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
 UNREADABLE = re.compile(
     r"[?？][；，](?:[^\n。，；]{1,10}[?？][；，])?"  # 以后?；氐郊液?， was 以后。回到家后，
-    r"|[\ufffd\ue000-\uf8ff]+|锟斤拷?|斤拷|[烫屯](?:烫烫|屯屯)[烫屯]*|[\u00c0-\u00ff][\u0080-\u00ff]{2,}"
+    r"|[\ufffd\ue000-\uf8ff]+|锟[锟斤拷]+|斤拷[锟斤拷]*|[烫屯](?:烫烫|屯屯)[烫屯]*"
+    r"|(?!×+(?![\u0080-\u00ff]))[\u00c0-\u00ff][\u0080-\u00ff]{2,}"  # but ××× is a hidden name
     r"|[?？](?<=\d[?？])(?=\d+(?:\.\d+)?[%％])|[%％][?？](?<=\d..)(?=\d+(?:\.\d+)?[%％])"  # 3%?7%
 )
 # Where one may begin, to look closer
@@ -86,9 +87,11 @@ def _repeats(text: str, size: int) -> list[int]:
 def _is_slip(text: str, at: int, size: int) -> bool:
     """Whether the word that stands twice at `at` can only be there by mistake."""
     word = text[at : at + size]
-    if not ONLY_HAN.fullmatch(word) or len(set(word)) < size or set(word) & set("一不又再"):
+    if not ONLY_HAN.fullmatch(word) or len(set(word)) < size or set(word) & set("一不又再锟烫屯"):
         return False
     if size == 2:
+        if opencc.convert(word, "t2s") in _never_repeated():
+            return True
         if not ONLY_HAN.match(text[at - 1 : at]) or not AFTER_DOUBLED_WORD.match(text, at + 2 * size):
             return False
         return opencc.convert(word, "t2s") not in _may_repeat()
@@ -195,6 +198,11 @@ def _in_gb2312(character: str) -> bool:
         return bool(character.encode("gb2312"))
     except UnicodeEncodeError:
         return False
+
+
+@cache
+def _never_repeated() -> frozenset[str]:
+    return frozenset(entries("never_repeated.txt"))
 
 
 def _may_repeat() -> frozenset[str]:

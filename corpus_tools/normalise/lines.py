@@ -62,15 +62,19 @@ SITE_LINE = re.compile(
 )
 SITE_LINE_CHARS = 60
 TITLE_CHARS = 8
+RUNNING_CHARS = 20  # a shorter line may be a heading, whose spaces are its author's
 FORM_ROW_CHARS = 20
+# …难忘的一年。（转载自某网：http://…）
+BRACKET_AFTER_SENTENCE = re.compile("[。！？…][”’」』》]?(?:（[^（）]+）|\\([^()]+\\)|【[^【】]+】)$")
 # 【扫码下载】
 IN_BRACKETS = re.compile("[【（(].*[】）)]$")
 # cells of a table row: several words apart, without a sentence mark
 CELLS = re.compile(r"^[^，。；！？]*\S(?:[ |\t]+\S+){2,}$")
 # 周课时__节，听课__节: a form to fill in
-FORM = re.compile(r"(?:_{2,}[^_]*){2}")
+FORM = re.compile(r"^[^。！？]*?(?:(?<![\d_])_{2,}[^_。！？]*){2}")
 # 班额 小学45人以下
 ROW = re.compile(rf"[{HAN}（）]{{2,10}} [{HAN}\d]")
+SENTENCE = re.compile("[，。；：！？,;]")
 SENTENCE_INSIDE = re.compile("[，。；！？：,;]|、.*、.*、")
 # 泗水县：山里来了新老师 is a headline: a colon alone makes no prose
 PROSE_MARK = re.compile("[，。；！？,;]|、.*、.*、")
@@ -142,8 +146,20 @@ def break_edits(text: str, config: LineConfig | None = None) -> list[Edit]:
 
 
 def is_complete(line: str) -> bool:
-    """Whether a line ends as sentences do: 。 or 。” or ："""
-    return line.rstrip(CLOSERS)[-1:] in STOPS
+    """Whether a line ends as sentences do: 。 or 。” or ：, or with a bracket behind 。"""
+    if line.rstrip(CLOSERS)[-1:] in STOPS:
+        return True
+    return line[-1:] in "）)】" and BRACKET_AFTER_SENTENCE.search(line, max(0, len(line) - SITE_LINE_CHARS)) is not None
+
+
+def is_running(line: str) -> bool:
+    """Whether a line is running text: no heading, no table row, no text cut into words."""
+    if len(line) < RUNNING_CHARS or line[0] in "#|" or not SENTENCE.search(line):
+        return False
+    if LABEL.match(line) and "。" not in line[:-1]:
+        return False  # 联系人：办公室 王老师
+    # a space every few characters: a table, or text cut into words
+    return line.count(" ") <= max(2, len(line) // 25)
 
 
 def page_shape(lines: Sequence[str]) -> PageShape:
@@ -176,7 +192,8 @@ def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: Li
     """The evidence that `below` goes on with the sentence of `above`; empty where it does not."""
     if _stands_alone(above, below):
         return ""
-    if NUMBER_ENDS.search(above[-1:]) and NUMBER_GOES_ON.match(below):
+    # 年度述职报告 3 | 1、教学方面
+    if NUMBER_ENDS.search(above[-1:]) and NUMBER_GOES_ON.match(below) and not ITEM.match(below):
         return "a number is cut"
     if NUMBER_AWAITED.search(above[-6:]) and NUMERAL.match(below) and not ITEM.match(below):
         return "a number is awaited"

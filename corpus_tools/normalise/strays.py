@@ -1,8 +1,7 @@
 """Characters that got into an author's text: marks put in to fool copy detectors, odd spaces, boxes for lost marks.
 
 A template site writes 书里的.故事 and 作业的'布置 so that its copy differs from the next site's. The mark nearly
-always follows 的. A box □ is what a broken font leaves of a mark beside a Latin letter: 出发□20xx年. Where it plainly
-stands for ，。or 、 it is mended; a box that hides words is a mask.
+always follows 的.
 """
 
 from __future__ import annotations
@@ -11,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus_tools.normalise.boxes import box_edits
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.damage import rare_run
-from corpus_tools.normalise.lines import ITEM, LABEL, crosses_word
+from corpus_tools.normalise.lines import ITEM, crosses_word, is_running
 from corpus_tools.text import Edit
 
 # 的.故事  的'布置  的. 传统
@@ -50,26 +50,16 @@ ITEM_HEAD = re.compile(r"(?:[-*•#>]+ )?[（(]?[\d一二三四五六七八九�
 NEW_ITEM = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章条節节條])"
 )
-SENTENCE = re.compile("[，。；：！？,;]")
 SENTENCE_MARK = re.compile("[，。；：！？,;:]")
 # 第六条 ; 记者 王明
 USUAL_BEFORE_SPACE = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,4}[条條点點款章节節编編]$|(?:记者|記者|通讯员|通訊員|作者|编辑|編輯|摄影|攝影|联系人|聯繫人)[：:]?$"
 )
 LINE_HEAD_CHARS = 8
-RUNNING_CHARS = 20  # a shorter line may be a heading, whose spaces are its author's
 PERVASIVE = 3  # a habit, not a slip
 
-# 孙xx□钱xx
-BOX_BETWEEN_NAMES = re.compile(rf"□(?<=[{HAN}][xX×][xX×]□)(?=[{HAN}][xX×]{{1,2}})")
-# 要求□20xx年  方法□xx小学
-# 挥着手□ at the end of a line
-BOX_AT_END = re.compile(rf"□(?<=[{HAN}]□)(?=\n|$)")
-BOX_BEFORE_LATIN = re.compile(rf"□(?<=[{HAN}]□)(?=(?:(?:19|20)[\dxX_×]{{2}}年)|[xX×]{{2}}[{HAN}])")
-CIRCUMSTANCE = re.compile(
-    r"(?:根据|根據|按照|依照|依据|依據|遵照|为了|為了|随着|隨着|作为|作為|通过|通過|鉴于|鑒於|由于|由於|结合|結合|自|从|從|在|经|經|截至)"
-)
-SENTENCE_START = re.compile(r"[。！？；\n]")
+# 很新鲜，. 我们: a dot behind a mark
+DOT_AFTER_MARK = re.compile(rf"[，。；！？]( ?\. ?)(?=[{HAN}“《])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,7 @@ class Habits:
 
 def stray_edits(text: str) -> list[Edit]:
     """Edits of kind `stray_char` (and `space` for what is an author's habit) in one text, in order."""
-    found = {edit.start: edit for edit in (*_spaces(text), *_marks(text), *_boxes(text), *_spaced_headings(text))}
+    found = {edit.start: edit for edit in (*_spaces(text), *_marks(text), *box_edits(text), *_spaced_headings(text))}
     edits: list[Edit] = []
     for start in sorted(found):
         if not edits or edits[-1].end <= start:
@@ -117,6 +107,8 @@ def _lone_marks(text: str) -> Iterator[Edit]:
         start = text.rfind("\n", 0, match.start()) + 1
         if "‘" not in text[max(start, match.start() - 200) : match.start()]:
             yield Edit(match.start(), match.end(), "", "stray_char", "nothing opens it")
+    for match in DOT_AFTER_MARK.finditer(text):
+        yield Edit(match.start(1), match.end(1), "", "stray_char", "dot behind a mark")
     dots = [match.start() for match in DOT.finditer(text)]
     if dots and text.count("。") > 3 * len(dots):
         for at in dots:
@@ -132,7 +124,7 @@ def _spaces(text: str) -> Iterator[Edit]:
         around_numbers=_spaced_numbers(text),
     )
     for start, end in _spaced_lines(text):
-        running = _is_running(text[start:end])
+        running = is_running(text[start:end])
         for gap in GAP.finditer(text, start, end):
             edit = _gap(text, gap.start(), start, running, habits)
             if edit is not None:
@@ -184,16 +176,6 @@ def _spaced_numbers(text: str) -> bool:
     return count >= PERVASIVE and len(SPACED_STYLE.findall(text)) * 2 >= count
 
 
-def _is_running(line: str) -> bool:
-    """Whether a line is running text: no heading, no table row, no text cut into words."""
-    if len(line) < RUNNING_CHARS or line[0] in "#|" or not SENTENCE.search(line):
-        return False
-    if LABEL.match(line) and "。" not in line[:-1]:
-        return False  # 联系人：办公室 王老师
-    # a space every few characters: a table, or text cut into words
-    return line.count(" ") <= max(2, len(line) // 25)
-
-
 def _after_item_mark(text: str, start: int, at: int) -> bool:
     """Whether the space at `at` sets off what a line begins with, or stands where one is usual.
 
@@ -215,24 +197,3 @@ def _spaced_headings(text: str) -> Iterator[Edit]:
             for at in range(spaced.start(1), spaced.end(1)):
                 if text[at] == " ":
                     yield Edit(at, at + 1, "", "space", "spaced-out heading")
-
-
-def _boxes(text: str) -> Iterator[Edit]:
-    if "□" not in text:
-        return
-    for match in BOX_BETWEEN_NAMES.finditer(text):
-        yield Edit(match.start(), match.end(), "、", "stray_char", "box between names")
-    for match in BOX_AT_END.finditer(text):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if "□" not in line and _is_running(line):
-            yield Edit(match.start(), match.end(), "。", "stray_char", "box for a lost mark")
-    for match in BOX_BEFORE_LATIN.finditer(text):
-        at = match.start()
-        starts = [m.end() for m in SENTENCE_START.finditer(text, max(0, at - 200), at)]
-        before = text[starts[-1] if starts else max(0, at - 200) : at]
-        stop = SENTENCE_START.search(text, at)
-        after = text[at + 1 : stop.start() if stop else len(text)]
-        if "□" in before or "□" in after:
-            continue  # several in one sentence hide words or letters
-        comma = CIRCUMSTANCE.match(before) is not None or not after[:1].isdigit()
-        yield Edit(at, at + 1, "，" if comma else "。", "stray_char", "box for a lost mark")

@@ -27,6 +27,9 @@ def marked(text):
         ("下课以后?；氐郊液?，天已经黑了。", "mojibake", "?；氐郊液?，"),
         ("学校锟斤拷教师", "mojibake", "锟斤拷"),
         ("学校\ufffd教师", "mojibake", "\ufffd"),
+        ("名单里有锟斤拷锟斤拷两位老师。", "mojibake", "锟斤拷锟斤拷"),
+        ("作者：锟斤拷锟斤拷锟斤拷", "mojibake", "锟斤拷锟斤拷锟斤拷"),
+        ("标题是ÖÐÎÄ×÷ÎÄ，看不懂。", "mojibake", "ÖÐÎÄ×÷ÎÄ"),
     ],
 )
 def test_lost_and_unreadable_places_are_marked(text, kind, piece):
@@ -47,6 +50,8 @@ def test_lost_and_unreadable_places_are_marked(text, kind, piece):
         "魑魅魍魉 都是鬼怪。",
         "真的吗？好的。",
         "第三会议室在二楼。",
+        "我叫×××，是××××学校的老师。",
+        "半斤土豆，两斤白菜。",
     ],
 )
 def test_nothing_is_marked_where_nothing_is_lost(text):

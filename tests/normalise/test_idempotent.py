@@ -64,6 +64,13 @@ PIECES = [
     "“",
     "#",
     "|",
+    "锟斤拷",
+    "×××",
+    "重新",
+    "走得太远了",
+    "今后我们",
+    ". ",
+    "网：",
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 

@@ -1,0 +1,72 @@
+"""Boxes □ that a broken font left of ，。 or 、 are mended; a box that hides words is a mask and stays.
+
+Most stand beside a Latin letter (出发□20xx年), some between a clause that is finished and one that plainly begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from corpus_tools.lexicon import table
+from corpus_tools.normalise.classes import HAN
+from corpus_tools.normalise.lines import SENTENCE, is_running
+from corpus_tools.text import Edit
+
+# 孙xx□钱xx
+BOX_BETWEEN_NAMES = re.compile(rf"□(?<=[{HAN}][xX×][xX×]□)(?=[{HAN}][xX×]{{1,2}})")
+# 挥着手□ at the end of a line
+BOX_AT_END = re.compile(rf"□(?<=[{HAN}]□)(?=\n|$)")
+# 要求□20xx年  方法□xx小学
+BOX_BEFORE_LATIN = re.compile(rf"□(?<=[{HAN}]□)(?=(?:(?:19|20)[\dxX_×]{{2}}年)|[xX×]{{2}}[{HAN}])")
+CIRCUMSTANCE = re.compile(
+    r"(?:根据|根據|按照|依照|依据|依據|遵照|为了|為了|随着|隨着|作为|作為|通过|通過|鉴于|鑒於|由于|由於|结合|結合|自|从|從|在|经|經|截至)"
+)
+SENTENCE_START = re.compile(r"[。！？；\n]")
+# 经过一年努力，: the clause behind the box says something
+GOES_ON = re.compile(r"[^，；]{3}")
+SHORT_CLAUSE = 4
+
+
+def box_edits(text: str) -> Iterator[Edit]:
+    """Edits of kind `stray_char` for boxes that stand for a mark."""
+    if "□" not in text:
+        return
+    for match in BOX_BETWEEN_NAMES.finditer(text):
+        yield Edit(match.start(), match.end(), "、", "stray_char", "box between names")
+    for match in BOX_AT_END.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if "□" not in line and is_running(line):
+            yield Edit(match.start(), match.end(), "。", "stray_char", "box for a lost mark")
+    for match in BOX_BEFORE_LATIN.finditer(text):
+        before, after = _around_box(text, match.start())
+        if "□" not in before + after:  # several in one sentence hide words or letters
+            comma = CIRCUMSTANCE.match(before) is not None or not after[:1].isdigit()
+            yield Edit(match.start(), match.end(), "，" if comma else "。", "stray_char", "box for a lost mark")
+    for match in _before_clause().finditer(text):
+        before, after = _around_box(text, match.start())
+        if "□" not in before + after and _is_finished(before) and GOES_ON.match(after):
+            comma = not match.group("anew") or (CIRCUMSTANCE.match(before) is not None and "，" not in before)
+            yield Edit(match.start(), match.start() + 1, "，" if comma else "。", "stray_char", "box for a lost mark")
+
+
+def _around_box(text: str, at: int) -> tuple[str, str]:
+    """What stands before and after the box at `at` in its sentence."""
+    starts = [m.end() for m in SENTENCE_START.finditer(text, max(0, at - 200), at)]
+    stop = SENTENCE_START.search(text, at)
+    return text[starts[-1] if starts else max(0, at - 200) : at], text[at + 1 : stop.start() if stop else len(text)]
+
+
+def _is_finished(before: str) -> bool:
+    """Whether the clause that ends `before` wants nothing more: 去年我来到 wants a place, 那位老师 may want a name."""
+    clause = SENTENCE.split(before)[-1]
+    words = table("clauses.toml")
+    return len(clause) >= SHORT_CLAUSE and not clause.endswith((*words["wants_more"], *words["before_names"]))
+
+
+@cache
+def _before_clause() -> re.Pattern[str]:
+    """A pattern of a box behind a character and before words that begin a clause: 太少□今后, 很快□但是."""
+    words = table("clauses.toml")
+    return re.compile(rf"□(?<=[{HAN}]□)(?:(?P<anew>{'|'.join(words['begins'])})|{'|'.join(words['goes_on'])})")
