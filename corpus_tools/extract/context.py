@@ -22,15 +22,34 @@ ADVICE = re.compile(
 )
 
 
+# the line that names a document says best what it is: …工作总结, 在…会上的讲话, …实施办法
+TITLED_RULE = re.compile(
+    r"(?:办法|方案|意见|规定|细则|通知|制度|规则|简章|公告|章程|须知|安排)(?:（[^）]{1,8}）)?\s*(?:\n|\Z)"
+)
+TITLED_REPORT = re.compile(r"总结|汇报|回顾|小结|述职|本报讯|日电|记者|纪实")
+TITLED_ADVICE = re.compile(r"会议(?:纪要|记录)|提案|议案|建议书")
+# 下一步打算, 今后工作: what stands under it is not done yet
+PLANS_AHEAD = re.compile(
+    r"下一步|打算|今后|(?:工作)?(?:设想|展望|思路)|明年|下(?:一)?(?:学年|年度|阶段)|努力方向|^建议|对策"
+)
+TELLS_A_RULE = re.compile(r"规定|文件|办法|写明|制度(?:要求|明确)|明确|要求")
+
+
 def genre_of(body: str) -> Genre:
     """Whether an essay lays down rules, tells what was done, or advises; rules unless the other marks prevail.
 
     The heading of a collection (工作总结篇七) is no evidence: what stands under it is often a rule.
     """
     rule, report, advice = (len(shape.findall(body)) for shape in (RULE, REPORT, ADVICE))
-    if advice >= 2 and advice >= rule and advice >= report:
+    if TITLED_ADVICE.search(body[:60]) or (advice >= 2 and advice >= rule and advice >= report):
         return "advice"
-    return "report" if report > rule + 1 else "rule"
+    return "report" if report > rule + 1 or (report >= rule and _is_titled_report(body)) else "rule"
+
+
+def _is_titled_report(body: str) -> bool:
+    """Whether a document's first words say that it tells what was done; a chapter of a collection does not count."""
+    head = body[:60]
+    return bool(TITLED_REPORT.search(head)) and not TITLED_RULE.search(head) and "篇" not in head
 
 
 DEFAULTS: dict[Genre, Modality] = {"rule": "required", "report": "reported", "advice": "proposed"}

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from corpus_tools.extract import slots
 from corpus_tools.extract.clauses import Sentence
-from corpus_tools.extract.context import DEFAULTS, genre_of
-from corpus_tools.extract.exemptions import Exempt, exempt_groups
+from corpus_tools.extract.context import DEFAULTS, PLANS_AHEAD, TELLS_A_RULE, genre_of
+from corpus_tools.extract.exemptions import Exempt, exempt_groups, leads_exempt
 from corpus_tools.extract.pack import Pack, Rule
 from corpus_tools.extract.places_of_facts import PlaceReader
 from corpus_tools.extract.rules import in_a_row, phrase_hits, rule_for
@@ -127,7 +127,7 @@ class EssayReader:
             quote, end = self._quote(sentence, low, max(places[-1] + 1, reach.end() if reach else 0))
             fact = self._fact(
                 number, measure, quote, None,
-                slots.modality_of(sentence, place, end, self.pack, self._default(number), measure),
+                self._force(number, place, end, measure),
                 rule.id, rule.confidence,
                 evidence=[
                     *subject, *self._evidence("base", sentence, base), Evidence("value", quantity.start, quantity.end)
@@ -168,7 +168,26 @@ class EssayReader:
     # ------------------------------------------------------------------ slots
     def _default(self, number: int) -> Modality:
         """The force of what says nothing of its own: by the kind of text; a rule of another place keeps its own."""
-        return "required" if self.places.told(number) else DEFAULTS[self.genre]
+        sentence = self.sentences[number]
+        if self.places.told(number):
+            return "required"
+        if self.genre != "rule" and any(PLANS_AHEAD.search(title) for title in sentence.headings[1:]):
+            return "proposed"
+        if self.genre == "advice" and TELLS_A_RULE.search(sentence.skeleton):
+            return "required"
+        return DEFAULTS[self.genre]
+
+    def _force(self, number: int, place: int, end: int, measure: str) -> Modality:
+        """How strongly a quantity is meant; an age among the exempt is as strong as the line that leads their list."""
+        sentence = self.sentences[number]
+        default = self._default(number)
+        if (
+            measure in self.pack.genders
+            and sentence.lead
+            and (at := leads_exempt(sentence.lead, self.pack)) is not None
+        ):
+            return slots.modality_of(sentence.lead, at, at + 1, self.pack, default, measure)
+        return slots.modality_of(sentence, place, end, self.pack, default, measure)
 
     def _same_as(self, subject: Sequence[Evidence], measure: str) -> list[Evidence]:
         """城市教师每年有一定比例: the subject is also what the share is of."""
@@ -255,7 +274,7 @@ class EssayReader:
         last = sentence.clause_at(max(low, high - 1))
         end = sentence.clauses[last].end
         text = sentence.skeleton[sentence.clauses[last].start : end].rstrip("，。；")
-        names = re.search("(?:的|者|教师|人员|校长|后|以上|时)$", text)
+        names = re.search("(?:的|者|教师|人员|[校）]长|后|以上|时)$", text)
         if last + 1 < len(sentence.clauses) and (names or text[-1:] >= "\ue000"):
             following = sentence.clauses[last + 1]
             if (CONTINUES if names else OBLIGES).match(sentence.skeleton, following.start):

@@ -70,13 +70,13 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
         if sentence.skeleton[said[-1].end() : said[-1].end() + 1] == "：":
             after = _groups(sentence, said[-1].end() + 1, None, pack)
             found += [Exempt(*span, "exempt-item", sentence, said[-1].start()) for span in after]
-        if sentence.lead is not None and (led := _leads_exempt(sentence.lead, pack)) is not None:
+        if sentence.lead is not None and (led := leads_exempt(sentence.lead, pack)) is not None:
             found = [replace(group, said_in=sentence.lead, at=led) for group in found]
         return found
     cell, _, rest = sentence.skeleton.partition("：")
     if rest and len(cell) <= 24 and pack.words["exempt_title"].search(cell):
         return [Exempt(*span, "exempt-cell", sentence, 0) for span in _cells(sentence, len(cell) + 1, pack)]
-    if sentence.lead is not None and (at := _leads_exempt(sentence.lead, pack)) is not None:
+    if sentence.lead is not None and (at := leads_exempt(sentence.lead, pack)) is not None:
         return [Exempt(*span, "exempt-item", sentence.lead, at) for span in _groups(sentence, 0, None, pack)]
     title = sentence.headings[-1] if len(sentence.headings) > 1 else ""
     if title and len(title) < 24 and pack.words["exempt_title"].search(title) and _names_a_group(sentence, pack):
@@ -85,7 +85,7 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     return []
 
 
-def _leads_exempt(lead: Sentence, pack: Pack) -> int | None:
+def leads_exempt(lead: Sentence, pack: Pack) -> int | None:
     """Where the line over a list says that its items are left out."""
     words, _, _ = lead.skeleton.partition("：")
     if match := pack.words["exempt_word"].search(words + "："):

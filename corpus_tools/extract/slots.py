@@ -151,7 +151,14 @@ def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Mo
     number = sentence.clause_at(low)
     last = sentence.clause_at(max(low, high - 1))
     text = sentence.skeleton[sentence.clauses[number].start : sentence.clauses[last].end]
-    if measure == "exchange_share" and default != "proposed" and TELLS_A_SHARE.search(text) and not TARGET.search(text):
+    bare = all(q.op == "=" for q, p in zip(sentence.quantities, sentence.places, strict=True) if p == low)
+    if (
+        measure == "exchange_share"
+        and bare
+        and default != "proposed"
+        and TELLS_A_SHARE.search(text)
+        and not TARGET.search(text)
+    ):
         return "reported"
     own = _force(text, pack, default, measure)
     inside = [q for q, p in zip(sentence.quantities, sentence.places, strict=True) if low <= p < max(high, low + 1)]
@@ -174,15 +181,22 @@ def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Mo
     return default
 
 
+DRAFT = re.compile("拟规定|拟要求|暂定|主张")
+RAISED_TO = re.compile("(?<!已)(?<!已经)(?:将|把|由|逐步)[^，。；]{2,24}(?:提高|扩大|增加|提升)[到至]")
+CONDITIONS = frozenset({"same_school_limit", "age_limit", "service_minimum"})  # 截至今年8月满六年的: no deed
+
+
 def _force(text: str, pack: Pack, default: Modality, measure: str) -> Modality | None:
     words = pack.words
+    if DRAFT.search(text) or (default != "required" and RAISED_TO.search(text)):
+        return "proposed"
     if words["strong"].search(text):
         return "proposed" if default == "proposed" else "required"
     if measure == "exchange_experience" and words["prefer"].search(text):
         return "recommended"
     if words["hedge"].search(text):
         return "recommended"
-    if words["done"].search(text) and not words["must"].search(text):
+    if measure not in CONDITIONS and words["done"].search(text) and not words["must"].search(text):
         return "reported"
     if words["plan"].search(text):
         return "proposed"
