@@ -18,10 +18,10 @@ STYLES: tuple[tuple[str, float, str], ...] = (
     ("article", 4.0, rf"第\s?(?:{HAN}|\d{{1,3}})\s?条[:、.]?"),
     ("grand", 2.5, r"[壹贰叁肆伍陆柒捌玖拾貳參陸]\s?、"),
     ("nth", 3.0, rf"第{HAN}[、:]|第{HAN},(?=[^,。]{{2,16}}。[^\s])"),
-    ("han", 3.0, rf"{HAN}\s?[、.．]"),
+    ("han", 3.0, rf"{HAN}\s?[、.．](?!{HAN}(?:、{HAN}){{0,3}}(?:[年班等季级线层楼组期类批次]))"),  # not 一、二年级
     ("roman", 3.5, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s?[、.]"),
     ("han_paren", 5.0, rf"[(]\s?{HAN}\s?[)][、.,:]?|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]、?"),
-    ("is", 5.5, rf"{HAN}是(?!否|因为|由于)"),
+    ("is", 5.5, rf"{HAN}(?:是(?!否|因为|由于)|要(?![求点领]))"),
     ("decimal", 6.5, r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%‰.年元万倍个人亩米小岁]|[-~至])[、.]?(?=\s|[^\s\da-zA-Z])"),
     ("digit", 6.0, r"\d{1,2}\s?[、.．](?!\s*[\dxX_]+\s*(?:年|月|日|%|元))(?!\d)"),
     ("digit_paren", 7.0, r"[(]\s?\d{1,2}\s?[)][、.]?|[⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽]、?"),
@@ -39,6 +39,8 @@ AFTER_SENTENCE = re.compile(
 BARE_NUMBER = re.compile(r"(?P<digit>\d{1,2})(?=\s+[^\d\s])")
 # 附件：1.申请表 — the list of annexes at the end is no heading
 ANNEXES = re.compile(r"附(?:件|表|录|:)?\s*[一二三四五六七八九十\d]*\s*:")
+ANNEX = re.compile(r"(?P<number>\d{1,2})\s?[.、．](?=\D[^。;]*$)")
+MAX_ANNEX = 50
 GLUED = re.compile(
     r"(?<=[^\s\d.,、(第一二三四五六七八九十百])(?=1\s?[、.．](?!\d)|[(](?:一|1)[)]|第一条|第十?[一二三四五六七八九十]{1,2}条|第1条|①)"
 )
@@ -70,9 +72,13 @@ def items_of(lines: Sequence[Line], body: int) -> list[Item]:
     """The marked and the markdown headings that a text might have, in order; `body` is where its first line begins."""
     found: list[Item] = []
     last: dict[str, int] = {}
+    listed: int | None = None
     for i, line in enumerate(lines):
         if ANNEXES.match(line.text) and len(lines) - i <= 12 and all(len(rest.text) < 60 for rest in lines[i:]):
             break
+        listed = _annex(line.text, listed)
+        if listed:
+            continue
         shift = max(0, body - line.start)
         places = list(_places(line.text, shift, last))
         ends = [place[0] for place in places[1:]] + [len(line.text)]
@@ -82,6 +88,15 @@ def items_of(lines: Sequence[Line], body: int) -> list[Item]:
                 found.append(item)
                 last[item.style] = item.number
     return found
+
+
+def _annex(line: str, before: int | None) -> int | None:
+    """The number of an annex in a list of annexes, 附件:1.申请表 and the lines below it; None for any other line."""
+    if ANNEXES.match(line):
+        first = ANNEX.search(line)
+        return int(first["number"]) if first else 0
+    match = ANNEX.match(line) if before is not None and len(line) < MAX_ANNEX else None
+    return int(match["number"]) if match and int(match["number"]) == (before or 0) + 1 else None
 
 
 def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[tuple[int, int, bool]]:

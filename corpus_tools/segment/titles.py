@@ -115,9 +115,11 @@ def _lopsided(words: str) -> bool:
 STARTERS = re.compile(
     r"为(?:了|促进|加强|提高|进一步|帮助|使|缩小|推动|优化|确保|保证|深入|切实|全面|贯彻)|近年来|随着|目前|当前|通过|在[^于]|如果|对于|根据|按照|依据|"
     r"凡|学校|教师|老师|学生|各级|各校|各地|教育|政府|我们|我校|我县|我市|我区|我国|本[校市县区办制方规]|坚持以|进一步|中小学|小学|平台|交流|有效的|建立|制定|"
-    r"这|该|每|要(?![求点素领])|应(?![用急])|可以"
+    r"成立|设立|组建|实行|定期|以(?!及|来|后|上|下|内|外|人为本)|这|该|每|要(?![求点素领])|应(?![用急])|可以"
 )
 BAD_TAIL = tuple("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有")
+# 结对学校每月…, 受援学校应…: after a title of four characters
+DOER_ACTS = re.compile(r"[\u4e00-\u9fff]{2}(?:教师|学校|人员|部门|单位|小组)(?:每[学月周年]|应|要|须|必须)")
 VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
 CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")
 
@@ -150,7 +152,7 @@ def glued_title(text: str, name: str) -> int:
 def _glue_score(title: str, rest: str, name: str, standard: list[str]) -> float:
     """How well a cut fits: a known first word or the essay's name after it, and words of the title taken up again."""
     score = 0.0
-    if STARTERS.match(rest):
+    if STARTERS.match(rest) or (len(title) == 4 and DOER_ACTS.match(rest)):
         score += 3
     if len(name) > 3 and rest.startswith(name[:4]):
         score += 3
@@ -168,4 +170,6 @@ def _glue_score(title: str, rest: str, name: str, standard: list[str]) -> float:
         score += 1
     if title.endswith(VERB_TAIL):
         score -= 2
+    if title.endswith(tuple(table("titles.toml")["doers"])) and title not in standard:
+        score -= 3
     return score + (len(title) == 4) - 0.02 * len(title)

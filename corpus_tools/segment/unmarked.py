@@ -9,14 +9,16 @@ from itertools import pairwise
 from corpus_tools.lexicon import table
 from corpus_tools.segment.markers import Item
 from corpus_tools.segment.titles import BRACKETED
+from corpus_tools.strip.essay_heads import has_genre
 from corpus_tools.strip.lines import Line
 
+LONG_NAME = 10  # a title as long that ends in the name of a kind of text is a document's
 PARAGRAPH_END = tuple("。！!?:;)”」…")
 # Short lines that are no headings: signatures, dates, greetings, names.
 SHORT_PROSE = 14  # a paragraph under a heading is longer
 NOT_A_HEADING = re.compile(
     r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|.*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)|.{1,3}|"
-    r".*(?:\[[\dxX×]{4}\][\dxX×]+号|第\d+[号期]).*|.*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢大家)|(?:谢谢|此致|敬礼|敬请|特此|附件).*|[^\u4e00-\u9fff]+|[-•●◆■·(\[【“《].*"
+    r".*(?:\[[\dxX×]{4}\][\dxX×]+号|第\d+[号期]).*|.*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢大家)|(?:谢谢|此致|敬礼|敬请|特此|附件).*|[^\u4e00-\u9fff]+|[-—–•●◆■·(\[【“《].*"
 )
 
 
@@ -79,6 +81,8 @@ def _short_lines(lines: Sequence[Line], marked: set[int], taken: set[int], first
     for i, line in enumerate(lines[:-1]):
         if i in marked or not _reads_as_heading(line.text):
             continue
+        if len(line.text) >= LONG_NAME and has_genre(line.text):
+            continue  # 某县教师交流实施办法: a document that is attached or issued
         if i and i - 1 not in taken and not _ends_paragraph(lines[i - 1].text):
             continue
         above_list = i + 1 in firsts

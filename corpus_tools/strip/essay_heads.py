@@ -232,6 +232,8 @@ def _doubled(lines: Sequence[Line], i: int) -> bool:
     following = lines[i + 1].text
     if bare_title(following) == title:
         return True
+    if following[len(title) : len(title) + 1] in tuple("([._-|"):  # a file's name with its size
+        return False
     return len(following) > len(title) + 15 and following.startswith(title) and has_genre(title)
 
 

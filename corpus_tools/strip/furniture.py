@@ -10,8 +10,8 @@ from typing import NamedTuple
 from corpus_tools.lexicon import table
 from corpus_tools.strip.essay_heads import ITEM, Head, essay_heads, has_genre, is_title_like
 from corpus_tools.strip.lines import Line, folded, lines_of
-from corpus_tools.strip.rules import cues, line_rules, rules
-from corpus_tools.strip.titles import bare_line, collection_mark, page_titles
+from corpus_tools.strip.rules import Rule, cues, line_rules, rules
+from corpus_tools.strip.titles import bare_line, collection_mark, page_titles, titles_cut_off
 
 HEAD_LINES = 10  # without numbered essays, the top of a page is its first lines
 TAIL_LINES = 40  # how far up from the end the foot of a page is looked for
@@ -23,6 +23,8 @@ NOTE_CLOSE = 30  # an editor's note ends by offering the text to the reader
 MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is an author's
 
 
+COUNTED = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·])\s*")  # an entry of a list of contents
+FILE = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|wps|txt)$", re.IGNORECASE)
 SENTENCE = re.compile(r"[^。!?！？]+[。!?！？]*[”」’)]*")
 
 
@@ -78,6 +80,9 @@ def furniture(text: str) -> Findings:
         for i, kind, note in step(page, taken):
             if i not in protected:
                 taken.setdefault(i, (kind, note))
+    if len(heads) < 2:
+        for i in titles_cut_off(lines, taken):
+            taken[i] = ("page_title", "titles: the title of the page, kept as metadata")
     whole = [Found(lines[i].start, _end(lines[i], *taken[i]), *taken[i]) for i in sorted(taken)]
     runs = _apart(whole, ads)
     return Findings(runs, lines, taken, len(heads))
@@ -87,12 +92,22 @@ def _by_rule(page: _Page) -> _Claims:
     """Lines that a rule for the head of a page, or for any place, takes as a whole."""
     at_head, anywhere = line_rules("head", "anywhere"), line_rules("anywhere")
     top = _top(page)
-    for i, line in enumerate(page.lines):
-        rule = (at_head if i < top else anywhere).first(line.text)
-        if rule is not None:
+    found = [(at_head if i < top else anywhere).first(line.text) for i, line in enumerate(page.lines)]
+    for i, rule in enumerate(found):
+        if rule is not None and not (rule.below and not _beside(found, i)):
             yield i, rule.kind, f"{rule.name}: {rule.reason}"
             if rule.kind == "toc":
                 yield from _contents(page, i)
+
+
+def _beside(found: Sequence[Rule | None], i: int) -> bool:
+    """Whether lines of the same kind stand next to line `i`, one of which says so by itself."""
+    run = [i]
+    while run[0] > 0 and found[run[0] - 1]:
+        run.insert(0, run[0] - 1)
+    while run[-1] + 1 < len(found) and found[run[-1] + 1]:
+        run.append(run[-1] + 1)
+    return any(not rule.below for at in run if (rule := found[at]))
 
 
 def _by_cues(page: _Page, taken: _Taken) -> _Claims:
@@ -117,8 +132,8 @@ def _top(page: _Page) -> int:
 def _contents(page: _Page, label: int) -> _Claims:
     """The lines of a table of contents: short ones below its label that come again further down."""
     for i in range(label + 1, len(page.lines)):
-        entry = page.lines[i].text.rstrip(". 0123456789…")
-        if len(entry) > 40 or not any(line.text.startswith(entry) for line in page.lines[i + 1 :]):
+        entry = COUNTED.sub("", page.lines[i].text).rstrip(". 0123456789…")
+        if not 2 < len(entry) <= 40 or not any(line.text.find(entry) in range(12) for line in page.lines[i + 1 :]):
             return
         yield i, "toc", f"contents: comes again below as “{entry[:12]}”"
 
@@ -127,20 +142,33 @@ def _foot(page: _Page, taken: _Taken) -> _Claims:
     """Lines of the page's foot, read upwards until the author's text begins."""
     at_tail = line_rules("tail", "anywhere")
     waiting: list[int] = []
+    begun = False
     for i in range(len(page.lines) - 1, max(-1, len(page.lines) - 1 - TAIL_LINES), -1):
         line = page.lines[i]
         rule = at_tail.first(line.text)
+        rule = None if rule and rule.below and not begun else rule
+        if rule and rule.name == "file_names" and _below_links(page, i):
+            waiting.append(i)
+            continue
         judged = (rule.kind, rule.name) if rule else cues().is_foot(page.bare[i], page.title)
         if judged:
             for below in waiting:
                 yield below, "related_links", f"foot: below “{line.text[:12]}”"
-            waiting = []
+            waiting, begun = [], True
             yield i, judged[0], f"{rule.name}: {rule.reason}" if rule else f"cues: speaks of {judged[1]}"
         elif len(line.text) <= LONG_LINE and is_title_like(line.text) and len(waiting) < MAX_LINKS:
             waiting.append(i)
         else:
             break
     yield from _bare_links(page, waiting)
+
+
+def _below_links(page: _Page, i: int) -> bool:
+    """Whether the nearest line above that is no file's name is the head of a list of other pages."""
+    above = (page.lines[j].text for j in range(i - 1, max(-1, i - MAX_LINKS), -1))
+    heading = next((text for text in above if not FILE.search(text)), "")
+    rule = line_rules("anywhere").first(heading)
+    return rule is not None and rule.header
 
 
 def _bare_links(page: _Page, waiting: Sequence[int]) -> _Claims:

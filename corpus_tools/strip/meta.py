@@ -28,6 +28,7 @@ NOT_A_SITE = re.compile(r".*(?:登录|注册|首页|主页|位置|正文|栏目|
 SITE_NAME = re.compile(
     r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,12}(?:网站|(?<![公官上联])网|文库|之家|论坛|门户))(?!络|友|上|址|页|盘|课)"
 )
+NOT_OF_A_NAME = re.compile(r"^(?:以下|是|由|在|到|请|为|让)+")
 SITE_WORDS = re.compile(
     r"转载[于自]|来源于?|来自|摘自|版权|所有|本文|请注明|出处|更多|请|访问|关注|欢迎|主办|单位|以上|就是|下面|本文由?|编辑|整理|[:]"
 )
@@ -116,7 +117,7 @@ def _site(site_lines: Sequence[tuple[str, str]]) -> str | None:
         if kind in ("copyright", "inline_ad", "editor_note", "intro_blurb"):
             name = SITE_NAME.search(SITE_WORDS.sub(" ", ADDRESS.sub(" ", line)))
             if name:
-                return name["site"]
+                return NOT_OF_A_NAME.sub("", name["site"])
     return None
 
 

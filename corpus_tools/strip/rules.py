@@ -13,7 +13,7 @@ from corpus_tools.records import BOILERPLATE_KINDS
 from corpus_tools.strip.classifier import line_model
 
 # 某某教师之家, 好文网: the words inside a site's name are not the author's
-SITE_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}(?:之家|资料网|文库|范文网|资源网|[^上]网)")
+SITE_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}(?:之家|资料网|文库|范文网|资源网|[^上局府校院厅]网)")
 # Without one of these a line between essays does not reach the score that is asked there.
 TELLING = re.compile(r"[下版侵转关公网小本上备©]载?(?:载|权|注|众|友|编|站|篇|案)|https?:|www\.|©|[Cc]opyright")
 SENTENCE = re.compile(r".{20,}。")
@@ -35,6 +35,7 @@ class Rule:
     example: str
     unless: re.Pattern[str] | None = None
     max_chars: int = 200
+    below: bool = False  # only above another line of the site
     header: bool = False  # short lines below it, to the end of the page, go with it
 
     def takes(self, line: str) -> bool:
@@ -89,6 +90,7 @@ def _rule(row: dict[str, Any]) -> Rule:
         example=row["example"],
         unless=re.compile(row["unless"]) if "unless" in row else None,
         max_chars=row.get("max", 200),
+        below=row.get("below", False),
         header=row.get("header", False),
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 
 from corpus_tools.lexicon import table
-from corpus_tools.strip.essay_heads import Head, bare_title, has_genre, is_title_like
+from corpus_tools.strip.essay_heads import ITEM, Head, bare_title, has_genre, is_title_like
 from corpus_tools.strip.lines import Line
 
 PATH = re.compile(r"[>»›→]|^(?:网站)?首页|位置:")
@@ -30,11 +30,17 @@ def page_titles(lines: Sequence[Line], heads: Sequence[Head], taken: frozenset[i
     first = heads[0].line if heads else None
     own = {head.line for head in heads}
     top = [i for i in range(min(HEAD_LINES, len(lines))) if i not in taken and (first is None or i < first)]
-    found = [i for i in top if _names_the_page(lines, i, heads, i == top[0]) or _comes_again(lines, i, taken)]
+    found = [
+        i
+        for i in top
+        if _names_the_page(lines, i, heads, i == top[0])
+        or _comes_again(lines, i, taken)
+        or (i == top[0] and _above_own_title(lines, i, taken))
+    ]
     if not found:
         return []
     printed = {bare_line(lines[i].text) for i in found}
-    marked = {title for title in printed if collection_mark().search(title)}
+    marked = {title for title in printed if collection_mark().search(title) or name_of(title) != title}
     repeats = [i for i, line in enumerate(lines) if i not in own and bare_line(line.text) in marked]
     return sorted({*found, *repeats})
 
@@ -42,6 +48,15 @@ def page_titles(lines: Sequence[Line], heads: Sequence[Head], taken: frozenset[i
 def bare_line(text: str) -> str:
     """A line without markdown marks and spaces, for comparing titles."""
     return re.sub(r"^#{1,6}\s*|\*\*|\s+", "", text)
+
+
+def name_of(text: str) -> str:
+    """A title without what a document site adds: its file ending, (精编版), (1).
+
+    >>> name_of("教师交流制度(精编版).docx")
+    '教师交流制度'
+    """
+    return SITE_SUFFIX.sub("", FILE_ENDING.sub("", bare_line(text)))
 
 
 def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head], topmost: bool) -> bool:
@@ -65,12 +80,51 @@ def _comes_again(lines: Sequence[Line], i: int, taken: frozenset[int]) -> bool:
     if not is_title_like(lines[i].text) or PATH.search(lines[i].text) or i + 1 not in taken:
         return False
     below = next((j for j in range(i + 1, len(lines)) if j not in taken), None)
-    return below is not None and bare_line(lines[below].text) == bare_line(lines[i].text)
+    return below is not None and name_of(lines[below].text) == name_of(lines[i].text)
 
 
+# 同志们: / 尊敬的各位领导、各位老师: a speech begins
+SALUTATION = re.compile(r"[^。,:!?]{0,34}(?:同志|领导|老师|同学|朋友|来宾|家长|代表|同仁|评委)们?[:!]")
+SPEECH = re.compile(r".*(?:讲话|发言|致辞|演讲|汇报|述职|稿|词)[)]?")
+
+
+def _above_own_title(lines: Sequence[Line], i: int, taken: Container[int]) -> bool:
+    """Whether the next line is the text's own title, of which the page's is a shorter or changed form."""
+    title = bare_line(lines[i].text)
+    below = next((j for j in range(i + 1, len(lines)) if j not in taken), None)
+    if below is None or not is_title_like(lines[i].text) or PATH.search(title):
+        return False
+    own = bare_line(lines[below].text)
+    if own == title or not (is_title_like(own) and has_genre(title) and has_genre(own)) or CONTINUES.match(own):
+        return False
+    pairs = {title[at : at + 2] for at in range(len(title) - 1)}
+    if title[-2:] not in own[-3:] or len(own) < len(title):
+        return False
+    return sum(pair in own for pair in pairs) >= SHARED * len(pairs)
+
+
+# 2018年工作总结 / 暨2019年工作计划; 附件1; （试行）: lines that go on with a title or belong to it
+CONTINUES = re.compile(r"[暨及和与(—-]|附|关于")
+SHARED = 0.4  # of the page's title that stands in the text's own
+
+
+def titles_cut_off(lines: Sequence[Line], taken: Mapping[int, tuple[str, str]]) -> list[int]:
+    """A title that lines of the site cut off from one text that begins anew below: with a title, or as a speech."""
+    top = next((i for i in range(min(HEAD_LINES, len(lines) - 2)) if i not in taken), None)
+    below = None if top is None else next((j for j in range(top + 1, len(lines)) if j not in taken), None)
+    if top is None or below is None or below == top + 1 or not is_title_like(lines[top].text):
+        return []
+    own = lines[below].text
+    introduced = any(taken[j][0] == "intro_blurb" for j in range(top + 1, below))
+    if introduced and is_title_like(own) and not ITEM.match(own) and ":" not in own:
+        return [top]
+    return [top] if SPEECH.fullmatch(lines[top].text) and SALUTATION.fullmatch(own) else []
+
+
+FILE_ENDING = re.compile(r"\.(?:docx?|pdf|txt|pptx?|wps)$", re.IGNORECASE)
 # 教师交流方案(范本), 教师交流制度(1), 轮岗细则模板下载, 交流材料一份: what a document site calls a text
 SITE_SUFFIX = re.compile(
-    r"[(\[【](?:\d{1,2}|模板|范本|范文|样本|样板|参考|最新|完整版?|精选|通用|word版?|Word版?|WORD版?|下载|免费|共\d+页|全文)[^()\[\]【】]{0,6}[)\]】]$|"
+    r"[(\[【](?:\d{1,2}|模板|范本|范文|样本|样板|参考|最新|完整版?|精编版|整理版|珍藏版|标准版|通用版|精选|通用|word版?|Word版?|WORD版?|下载|免费|共\d+页|全文)[^()\[\]【】]{0,6}[)\]】]$|"
     r"(?:模板|范本|范文|大全|下载|一[份篇]|doc|docx|pdf|DOC|PDF)$|"
     r"[_|\-—][^_|。]{2,20}(?:网|文库|网站|论坛|平台|频道|_.*)$"
 )
