@@ -174,12 +174,13 @@ def _of_losses(a: _Facts, b: _Facts) -> Iterator[Sign]:
         yield Sign("hidden", f"{name} hides words at {_places(count)} where the other has them", _more(HIDDEN, count))
     if count := b.has_lost(["mojibake", "dropped_text", "doubled"], a.number):
         yield Sign("damage", f"{name} is damaged at {_places(count)} where the other is whole", _more(DAMAGED, count))
-    if b.has_lost(["truncated"], a.number):
-        cut = not b.text.rstrip().endswith(tuple(SENTENCE_ENDS))
-        says = f"{name} breaks off {'inside a sentence' if cut else 'earlier'}"
-        yield Sign("completeness", says, CUT_SHORT if cut else SHORTER)
-    if count := b.has_lost(["omitted"], a.number):
-        yield Sign("completeness", f"{name} leaves out text at {_places(count)}", SHORTER)
+    shorter, out = b.has_lost(["truncated"], a.number), b.has_lost(["omitted"], a.number)
+    if shorter and not b.text.rstrip().endswith(tuple(SENTENCE_ENDS)):
+        yield Sign("completeness", f"{name} breaks off inside a sentence", CUT_SHORT)
+    elif shorter or out:
+        # text left out by one may as well have been added by the other
+        says = [*(["ends earlier"] if shorter else []), *([f"leaves out text at {_places(out)}"] if out else [])]
+        yield Sign("completeness", f"{name} {' and '.join(says)}", SHORTER)
     count = b.lost[a.number]
     if count >= SEVERAL and count > SEVERAL * a.lost[b.number]:
         yield Sign("words", f"{name} lacks single words at {_places(count)}", WORDS_LOST)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
 from corpus_tools.records import BOILERPLATE_KINDS, Boilerplate, Noise, boilerplate_of, noise_of
 from corpus_tools.report import render, wording
+from corpus_tools.report.copies import Comparing, compared, quoted_passages
 from corpus_tools.report.network import network
 from corpus_tools.report.side_by_side import comparisons, longest_first
 from corpus_tools.store import Database, Judgement
@@ -24,6 +25,7 @@ class ReportConfig:
     max_lines: int = field(default=300, metadata={"help": "pairs drawn in the network"})
     max_clusters: int = field(default=200, metadata={"help": "groups of copies listed"})
     max_findings: int = field(default=2_000, metadata={"help": "rows of the comparison of facts"})
+    max_variants: int = field(default=12, metadata={"help": "places shown at which the copies of one text differ"})
     max_chars: int = field(default=12_000, metadata={"help": "characters shown of each essay"})
 
 
@@ -42,6 +44,7 @@ class Group:
     """Essays that are one text, the representative first."""
 
     members: tuple[Member, ...]
+    compared: Comparing | None = None
 
 
 def write_report(database: Database, path: Path, config: ReportConfig = ReportConfig()) -> None:
@@ -60,9 +63,10 @@ def write_report(database: Database, path: Path, config: ReportConfig = ReportCo
         provinces=sorted({f.facts[0].fact.province for f in findings if f.facts[0].fact.province}),
         findings=len(findings),
         shown_findings=min(len(findings), config.max_findings),
-        groups=groups(database, clusters[: config.max_clusters]),
+        groups=groups(database, clusters[: config.max_clusters], config.max_variants),
         clusters=len(clusters),
         comparisons=list(comparisons(database, shown, config.max_chars)),
+        quoted=quoted_passages(database, shown),
         pairs=len(pairs),
         network=network(longest_first(pairs, config.max_lines)),
         lines=min(len(pairs), config.max_lines),
@@ -98,8 +102,9 @@ def by_measure(findings: Iterable[Finding]) -> list[tuple[str, list[tuple[str, l
     ]
 
 
-def groups(database: Database, clusters: Iterable[StoredCluster]) -> list[Group]:
-    """The clusters with what the pages say of their essays."""
+def groups(database: Database, clusters: Sequence[StoredCluster], max_variants: int) -> list[Group]:
+    """The clusters with what the pages say of their essays, the copies compared."""
+    comparing = compared(database, [cluster.representative for cluster in clusters], max_variants)
     metas = {document.doc: document.meta for document in database.documents()}
     essays: dict[str, dict[int, StoredEssay]] = {}
     found = []
@@ -111,7 +116,7 @@ def groups(database: Database, clusters: Iterable[StoredCluster]) -> list[Group]
             meta = metas[id_.doc]
             essay = essays[id_.doc][id_.essay]
             members.append(Member(essay, meta.title or "", meta.site or "", meta.date or ""))
-        found.append(Group(tuple(members)))
+        found.append(Group(tuple(members), comparing.get(cluster.representative)))
     return found
 
 

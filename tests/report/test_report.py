@@ -66,6 +66,48 @@ def test_a_corpus_without_facts_or_copies_says_so(tmp_path):
     assert "No two essays share a passage" in html
 
 
+TEXT = (
+    "交流工作总结\n2014年9月，我来到青山镇中心小学任教，担任三年级的班主任，并承担两个班的语文课。"
+    "我虚心向老教师请教，认真备好每一节课，家访走遍了周边的五个村子。期末评比时，我们班被评为文明班级。"
+)
+
+
+def test_a_group_of_copies_shows_the_likely_source_and_where_they_differ(tmp_path):
+    html = report_of({"a.txt": TEXT, "b.txt": TEXT.replace("2014年", "20xx年").replace("五个", "六个")}, tmp_path)
+    assert re.search(r"Likely source: <span[^>]*>a\.txt#1</span>", html)
+    assert "b.txt#1 hides words at 1 place where the other has them" in html
+    variants = re.search(r'<table class="variants">.*?</table>', html, re.DOTALL)[0]
+    assert re.findall(r"<mark>(.*?)</mark>", variants) == ["14", "xx", "五", "六"]
+    assert "2014 (a.txt#1)" in variants
+
+
+def test_copies_without_a_direction_say_so(tmp_path):
+    html = report_of({"a.txt": TEXT, "b.txt": TEXT.replace("五个", "六个")}, tmp_path, ReportConfig(max_variants=0))
+    assert "Undirected" in html
+    assert "no sign either way" in html
+    assert '<table class="variants">' not in html
+
+
+MINISTRY = (
+    "教育部关于推进校长教师交流轮岗的意见\n教师〔2014〕4号\n各省、自治区、直辖市教育厅（教委）：\n"
+    "城镇学校、优质学校每学年教师交流轮岗的比例一般不低于符合交流条件教师总数的百分之十，"
+    "其中骨干教师交流轮岗应不低于交流总数的百分之二十，各地要结合实际认真落实。\n"
+    "各地要加强组织领导，把这项工作列入重要议事日程，制定实施方案，明确责任分工，定期开展督导检查。\n"
+    "教育部\n2014年8月13日\n"
+)
+QUOTE = MINISTRY[MINISTRY.index("城镇学校") : MINISTRY.index("各地要加强")]
+
+
+def test_what_two_schools_both_quote_is_said_to_be_quoted(tmp_path):
+    pages = {
+        "a.txt": f"我校的做法\n一年来，先后有十二位老师到山区任教。\n{QUOTE}老师们学到了很多，回来后都有不少感想。",
+        "b.txt": f"学习文件的体会\n周三下午，全体教师集中学习。\n{QUOTE}大家听完觉得要求很具体，也很可行。",
+        "m.txt": MINISTRY,
+    }
+    html = report_of(pages, tmp_path)
+    assert re.search(r"7\d characters quoted from m\.txt#1", html)
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium")
 def test_the_filter_works_in_a_browser(sample_report, tmp_path):
