@@ -47,7 +47,10 @@ def box_edits(text: str) -> Iterator[Edit]:
     for match in _before_clause().finditer(text):
         before, after = _around_box(text, match.start())
         if "□" not in before + after and _is_finished(before) and GOES_ON.match(after):
-            comma = not match.group("anew") or (CIRCUMSTANCE.match(before) is not None and "，" not in before)
+            circumstance = CIRCUMSTANCE.match(before) is not None and "，" not in before
+            if match.group("subject") and not circumstance:
+                continue
+            comma = circumstance or not match.group("anew")
             yield Edit(match.start(), match.start() + 1, "，" if comma else "。", "stray_char", "box for a lost mark")
 
 
@@ -62,6 +65,8 @@ def _is_finished(before: str) -> bool:
     """Whether the clause that ends `before` wants nothing more: 去年我来到 wants a place, 那位老师 may want a name."""
     clause = SENTENCE.split(before)[-1]
     words = table("clauses.toml")
+    if clause.endswith("了") and not clause[:-1].endswith(tuple(words["done"])):
+        return False
     return len(clause) >= SHORT_CLAUSE and not clause.endswith((*words["wants_more"], *words["before_names"]))
 
 
@@ -69,4 +74,5 @@ def _is_finished(before: str) -> bool:
 def _before_clause() -> re.Pattern[str]:
     """A pattern of a box behind a character and before words that begin a clause: 太少□今后, 很快□但是."""
     words = table("clauses.toml")
-    return re.compile(rf"□(?<=[{HAN}]□)(?:(?P<anew>{'|'.join(words['begins'])})|{'|'.join(words['goes_on'])})")
+    anew, onward, subject = ("|".join(words[kind]) for kind in ("begins", "goes_on", "subjects"))
+    return re.compile(rf"□(?<=[{HAN}]□)(?:(?P<anew>{anew})|{onward}|(?P<subject>{subject}))")

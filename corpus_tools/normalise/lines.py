@@ -29,7 +29,9 @@ NUMERAL = re.compile("[0-9一二三四五六七八九十百千两兩半xX×]")
 NO_JOIN = frozenset("#|>")
 # 3 | 00元   20 | 13年
 NUMBER_ENDS = re.compile(r"\d$")
-NUMBER_GOES_ON = re.compile(r"\d{1,4}(?:\.\d+)?(?:[%％元万萬亿億年月日号號个個名人所次天周岁歲学學余餘多]|[，。、；])")
+NUMBER_GOES_ON = re.compile(
+    r"\d{1,4}(?:\.\d+)?(?:[%％元万萬亿億年月日号號个個名人所次天周岁歲学學余餘多批届屆位件项項本篇册冊节節门門班户戶间間里米分小条條]|[，。、；])"
+)
 # 一、 （一） 1. (1) ① 第三条 一是 - • # : a line that begins an item or a heading
 ITEM = re.compile(
     r"[#>|*•●◆■▲★☆※►▶▷➤☞◎→·-]"
@@ -100,6 +102,8 @@ SENTENCE_LIKE = re.compile(
     "^(?:在|通过|通過|为|為|对|對|请|請|凡|我|他|她|该|該|这|這|那|随着|隨著|由于|由於|根据|根據|按照|如果|因|但|而|并|並|也|还|還|就)"
     "|应当|應當|必须|必須|不得|可以|已经|已經|正在|.{6}[^为除]了(?!解).{4}"
 )
+# …经费保障到 | 位。
+WORD_AND_STOP = re.compile(rf"[{HAN}]{{1,2}}。")
 UNIT = re.compile("[年月日号號%％元人名个個所次岁歲周週天届屆万萬亿億分]")
 # A line cannot well begin with one of these
 TRAILING = re.compile(r"[的了着過过们們得地吗嗎呢吧之等]")
@@ -237,6 +241,8 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
         found.append(("ends in want of more", 5))
     elif DANGLING.search(above[-3:]):
         found.append(("ends in want of more", 3))
+    if WORD_AND_STOP.fullmatch(below) and len(above) >= 2 * len(below):
+        found.append(("no more than the end of a sentence below", 5))
     if TRAILING.match(below):
         found.append(("begins in mid-phrase", 2))
     if not long and (item or not body_above):
