@@ -10,8 +10,9 @@ place and slots each time somebody asks.
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
@@ -104,13 +105,28 @@ def anchor_of(raw: str, span: Span) -> Anchor:
     """The words of a span with as many characters around them as tell them from all other places of the page."""
     if not 0 <= span.start < span.end <= len(raw):
         raise ConfigError(f"{span.start}-{span.end} is no place of the page: it has {len(raw):,} characters.")
-    chars = CONTEXT_CHARS
-    while True:
-        before, after = raw[max(0, span.start - chars) : span.start], raw[span.end : span.end + chars]
-        anchor = Anchor(before, raw[span.start : span.end], after)
-        if place_of(raw, anchor) == span or chars >= len(raw):
-            return anchor
-        chars *= 2
+    few = min(CONTEXT_CHARS, len(raw))
+    sides = (lambda n: (few, n)), (lambda n: (n, few)), (lambda n: (n, n))  # the last reaches the whole page
+    anchors = [_least(raw, span, side) for side in sides]
+    return min((a for a in anchors if place_of(raw, a) == span), key=lambda a: len(a.before) + len(a.after))
+
+
+def _least(raw: str, span: Span, side: Callable[[int], tuple[int, int]]) -> Anchor:
+    """The shortest anchor of a shape whose place is the span, or the longest where none is.
+
+    More of the page never makes a place less certain.
+    """
+
+    def cut(chars: int) -> Anchor:
+        before, after = side(chars)
+        return Anchor(
+            raw[max(0, span.start - before) : span.start], raw[span.start : span.end], raw[span.end : span.end + after]
+        )
+
+    sizes = range(min(CONTEXT_CHARS, len(raw)), len(raw))
+    if place_of(raw, cut(sizes.start)) == span:
+        return cut(sizes.start)
+    return cut(sizes.start + bisect_left(sizes, True, key=lambda chars: place_of(raw, cut(chars)) == span))
 
 
 def place_of(raw: str, anchor: Anchor) -> Span | None:

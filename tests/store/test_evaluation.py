@@ -90,6 +90,12 @@ def test_one_true_reading_pairs_with_one_fact():
     assert judged(groups, ["accept", "reject"]).measures == {"exempt_group": Score(1, 2, 1)}
 
 
+def test_one_fact_pairs_with_one_true_reading():
+    facts = [fact(PAGE, QUOTES[0], measure="exempt_group", subject="孕期教师", op=None, value=None, unit=None)]
+    other = {"measure": "exempt_group", "subject": "患病教师"}
+    assert judged(facts, ["accept"], [(QUOTES[0], other)]).measures == {"exempt_group": Score(1, 1, 2)}
+
+
 def test_the_latest_review_of_a_reading_counts():
     with memory() as database:
         put(database, PAGE, facts=shares(10))
