@@ -143,7 +143,8 @@ class EssayReader:
             if any(group.start < end and start < group.end for group in exempt):
                 continue
             measure = rule.measure or ""
-            subject = self._subject(number, start, measure, qualified(sentence, end, self.pack), None)
+            at = max(start, sentence.skeleton.rfind("经历", start, end)) if measure == "exchange_experience" else start
+            subject = self._subject(number, at, measure, qualified(sentence, end, self.pack), None)
             base = slots.base_of_phrase(sentence, start, end) if measure == "pay_cut" else None
             low = sentence.clauses[sentence.clause_at(start)].start
             quote, high = self._quote(sentence, low, end)

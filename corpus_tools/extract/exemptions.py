@@ -74,8 +74,8 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
             found = [replace(group, said_in=sentence.lead, at=led) for group in found]
         return found
     cell, _, rest = sentence.skeleton.partition("：")
-    if rest and len(cell) <= 24 and pack.words["exempt_title"].search(cell):
-        return [Exempt(*span, "exempt-cell", sentence, 0) for span in _cells(sentence, len(cell) + 1, pack)]
+    if rest and len(cell) <= 24 and (said_so := pack.words["exempt_title"].search(cell)):
+        return [Exempt(*span, "exempt-cell", sentence, said_so.start()) for span in _cells(sentence, len(cell) + 1, pack)]
     if sentence.lead is not None and (at := leads_exempt(sentence.lead, pack)) is not None:
         return [Exempt(*span, "exempt-item", sentence.lead, at) for span in _groups(sentence, 0, None, pack)]
     title = sentence.headings[-1] if len(sentence.headings) > 1 else ""

@@ -116,13 +116,14 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
         yield sentence
 
 
-UNIT_IN_HEAD = re.compile("(?P<unit>元|人|名|年|%|％)")
+UNIT_IN_HEAD = re.compile("(?P<unit>元|人|名|年|%|％|补助|补贴|津贴)")
+UNIT_MEANT = {"名": "人", "％": "%", "补助": "元", "补贴": "元", "津贴": "元"}
 
 
 def _with_unit_of(head: str, quantity: Quantity) -> Quantity:
     """The bare number of a table's cell with the unit that its column's head names: 标准（元/月）, 人数."""
     match = UNIT_IN_HEAD.search(head)
-    return replace(quantity, unit={"名": "人", "％": "%"}.get(match["unit"], match["unit"])) if match else quantity
+    return replace(quantity, unit=UNIT_MEANT.get(match["unit"], match["unit"])) if match else quantity
 
 
 KINDS_OF_THINGS = ("类", "档", "级", "线", "片")

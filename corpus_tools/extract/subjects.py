@@ -137,6 +137,9 @@ def _told_in_clause(sentence: Sentence, clause: Span, place: int) -> Span | None
 
 
 COUNTED = re.compile(r"(?:其中)?(?P<who>[^，。；：]{3,30}的)人数")
+ABSENT = re.compile(
+    f"{ANY_QUANTITY}[^，]*(?:不在岗|旷|离岗|缺岗)|[旷缺离脱空]\\S{{0,6}}{ANY_QUANTITY}"
+)  # 旷工三天以上的: how long, not who
 STILL_HERE = re.compile(r"(?:在职|在编|在岗|现任|我[镇乡县市校])+")
 
 
@@ -186,6 +189,8 @@ def _condition(sentence: Sentence, place: int, number: int) -> Span | None:
         text = sentence.skeleton[clause.start : min(clause.end, place) if i == number else clause.end]
         colon = text.rfind("：", 0, -1) + 1
         match = CONDITION.match(text, colon)
+        if match and ABSENT.search(match["who"]):
+            continue
         if match and (i < number or match.end() < len(text)):
             lead = LEADING.match(match["who"])
             start = clause.start + match.start("who") + (len(lead[0]) if lead else 0)

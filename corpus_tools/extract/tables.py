@@ -47,6 +47,10 @@ def _split_rows(sentences: Sequence[Sentence], folded: str) -> list[Sentence]:
     cut: list[Sentence] = []
     i, line = 0, FIRST_LINE
     while i < len(sentences):
+        if rows_below := _two_columns(sentences, i, folded):
+            cut += [sentences[i], *rows_below]
+            i += 1 + len(rows_below)
+            continue
         width = len(_cells(sentences[i], folded))
         end = i + 1
         while end < len(sentences) and width >= 3 and len(_cells(sentences[end], folded)) == width:
@@ -64,6 +68,31 @@ def _split_rows(sentences: Sequence[Sentence], folded: str) -> list[Sentence]:
                 line += 1
         i = end
     return cut
+
+
+BARE_NUMBER = re.compile(r"\d[\d,.]*")
+COUNTED_IN = re.compile("元|人数|名额|名|％|%|补助|补贴|津贴")
+
+
+def _two_columns(sentences: Sequence[Sentence], i: int, folded: str) -> list[Sentence]:
+    """The values under 学校类别 每月补助, one a line behind what they are for, each labelled with its column's head."""
+    head = _cells(sentences[i], folded)
+    if len(head) != 2 or NUMBER.search(sentences[i].text) or not COUNTED_IN.search(folded, *head[1]):
+        return []
+    label = folded[slice(*head[1])]
+    found: list[Sentence] = []
+    for row in sentences[i + 1 :]:
+        cells = _cells(row, folded)
+        if len(cells) != 2 or not BARE_NUMBER.fullmatch(folded, *cells[1]):
+            break
+        if TOTAL.search(folded, *cells[0]):
+            continue
+        (low, high), text = cells[1], folded[slice(*cells[1])]
+        named = replace(row, end=cells[0][1], text=folded[slice(*cells[0])])
+        found.append(
+            replace(row, start=low, end=high, text=text, stop=text[-1], marker="", label=label, row_head=named)
+        )
+    return found if len(found) > 1 else []
 
 
 def _cells(sentence: Sentence, folded: str) -> list[tuple[int, int]]:
