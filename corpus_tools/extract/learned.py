@@ -1,19 +1,27 @@
-"""What training adds to a pack's rules: a measure for quantities that no rule knows, and how sure each fact is."""
+"""What training adds to a pack's rules: a measure for quantities that no rule knows, and how sure each fact is.
+
+With `ner="hanlp"` also whom a fact is about, by a tagger.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corpus_tools.extract.calibration import LEARNED, calibration, plain
 from corpus_tools.extract.measure_model import NONE, measure_model
 from corpus_tools.extract.pack import Pack, Rule
+from corpus_tools.extract.tagger import subject_before, tag
 from corpus_tools.records import Fact
+from corpus_tools.text import Span
 
 if TYPE_CHECKING:
     from corpus_tools.extract.calibration import Calibration
     from corpus_tools.extract.clauses import Sentence
     from corpus_tools.extract.measure_model import MeasureModel
+    from corpus_tools.nlp.hanlp import Tagged
+
+    Tag = Callable[[Sequence[str]], list[list[Tagged]]]
 
 TRAINED_ON = "teacher_rotation"  # the pack whose measures the labels have
 
@@ -21,10 +29,13 @@ TRAINED_ON = "teacher_rotation"  # the pack whose measures the labels have
 class Learned:
     """The trained parts as one essay's reader asks them; each quantity is looked at once."""
 
-    def __init__(self, pack: Pack, model: MeasureModel | None, sureness: Calibration | None) -> None:
+    def __init__(
+        self, pack: Pack, model: MeasureModel | None, sureness: Calibration | None, tag: Tag | None = None
+    ) -> None:
         self.pack = pack
         self.model = model
         self.sureness = sureness
+        self.tag = tag
         self._seen: dict[int, Mapping[str, float]] = {}
 
     def chances(self, sentence: Sentence, i: int) -> Mapping[str, float] | None:
@@ -53,12 +64,20 @@ class Learned:
         chances = self.chances(sentence, i) if sentence else None
         return self.sureness.probability(rule.id, rule.confidence, rule.measure or "", chances)
 
+    def subject(self, sentence: Sentence, at: int) -> Span | None:
+        """The subject that the tagger sees nearest before a page position; None without a tagger."""
+        if self.tag is None:
+            return None
+        (tags,) = self.tag([sentence.text])
+        span = subject_before(tags, at - sentence.start)
+        return Span(sentence.start + span.start, sentence.start + span.end) if span else None
 
-def learned_for(pack: Pack) -> Learned:
+
+def learned_for(pack: Pack, ner: str = "rules") -> Learned:
     """The trained parts for a pack; empty where the labels are not of its field."""
     if pack.name != TRAINED_ON:
         return Learned(pack, None, None)
-    return Learned(pack, measure_model(), calibration())
+    return Learned(pack, measure_model(), calibration(), tag if ner == "hanlp" else None)
 
 
 def borne_out(facts: Iterable[Fact]) -> list[Fact]:
