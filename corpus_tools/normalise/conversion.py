@@ -36,6 +36,7 @@ WRONG_WORDS = "conversions.toml"
 # Other ways to write a character, no conversion's slip: 人民羣众
 VARIANTS = frozenset("羣峯衞説麽喫牀鷄綫裏啓")
 LINE = re.compile(r"[^\n]+")
+HAN_RUN, HAN_AT_END = re.compile(f"[{HAN}]+"), re.compile(f"[{HAN}]+$")
 
 # A page needs this many more words of one side than of the other before it is called one or the other.
 MARGIN = 1
@@ -174,13 +175,10 @@ def _alone(word: str) -> str:
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
-    low = at
-    while low > 0 and at - low < 12 and re.match(f"[{HAN}]", text[low - 1]):
-        low -= 1
-    high = at
-    while high < len(text) and high - at < 12 and re.match(f"[{HAN}]", text[high]):
-        high += 1
-    return low, high
+    """The Chinese characters around the one at `at`, no more than twelve on either side."""
+    before = HAN_AT_END.search(text, max(0, at - 12), at)
+    after = HAN_RUN.match(text, at, at + 12)
+    return (before.start() if before else at), (after.end() if after else at)
 
 
 def _slips(text: str) -> list[Edit]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from corpus_tools.lexicon import lines as entries
 from corpus_tools.nlp import opencc
@@ -15,6 +16,10 @@ from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.lines import DANGLING, ITEM
 from corpus_tools.records import Mark
 from corpus_tools.text import Edit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # ,, ，， 、、 。。 but !! and …… are an author's; 我的的 是是 but not 的的确确 是是非非 目的的 一把把
 DOUBLED_CHARACTER = re.compile(
@@ -59,12 +64,15 @@ NUMBERED = re.compile(r"\n(?:- )?[（(]?(\d{1,2})(?:[)）]|[.．、 ](?!\d))")
 
 def doubled_edits(text: str) -> list[Edit]:
     """Edits of kind `doubled` that take the second of two away."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     found = []
-    for at in _repeats(text, 1):
+    for at in _repeats(codes, 1):
         match = DOUBLED_CHARACTER.match(text, at)
         if match:
             found.append(match.span())
-    found += [(at, at + 2 * size) for size in (2, 3, 4) for at in _repeats(text, size) if _is_slip(text, at, size)]
+    found += [(at, at + 2 * size) for size in (2, 3, 4) for at in _repeats(codes, size) if _is_slip(text, at, size)]
     edits: list[Edit] = []
     for start, end in sorted(found):
         if not edits or edits[-1].end <= start:
@@ -72,11 +80,10 @@ def doubled_edits(text: str) -> list[Edit]:
     return edits
 
 
-def _repeats(text: str, size: int) -> list[int]:
+def _repeats(codes: NDArray[np.uint32], size: int) -> list[int]:
     """Where `size` characters stand twice in a row, and not three times."""
     import numpy as np
 
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     if len(codes) < 2 * size:
         return []
     same = codes[size:] == codes[:-size]

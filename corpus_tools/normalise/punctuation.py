@@ -12,6 +12,7 @@ from corpus_tools.normalise.classes import HAN, MARK
 from corpus_tools.text import Edit
 
 WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+WIDE_ONE = dict(zip(",;:!?", "，；：！？", strict=True))
 
 # 支持,但是   第一:学习   44.8岁,整个   制度;- 教师   Not 3,000, 9:00, https://, a, b
 HALF_MARKS = re.compile(r"[,;:!?]+(?!//)")
@@ -41,8 +42,10 @@ def punctuation_edits(text: str) -> list[Edit]:
 
 def _marks(text: str) -> Iterator[Edit]:
     for match in HALF_MARKS.finditer(text):
-        if _stands_in_chinese(text, match.start(), match.end()):
-            yield Edit(match.start(), match.end(), match.group().translate(WIDE), "punctuation")
+        start, end = match.span()
+        if _stands_in_chinese(text, start, end):
+            marks = match.group()
+            yield Edit(start, end, WIDE_ONE.get(marks) or marks.translate(WIDE), "punctuation")
     if "。" not in text:
         stops = [match.start() for match in LATIN_STOP.finditer(text)]
         # three of them and no other full stop on the page: the author types them so
