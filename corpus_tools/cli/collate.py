@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 @database_option
 @click.option("--to", required=True, type=click.Path(path_type=Path, file_okay=False), help="The folder to write to.")
 @click.option("--cluster", metavar="DOC#ESSAY", help="Only the copies of this essay, and what shares text with it.")
+@click.option("--pairs/--no-pairs", default=True, show_default=True, help="compare essays that share a passage, too")
 @options_from(CollateConfig)
-def collate(db: Path, to: Path, cluster: str | None, **settings: int) -> None:
+def collate(db: Path, to: Path, cluster: str | None, pairs: bool, **settings: int) -> None:
     """Set copies side by side: where they differ, which is likely the source, what one tells about another's damage.
 
-    Writes variants.jsonl, suggestions.jsonl, lineage.jsonl and quotations.jsonl, and a TEI file with a critical
-    apparatus for each cluster into tei/. Suggestions name the copies they come from; no text is changed. `start` and
-    `end` are in the page's clean text, `raw_start` and `raw_end` in its raw text.
+    Writes variants.jsonl, suggestions.jsonl, collated.jsonl (each copy with the offers beside its text), lineage.jsonl
+    and quotations.jsonl, and a TEI file with a critical apparatus for each cluster into tei/. Suggestions name the
+    copies they come from; no text is changed. `start` and `end` are in the page's clean text, `raw_start` and `raw_end`
+    in its raw text.
 
     \b
     Example:
@@ -34,8 +36,12 @@ def collate(db: Path, to: Path, cluster: str | None, **settings: int) -> None:
     from corpus_tools.store.collations import write_collations
 
     with open_database(db) as database:
-        counts = write_collations(database, to, CollateConfig(**settings), essay_named(cluster) if cluster else None)
-    click.echo(", ".join(f"{count:,} {name}" for name, count in counts.items()) + f". Written to {to}.", err=True)
+        only = essay_named(cluster) if cluster else None
+        counts = write_collations(database, to, CollateConfig(**settings), only, pairs=pairs)
+    click.echo(
+        ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items()) + f". Written to {to}.",
+        err=True,
+    )
 
 
 def essay_named(name: str) -> EssayId:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus_tools.dedupe.fold import fold_with_places
@@ -52,16 +53,17 @@ def align(a: str, b: str) -> tuple[Block, ...]:
     letters_a, places_a = _letters(a)
     letters_b, places_b = _letters(b)
     blocks: list[Block] = []
-    at_a = at_b = 0
+    start_a = start_b = at_a = at_b = 0  # of the block that is growing, and where it ends
     for run in _runs(letters_a, letters_b, Gap(0, len(letters_a), 0, len(letters_b)), 0):
-        for step in range(run.size):
-            i, j = places_a[run.a + step], places_b[run.b + step]
+        for i, j in zip(places_a[run.a : run.a + run.size], places_b[run.b : run.b + run.size], strict=True):
             if i < at_a or j < at_b or a[i] != b[j]:
                 continue
-            if (i, j) != (at_a, at_b):
+            if i > at_a or j > at_b:
+                blocks.append(Block(start_a, start_b, at_a - start_a))
                 blocks += _ends(a, b, Gap(at_a, i, at_b, j))
-            blocks.append(Block(i, j, 1))
+                start_a, start_b = i, j
             at_a, at_b = i + 1, j + 1
+    blocks.append(Block(start_a, start_b, at_a - start_a))
     blocks += _ends(a, b, Gap(at_a, len(a), at_b, len(b)))
     return _joined(blocks)
 
@@ -75,6 +77,7 @@ def gaps(blocks: Sequence[Block], a: str, b: str) -> Iterator[Gap]:
         at_a, at_b = block.a + block.size, block.b + block.size
 
 
+@lru_cache(4)  # the base is held against one witness after the other
 def _letters(text: str) -> tuple[str, list[int]]:
     """The text without script, width, case, punctuation and spaces, and the place of each letter."""
     codes, places = fold_with_places(text)
@@ -201,6 +204,8 @@ def _same_end(a: str, b: str, gap: Gap) -> int:
 def _joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
     joined: list[Block] = []
     for block in blocks:
+        if not block.size:
+            continue
         last = joined[-1] if joined else None
         if last and (last.a + last.size, last.b + last.size) == (block.a, block.b):
             joined[-1] = last._replace(size=last.size + block.size)

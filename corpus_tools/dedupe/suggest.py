@@ -7,6 +7,7 @@ the name of the copy it comes from.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -48,12 +49,13 @@ def suggestions(
 def _for_marks(marks: Marks, against: Sequence[Against], config: CollateConfig) -> Iterator[_Found]:
     """Readings of other witnesses for each marked place; marks that stand close together are one place."""
     for number, own in enumerate(against):
+        bases = [own.base_span(span) for _, span in marks[number]]
         for other, each in enumerate(against):
             if other == number:
                 continue
             done: set[Span] = set()
-            for mark, span in marks[number]:
-                place = _common(own, each, span, config)
+            for (mark, span), base in zip(marks[number], bases, strict=True):
+                place = _common(own, each, base, config)
                 if place is None or place[0] in done:
                     continue
                 if mark.kind == "masked":
@@ -88,21 +90,31 @@ def _written_anew(text: str, place: Span, marks: Iterable[tuple[Mark, Span]]) ->
     return _letters("".join(rest))
 
 
-def _common(own: Against, other: Against, span: Span, config: CollateConfig) -> tuple[Span, Span] | None:
-    """The place around `span` of one witness and the same place of another; None where nothing beside it agrees."""
-    both = (*own.gaps, *other.gaps)
-    base = own.base_span(span)
-    while (wider := _wider(base, both, config)) != base:
+def _common(own: Against, other: Against, base: Span, config: CollateConfig) -> tuple[Span, Span] | None:
+    """The place of one witness and the same of another, by the base's place; None where nothing beside it agrees."""
+    while (wider := _wider(base, own, other, config)) != base:
         base = wider
     here = Span(own.left(base.start), own.right(base.end))
     there = Span(other.left(base.start), other.right(base.end))
     if max(here.end - here.start, there.end - there.start) > config.max_damage + config.lacuna:
         return None
     # a long gap next to the place is where one of the two breaks off: there the place has one side only
-    left = min((base.start - gap.a_end for gap in both if gap.a_end <= base.start), default=base.start)
-    after = [gap.a_start - base.end for gap in both if gap.a_start >= base.end]
-    right = min([*after, len(own.text) - here.end, len(other.text) - there.end])
+    near = _near(base, own, other, config)
+    left = min([config.context, base.start, *(base.start - gap.a_end for gap in near if gap.a_end <= base.start)])
+    after = [gap.a_start - base.end for gap in near if gap.a_start >= base.end]
+    right = min([config.context, *after, len(own.text) - here.end, len(other.text) - there.end])
     return (here, there) if left + right >= config.context and here.start < here.end else None
+
+
+def _near(base: Span, own: Against, other: Against, config: CollateConfig) -> list[Gap]:
+    """The differences of both that overlap a place of the base or stand close to it."""
+    found: list[Gap] = []
+    for each in (own, other):
+        at = bisect_left(each.gaps, base.start - config.context, key=lambda gap: gap.a_end)
+        while at < len(each.gaps) and each.gaps[at].a_start <= base.end + config.context:
+            found.append(each.gaps[at])
+            at += 1
+    return found
 
 
 def _narrowed(text: str, other: str, mark: Span, place: tuple[Span, Span]) -> tuple[Span, Span]:
@@ -125,10 +137,10 @@ def _narrowed(text: str, other: str, mark: Span, place: tuple[Span, Span]) -> tu
     return here, there
 
 
-def _wider(base: Span, both: Iterable[Gap], config: CollateConfig) -> Span:
+def _wider(base: Span, own: Against, other: Against, config: CollateConfig) -> Span:
     """The place with the differences that overlap it, and short ones beside it that leave it no words of its own."""
     start, end = base
-    for gap in both:
+    for gap in _near(base, own, other, config):
         overlaps = gap.a_start < base.end and base.start < gap.a_end
         if gap.a_start == gap.a_end or base.start == base.end:
             overlaps = base.start < gap.a_start < base.end or gap.a_start < base.start < gap.a_end

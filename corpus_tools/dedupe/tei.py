@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus_tools.dedupe.collate import Collation, Lacuna, Suggestion, Variant
+from corpus_tools.dedupe.collate import Collation, Lacuna, Variant
+from corpus_tools.dedupe.completed import completed
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0">
@@ -90,32 +91,16 @@ def _app(variant: Variant) -> str:
 
 def _suggested(collation: Collation) -> Iterator[str]:
     """The base's text with what is offered for its hidden, damaged and missing places."""
-    base = collation.witnesses[0].text if collation.witnesses else ""
-    at = 0
-    for place in _of_base(collation.suggestions):
-        start, end = place[0].start, place[0].end
-        if start < at:
-            continue  # reaches into the place before it; the list of suggestions has it
-        yield escaped(base[at:start])
-        if start == end:
-            yield "".join(
-                f'<supplied reason="{s.kind}" source="{_refs(s.sources)}">{escaped(s.offer)}</supplied>'
-                for s in place[:1]
-            )
+    for piece in completed(collation):
+        if not piece.offers:
+            yield escaped(piece.text)
+        elif not piece.text:
+            chief = piece.offers[0]
+            source = _refs(chief.sources)
+            yield f'<supplied reason="{chief.kind}" source="{source}">{escaped(chief.offer)}</supplied>'
         else:
-            offers = "".join(f'<corr source="{_refs(s.sources)}">{escaped(s.offer)}</corr>' for s in place)
-            yield f"<choice><sic>{escaped(base[start:end])}</sic>{offers}</choice>"
-        at = end
-    yield escaped(base[at:])
-
-
-def _of_base(suggestions: Iterable[Suggestion]) -> list[list[Suggestion]]:
-    """The suggestions for the base, those for one place together."""
-    places: dict[tuple[int, int], list[Suggestion]] = {}
-    for suggestion in suggestions:
-        if suggestion.witness == 0:
-            places.setdefault((suggestion.start, suggestion.end), []).append(suggestion)
-    return [places[span] for span in sorted(places)]
+            offers = "".join(f'<corr source="{_refs(s.sources)}">{escaped(s.offer)}</corr>' for s in piece.offers)
+            yield f"<choice><sic>{escaped(piece.text)}</sic>{offers}</choice>"
 
 
 def _refs(witnesses: Iterable[int]) -> str:

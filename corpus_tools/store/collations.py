@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TextIO
 
 from corpus_tools.dedupe.collate import CollateConfig, Collation, Suggestion, Variant, collate
+from corpus_tools.dedupe.completed import Piece, completed
 from corpus_tools.dedupe.lineage import Lineage, lineage
 from corpus_tools.dedupe.quoted import Standing, quoted_from, standing
 from corpus_tools.dedupe.tei import tei
@@ -111,38 +113,45 @@ def write_collations(
     folder: str | Path,
     config: CollateConfig = CollateConfig(),  # noqa: B008
     only: EssayId | None = None,
+    *,
+    pairs: bool = True,
 ) -> dict[str, int]:
-    """Writes variants.jsonl, suggestions.jsonl, lineage.jsonl, quotations.jsonl and tei/*.xml; how many of each."""
+    """Writes variants, suggestions, collated, lineage and quotations.jsonl and tei/*.xml; how many of each.
+
+    `pairs`: also essays that only share passages are compared.
+    """
     target = Path(folder)
     if only is not None:
         Shelf(database).essay(only)
     names = None if only is None else [only]
     try:
         (target / "tei").mkdir(parents=True, exist_ok=True)
-        return _written(database, target, config, names)
+        return _written(database, target, config, names, pairs)
     except OSError as error:
         raise DatabaseError(f"{folder} cannot be written: {error.strerror}. Name another folder with --to.") from error
 
 
-def _written(database: Database, target: Path, config: CollateConfig, only: list[EssayId] | None) -> dict[str, int]:
-    counts = {"clusters": 0, "variants": 0, "suggestions": 0, "lineage": 0, "quotations": 0}
-    with (
-        (target / "variants.jsonl").open("w", encoding="utf-8", newline="\n") as variants,
-        (target / "suggestions.jsonl").open("w", encoding="utf-8", newline="\n") as suggestions,
-        (target / "lineage.jsonl").open("w", encoding="utf-8", newline="\n") as descents,
-        (target / "quotations.jsonl").open("w", encoding="utf-8", newline="\n") as quoted,
-    ):
+def _written(
+    database: Database, target: Path, config: CollateConfig, only: list[EssayId] | None, pairs: bool
+) -> dict[str, int]:
+    clusters = ("variants", "suggestions", "collated", "lineage")
+    counts = dict.fromkeys(("clusters", "copies_left_out", *clusters, "quotations"), 0)
+    with ExitStack() as stack:
+        files = {
+            name: stack.enter_context((target / f"{name}.jsonl").open("w", encoding="utf-8", newline="\n"))
+            for name in (*clusters, "quotations")
+        }
         for found in collated_clusters(database, config, only):
             counts["clusters"] += 1
+            counts["copies_left_out"] += found.collation.left_out
             path = target / "tei" / file_name(found.base)
             path.write_text(tei(found.collation), encoding="utf-8", newline="\n")
-            counts["variants"] += _lines(variants, variant_rows(found))
-            counts["suggestions"] += _lines(suggestions, suggestion_rows(found))
-            counts["lineage"] += _lines(descents, lineage_rows(found))
-        for found in collated_pairs(database, config, only):
-            counts["variants"] += _lines(variants, variant_rows(found))
-            counts["suggestions"] += _lines(suggestions, suggestion_rows(found))
-        counts["quotations"] += _lines(quoted, quotation_rows(database, only))
+            for name in clusters:
+                counts[name] += _lines(files[name], ROWS[name](found))
+        for found in collated_pairs(database, config, only) if pairs else ():
+            for name in ("variants", "suggestions"):
+                counts[name] += _lines(files[name], ROWS[name](found))
+        counts["quotations"] += _lines(files["quotations"], quotation_rows(database, only))
     return counts
 
 
@@ -186,6 +195,28 @@ def suggestion_row(collation: Collation, suggestion: Suggestion) -> Row:
             for number, span in zip(suggestion.sources, suggestion.at, strict=True)
         ],
     }
+
+
+def collated_rows(found: Collated) -> Iterator[Row]:
+    """One row a copy of a cluster for which anything is offered: its text in pieces, the offers beside it."""
+    for number, witness in enumerate(found.collation.witnesses):
+        pieces = list(completed(found.collation, number))
+        if any(piece.offers for piece in pieces):
+            yield {
+                "doc": witness.name.doc,
+                "essay": witness.name.essay,
+                "pieces": [_piece_row(found.collation, piece) for piece in pieces],
+            }
+
+
+def _piece_row(collation: Collation, piece: Piece) -> Row:
+    if not piece.offers:
+        return {"text": piece.text}
+    offers = [
+        {"offer": s.offer, "kind": s.kind, "witnesses": [list(collation.witnesses[n].name) for n in s.sources]}
+        for s in piece.offers
+    ]
+    return {"text": piece.text, "offers": offers}
 
 
 def lineage_rows(found: Collated) -> Iterator[Row]:
@@ -255,6 +286,13 @@ def _lines(file: TextIO, rows: Iterable[Row]) -> int:
         count += 1
     return count
 
+
+ROWS: dict[str, Callable[[Collated], Iterator[Row]]] = {
+    "variants": variant_rows,
+    "suggestions": suggestion_rows,
+    "collated": collated_rows,
+    "lineage": lineage_rows,
+}
 
 __all__ = [
     "Collated",

@@ -13,6 +13,7 @@ from corpus_tools import Database, run
 from corpus_tools.cli import main
 from corpus_tools.dedupe.align import align, gaps
 from corpus_tools.dedupe.collate import CollateConfig, collate
+from corpus_tools.dedupe.completed import completed
 from corpus_tools.dedupe.tei import tei
 from corpus_tools.store.collations import quotations
 
@@ -200,6 +201,7 @@ TEXTS = st.lists(st.one_of(PIECES, st.text("甲乙丙，。x 1\x00<", max_size=1
 def test_every_witness_can_be_read_back_from_the_apparatus(texts):
     collation = collate([copy(f"{n}.txt", text) for n, text in enumerate(texts)])
     assert [collation.read(n) for n in range(len(texts))] == texts
+    assert ["".join(piece.text for piece in completed(collation, n)) for n in range(len(texts))] == texts
     for variant in collation.variants:
         for reading in variant.readings:
             assert texts[reading.witness][reading.start : reading.end] == reading.text
@@ -263,6 +265,11 @@ def test_the_command_writes_variants_suggestions_lineage_and_tei(database, tmp_p
     assert any(doc == "c.txt" and "三十六" in offer for _, doc, _, offer in offered)  # they only share a passage
     assert [(row["source"], row["copy"]) for row in layers["lineage"]] == [(["a.txt", 1], ["b.txt", 1])]
     (path,) = (tmp_path / "tei").iterdir()
+    for row in layers["collated"]:
+        assert "".join(piece["text"] for piece in row["pieces"]) == PAGES[row["doc"]]
+    assert [
+        offer["witnesses"] for row in layers["collated"] for p in row["pieces"] for offer in p.get("offers", ())
+    ] == [[["a.txt", 1]]]
     xml = path.read_text(encoding="utf-8")
     assert {from_tei(xml, 1), from_tei(xml, 2)} == {PAGES["a.txt"], PAGES["b.txt"]}
 
