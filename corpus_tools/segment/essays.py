@@ -45,7 +45,7 @@ def _title_of_page(lines: Sequence[Line]) -> Head:
     top = [i for i in range(min(TOP_LINES, len(lines) - 1)) if is_title_like(lines[i].text)]
     official = [i for i in top if has_genre(lines[i].text) and not ITEM.match(lines[i].text)]
     at = official[0] if official and all(len(line.text) < 40 for line in lines[: official[0]]) else 0
-    titled = at in top
+    titled = at in top and not ITEM.match(lines[at].text)
     return Head(at, lines[at].start, lines[at].end if titled else lines[at].start, "title")
 
 

@@ -12,6 +12,9 @@ from corpus_tools.segment.titles import CLAUSE, NO_TITLE, SENTENCE_START, Streng
 from corpus_tools.segment.unmarked import unmarked_items
 from corpus_tools.strip.lines import Line
 
+FRAME = frozenset(
+    {"引言", "导语", "导言", "前言", "序言", "结语", "结束语", "后记"}
+)  # around a text, not inside a part
 COMMA_TITLE = 16  # among titled neighbours an item may be titled by its first clause, if that is short
 
 
@@ -134,6 +137,8 @@ def _levelled(text: str, titled: Sequence[_Judged], ranks: dict[str, float]) -> 
         rank = by_depth[item.hashes] if item.style == "markdown" else ranks[item.style]
         if item.style == "plain_line" and at and titled[at - 1].item.line == item.line - 1 and stack:
             rank = max(rank, stack[-1] + 0.4) if titled[at - 1].item.style != "plain_line" else stack[-1]
+        if item.style == "plain_line" and item.text in FRAME and stack:
+            rank = stack[0]
         while stack and stack[-1] >= rank:
             stack.pop()
         stack.append(rank)

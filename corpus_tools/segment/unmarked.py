@@ -101,6 +101,8 @@ def _ends_paragraph(line: str) -> bool:
 
 def _reads_as_heading(line: str) -> bool:
     bare = BRACKETED.sub("", line)
+    if bare in table("titles.toml")["headings"]:
+        return True
     return (
         2 < len(bare) <= 24
         and len(line) <= 40

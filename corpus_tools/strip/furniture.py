@@ -24,6 +24,9 @@ MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is
 
 
 COUNTED = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·])\s*")  # an entry of a list of contents
+NUMBER_ALONE = re.compile(r"\d{1,3}")
+BETWEEN_PAGES = (2, 80)  # lines from one page number to the next: more than the first, not more than the second
+MIN_PAGES = 3
 FILE = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|wps|txt)$", re.IGNORECASE)
 SENTENCE = re.compile(r"[^。!?！？]+[。!?！？]*[”」’)]*")
 
@@ -76,7 +79,7 @@ def furniture(text: str) -> Findings:
     own = [lines[i].text for i in titles] or [line.text for line in lines[:1] if is_title_like(line.text)]
     named = min(own, key=lambda title: (not collection_mark().search(title), not has_genre(title)), default="")
     page = page._replace(title=collection_mark().sub("", bare_line(named)))
-    for step in (_foot, _by_cues, _preface, _blurbs):
+    for step in (_page_numbers, _foot, _by_cues, _preface, _blurbs):
         for i, kind, note in step(page, taken):
             if i not in protected:
                 taken.setdefault(i, (kind, note))
@@ -161,6 +164,21 @@ def _foot(page: _Page, taken: _Taken) -> _Claims:
         else:
             break
     yield from _bare_links(page, waiting)
+
+
+def _page_numbers(page: _Page, taken: _Taken) -> _Claims:
+    """The numbers of printed pages on lines of their own: three or more that count on, with text between them."""
+    run: list[int] = []
+    for i, line in enumerate(page.lines):
+        if not NUMBER_ALONE.fullmatch(line.text) or i in taken:
+            continue
+        counts_on = run and int(line.text) == int(page.lines[run[-1]].text) + 1
+        if counts_on and i - run[-1] <= BETWEEN_PAGES[0]:
+            return  # a column of figures
+        run = [*run, i] if counts_on and i - run[-1] <= BETWEEN_PAGES[1] else [i] if len(run) < MIN_PAGES else run
+    if len(run) >= MIN_PAGES:
+        for i in run:
+            yield i, "download_notice", "page numbers: a line of its own that counts on from page to page"
 
 
 def _below_links(page: _Page, i: int) -> bool:
