@@ -14,7 +14,7 @@ from corpus_tools.extract.context import DEFAULTS, PLANS_AHEAD, TELLS_A_RULE, ge
 from corpus_tools.extract.exemptions import Exempt, exempt_groups, leads_exempt
 from corpus_tools.extract.pack import Pack, Rule
 from corpus_tools.extract.places_of_facts import PlaceReader
-from corpus_tools.extract.rules import in_a_row, phrase_hits, rule_for
+from corpus_tools.extract.rules import in_a_row, phrase_hits, row_class, rule_for
 from corpus_tools.extract.subjects import gender_before, in_headings, mentions, paired, qualified, subject_span
 from corpus_tools.records import Essay, Evidence, Fact, Modality, PageMeta, Quantity
 from corpus_tools.text import Span
@@ -38,9 +38,8 @@ class EssayReader:
         self.genre = genre_of(text[essay.start : essay.end])
         self.places = places
         self.per: tuple[int, str] | None = None  # item and period of the last share or head count
-        self.last: tuple[int, Sentence | None, Rule, str | None] | None = (
-            None  # item, lead, rule and unit of the last fact
-        )
+        # item, lead, rule and unit of the last fact in each class of units
+        self.last: dict[str | None, tuple[int, Sentence | None, Rule, str | None]] = {}
         self.subject: tuple[int, Span] | None = None  # item and page span of the last subject
 
     def facts(self) -> Iterator[Fact]:
@@ -89,16 +88,17 @@ class EssayReader:
             rule = self._rule(sentence, i)
             if rule is not None and rule.measure is not None:
                 hits.append((i, rule))
-                self.last = (sentence.spoken_at, sentence.lead, rule, quantity.unit)
+                self.last[row_class(quantity.unit)] = (sentence.spoken_at, sentence.lead, rule, quantity.unit)
         for run in _runs(sentence, hits):
             yield from self._run_facts(number, run)
 
     def _rule(self, sentence: Sentence, i: int) -> Rule | None:
         """The rule that fits a quantity, else that of the quantity before it, where the two stand in a row."""
         rule = rule_for(sentence, i, self.pack)
-        if rule is not None or self.last is None:
+        before = self.last.get(row_class(sentence.quantities[i].unit))
+        if rule is not None or before is None:
             return rule
-        item, lead, last, unit = self.last
+        item, lead, last, unit = before
         near = item == sentence.spoken_at or (lead is not None and lead is sentence.lead)
         if near and last.measure in self.pack.in_rows and in_a_row(sentence, i, last, unit):
             return replace(

@@ -41,7 +41,7 @@ def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
 # one of a row: 普通教师一般为两年, 乡镇中心校每月800元, 副校长满10年的
 BESIDE = re.compile(r"[^，。；]{0,18}\Z")
 NO_ROW = re.compile(
-    r"交流|轮岗|轮换|支教|挂职|升入|同比|清退|产假|婚假|丧假|按|缴|比去年|多$|少$|其余|(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|共需|约需|预算|总额|合计|平均|学生|投入"
+    r"交流|轮岗|轮换|支教|挂职|升入|同比|清退|产假|婚假|丧假|按|缴|比去年|多$|少$|其余|(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|共需|约需|预算|总额|合计|平均|学生|投入|招聘|提拔|晋升|流出|值班|带徒|年多|另有|优秀|指标|率|到手|实际|引进|安家"
 )
 ROW_END = re.compile(
     r"(?:（[^）]*）)?(?:(?:的|者)?(?:，|。|；|、|$)|的?[^，。；]{0,8}(?:，|。|；|$)|[^，。；]{0,16}?(?:交流|流动|轮岗|轮换|支教|任教))"
@@ -57,8 +57,8 @@ def in_a_row(sentence: Sentence, i: int, last: Rule | None, last_unit: str | Non
         last is None
         or last.measure is None
         or not _in_bounds(last, sentence.quantities[i])
-        or _row_class(unit) is None
-        or _row_class(unit) != _row_class(last_unit)
+        or row_class(unit) is None
+        or row_class(unit) != row_class(last_unit)
     ):
         return False
     place = sentence.places[i]
@@ -67,12 +67,13 @@ def in_a_row(sentence: Sentence, i: int, last: Rule | None, last_unit: str | Non
     before = sentence.skeleton[start:place]
     if not BESIDE.fullmatch(before) or NO_ROW.search(before) or NOT_AFTER.match(sentence.skeleton, place + 1):
         return False
-    if _row_class(unit) == "年" and not FOR_WHOM.search(before):
+    if row_class(unit) == "年" and not FOR_WHOM.search(before):
         return False
     return bool(ROW_END.match(sentence.skeleton, place + 1))
 
 
-def _row_class(unit: str | None) -> str | None:
+def row_class(unit: str | None) -> str | None:
+    """The unit that stands for all those a row of values may mix."""
     for units in (("年", "学年", "学期", "月", "届", "天"), ("%",), ("元",), ("人",)):
         if unit in units:
             return units[0]

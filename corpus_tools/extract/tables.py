@@ -56,7 +56,7 @@ def _split_rows(sentences: Sequence[Sentence], folded: str) -> list[Sentence]:
         while end < len(sentences) and width >= 3 and len(_cells(sentences[end], folded)) == width:
             end += 1
         rows = sentences[i:end]
-        if len(rows) < 2 or NUMBER.search(rows[0].text) or not all(NUMBER.search(row.text) for row in rows[1:]):
+        if len(rows) < 2 or _has_number(rows[0], folded) or not all(_has_number(row, folded) for row in rows[1:]):
             cut.append(sentences[i])
             i += 1
             continue
@@ -93,6 +93,10 @@ def _two_columns(sentences: Sequence[Sentence], i: int, folded: str) -> list[Sen
             replace(row, start=low, end=high, text=text, stop=text[-1], marker="", label=label, row_head=named)
         )
     return found if len(found) > 1 else []
+
+
+def _has_number(row: Sentence, folded: str) -> bool:
+    return any(NUMBER.search(folded[low:high]) for low, high in _cells(row, folded))
 
 
 def _cells(sentence: Sentence, folded: str) -> list[tuple[int, int]]:
