@@ -78,13 +78,30 @@ def lineage(collation: Collation) -> Lineage:
     facts = [_Facts(collation, number) for number in numbers]
     descents = tuple(_descent(facts[a], facts[b]) for a, b in combinations(numbers, 2))
     directed = [descent for descent in descents if descent.directed]
+    circular = _circular(directed)
+    directed = [descent for descent in directed if not {descent.source, descent.copy} <= circular]
     copies = {descent.copy for descent in directed}
     heads = [number for number in numbers if number not in copies]
+    source = heads[0] if len(heads) == 1 and directed else None
     touched = copies | {descent.source for descent in directed}
-    source = heads[0] if len(heads) == 1 and len(collation.witnesses) > 1 else None
-    return Lineage(
-        source, descents, tuple(_parents(collation, directed)), tuple(n for n in numbers if n not in touched)
-    )
+    alone = tuple(number for number in numbers if number not in touched)
+    return Lineage(source, descents, tuple(_parents(collation, directed)), alone)
+
+
+def _circular(directed: Iterable[Descent]) -> set[int]:
+    """The witnesses each of which would be a copy of a copy of itself: there the signs speak against each other."""
+    sources: dict[int, set[int]] = {}
+    for descent in directed:
+        sources.setdefault(descent.copy, set()).add(descent.source)
+    found = set()
+    for copy in sources:
+        above, new = set[int](), {copy}
+        while new:
+            new = {source for each in new for source in sources.get(each, ())} - above
+            above |= new
+        if copy in above:
+            found.add(copy)
+    return found
 
 
 def _parents(collation: Collation, directed: Iterable[Descent]) -> Iterator[Descent]:

@@ -25,6 +25,7 @@ class ReportConfig:
     max_lines: int = field(default=300, metadata={"help": "pairs drawn in the network"})
     max_clusters: int = field(default=200, metadata={"help": "groups of copies listed"})
     max_findings: int = field(default=2_000, metadata={"help": "rows of the comparison of facts"})
+    max_compared: int = field(default=60, metadata={"help": "groups whose copies are compared with each other"})
     max_variants: int = field(default=12, metadata={"help": "places shown at which the copies of one text differ"})
     max_chars: int = field(default=12_000, metadata={"help": "characters shown of each essay"})
 
@@ -63,7 +64,7 @@ def write_report(database: Database, path: Path, config: ReportConfig = ReportCo
         provinces=sorted({f.facts[0].fact.province for f in findings if f.facts[0].fact.province}),
         findings=len(findings),
         shown_findings=min(len(findings), config.max_findings),
-        groups=groups(database, clusters[: config.max_clusters], config.max_variants),
+        groups=groups(database, clusters[: config.max_clusters], config),
         clusters=len(clusters),
         comparisons=list(comparisons(database, shown, config.max_chars)),
         quoted=quoted_passages(database, shown),
@@ -102,9 +103,10 @@ def by_measure(findings: Iterable[Finding]) -> list[tuple[str, list[tuple[str, l
     ]
 
 
-def groups(database: Database, clusters: Sequence[StoredCluster], max_variants: int) -> list[Group]:
+def groups(database: Database, clusters: Sequence[StoredCluster], config: ReportConfig) -> list[Group]:
     """The clusters with what the pages say of their essays, the copies compared."""
-    comparing = compared(database, [cluster.representative for cluster in clusters], max_variants)
+    chiefs = [cluster.representative for cluster in clusters[: config.max_compared]]
+    comparing = compared(database, chiefs, config.max_variants)
     metas = {document.doc: document.meta for document in database.documents()}
     essays: dict[str, dict[int, StoredEssay]] = {}
     found = []

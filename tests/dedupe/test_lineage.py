@@ -96,6 +96,19 @@ def test_signs_against_each_other_leave_it_undirected():
     assert sorted(sign.weight for sign in descent.signs) == [-2.0, 2.0]
 
 
+def test_signs_that_run_in_a_circle_say_nothing():
+    # a is dated before c, c's notice stands in b and b's in a
+    a = with_notice("a", "（转自绿水教育网）", date="2012")
+    b = with_notice("b", "（转自蓝天教育网）", site="绿水教育网")
+    c = copy("c", date="2015", site="蓝天教育网")
+    found = lineage(collate([a, b, c]))
+    circle = {(d.source, d.copy) for d in found.descents if d.directed}
+    assert circle == {(0, 2), (2, 1), (1, 0)}
+    assert found.source is None
+    assert found.parents == ()
+    assert found.undirected == (0, 1, 2)
+
+
 def test_a_notice_that_both_carry_is_told_and_has_no_weight():
     (descent,) = lineage(collate([with_notice("a", NOTICE), with_notice("b", NOTICE)])).descents
     assert [(sign.kind, sign.weight) for sign in descent.signs] == [("notice", 0.0)]
