@@ -12,11 +12,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from corpus_tools import clean
-from corpus_tools.extract import find_quantities
-from corpus_tools.extract.clauses import Sentence, fold, sentences_of, tell_leads
-from corpus_tools.extract.facts import _ready
+from corpus_tools.extract.clauses import Sentence
+from corpus_tools.extract.facts import readers
 from corpus_tools.extract.measure_model import BUCKETS, NONE, MeasureModel, features
-from corpus_tools.extract.tables import cells_told
 from corpus_tools.records import Quantity
 from corpus_tools.segment import segment
 from corpus_tools.text import Text
@@ -55,13 +53,8 @@ def quantities_of(rows: Sequence[Mapping[str, Any]]) -> Iterator[Labelled]:
 
 def sentences_in(text: str) -> Iterator[Sentence]:
     """The sentences of a text with their quantities, as the fact rules read them."""
-    quantities = find_quantities(text)
-    starts = [quantity.start for quantity in quantities]
-    folded = fold(text)
-    for essay in segment(text):
-        told = cells_told(sentences_of(folded, essay), folded)
-        tell_leads(told)
-        yield from _ready(told, quantities, starts)
+    for reader in readers(text, segment(text)):
+        yield from reader.sentences
 
 
 def measure_of(quantity: Quantity, text: Text, facts: Sequence[Mapping[str, Any]]) -> str:

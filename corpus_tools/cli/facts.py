@@ -14,7 +14,7 @@ from corpus_tools.cli.records import fact_record
 @click.command()
 @input_argument
 @click.option("--explain", is_flag=True, help="Say which cue, which rule and which words gave each slot.")
-@room_options("read")
+@room_options("read", "extract")
 @click.pass_context
 def facts(ctx: click.Context, /, file: Path, explain: bool, **flags: object) -> None:
     """Print the policy facts of FILE (`-` reads standard input), one a line as JSON; positions are in the raw text.

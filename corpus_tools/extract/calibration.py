@@ -44,7 +44,7 @@ def signs(fared: float, rule: str, prior: float, measure: str, chances: Mapping[
     return {
         "prior": log_odds(prior),
         "rule": fared,
-        "learned": float(plain(rule) == LEARNED),
+        "learned": float(by_model(rule)),
         "asked": float(chances is not None),
         "measure": log(max(UNLIKELY, chances.get(measure, 0.0))) if chances else 0.0,
         "none": log(max(UNLIKELY, chances.get(NONE, 0.0))) if chances else 0.0,
@@ -58,6 +58,15 @@ def plain(rule: str) -> str:
     'stay-limit'
     """
     return rule.rpartition(":")[2]
+
+
+def by_model(rule: str) -> bool:
+    """Whether the measure model proposed what `rule` found, or the row that it stands in.
+
+    >>> by_model("teacher_rotation:learned-measure-in-a-row")
+    True
+    """
+    return plain(rule).startswith(LEARNED)
 
 
 def log_odds(share: float) -> float:

@@ -12,11 +12,12 @@ from corpus_tools.extract import slots
 from corpus_tools.extract.clauses import Sentence
 from corpus_tools.extract.context import DEFAULTS, PLANS_AHEAD, TELLS_A_RULE, genre_of
 from corpus_tools.extract.exemptions import Exempt, exempt_groups, leads_exempt
-from corpus_tools.extract.pack import Pack, Rule
+from corpus_tools.extract.learned import Learned
+from corpus_tools.extract.pack import Rule
 from corpus_tools.extract.places_of_facts import PlaceReader
 from corpus_tools.extract.rules import in_a_row, phrase_hits, row_class, rule_for
 from corpus_tools.extract.subjects import gender_before, in_headings, mentions, paired, qualified, subject_span
-from corpus_tools.records import Essay, Evidence, Fact, Modality, PageMeta, Quantity
+from corpus_tools.records import Essay, Evidence, Fact, Modality, Quantity
 from corpus_tools.text import Span
 
 OF_A_CHILD = re.compile("子女|孩|婴|哺乳|幼儿")
@@ -29,12 +30,13 @@ class EssayReader:
     """Reads one essay; keeps what carries over from sentence to sentence: the subject, the period."""
 
     def __init__(
-        self, text: str, essay: Essay, sentences: Sequence[Sentence], pack: Pack, meta: PageMeta, places: PlaceReader
+        self, text: str, essay: Essay, sentences: Sequence[Sentence], places: PlaceReader, learned: Learned
     ) -> None:
         self.text = text
         self.essay = essay
         self.sentences = sentences
-        self.pack = pack
+        self.pack = learned.pack
+        self.learned = learned
         self.genre = genre_of(text[essay.start : essay.end])
         self.places = places
         self.per: tuple[int, str] | None = None  # item and period of the last share or head count
@@ -72,7 +74,8 @@ class EssayReader:
             modality = slots.modality_of(where, group.at, group.at + 1, self.pack, "required", "exempt_group")
             quote, _ = self._quote(sentence, group.start, group.end)
             yield self._fact(
-                number, "exempt_group", quote, span, modality, group.rule, 0.8,
+                number, "exempt_group", quote, span, modality, group.rule,
+                self.learned.confidence(Rule(group.rule, "exempt_group", 0.8)),
                 evidence=[Evidence("subject", span.start, span.end)],
                 masked=any(q.masked for q in inside),
             )  # fmt: skip
@@ -93,11 +96,17 @@ class EssayReader:
             yield from self._run_facts(number, run)
 
     def _rule(self, sentence: Sentence, i: int) -> Rule | None:
-        """The rule that fits a quantity, else that of the quantity before it, where the two stand in a row."""
+        """The rule that fits a quantity, else that of the one before it in its row, else what was learned."""
         rule = rule_for(sentence, i, self.pack)
-        before = self.last.get(row_class(sentence.quantities[i].unit))
-        if rule is not None or before is None:
+        if rule is not None:
             return rule
+        return self._row_rule(sentence, i) or self.learned.rule(sentence, i)
+
+    def _row_rule(self, sentence: Sentence, i: int) -> Rule | None:
+        """The rule of the quantity before this one, where the two stand in a row."""
+        before = self.last.get(row_class(sentence.quantities[i].unit))
+        if before is None:
+            return None
         item, lead, last, unit = before
         near = item == sentence.spoken_at or (lead is not None and lead is sentence.lead)
         if near and last.measure in self.pack.in_rows and in_a_row(sentence, i, last, unit):
@@ -128,7 +137,7 @@ class EssayReader:
             fact = self._fact(
                 number, measure, quote, None,
                 self._force(number, place, end, measure),
-                rule.id, rule.confidence,
+                rule.id, self.learned.confidence(rule, sentence, i),
                 evidence=[
                     *subject, *self._evidence("base", sentence, base), Evidence("value", quantity.start, quantity.end)
                 ],
@@ -151,9 +160,9 @@ class EssayReader:
             yield self._fact(
                 number, measure, quote, None,
                 slots.modality_of(sentence, start, high, self.pack, self._default(number), measure),
-                rule.id, rule.confidence,
+                rule.id, self.learned.confidence(rule),
                 evidence=[*subject, *(self._evidence("base", sentence, base) or self._same_as(subject, measure))],
-                per=self._per(number, start, measure, None) if measure in ("exchange_share", "allowance") else None,
+                per=self._per_of_phrase(number, start, end, measure),
             )  # fmt: skip
 
     def taken(self, number: int) -> frozenset[tuple[str, int]]:
@@ -161,7 +170,7 @@ class EssayReader:
         sentence = self.sentences[number]
         found = set()
         for i, place in enumerate(sentence.places):
-            rule = rule_for(sentence, i, self.pack)
+            rule = rule_for(sentence, i, self.pack) or self.learned.rule(sentence, i)
             if rule and rule.measure:
                 found.add((rule.measure, sentence.clause_at(place)))
         return frozenset(found)
@@ -196,8 +205,9 @@ class EssayReader:
 
     def _subject(self, number: int, place: int, measure: str, given: Span | None, base: Span | None) -> list[Evidence]:
         sentence = self.sentences[number]
+        tagged = None if given else self.learned.subject(sentence, sentence.in_text(place))
         local = given or subject_span(sentence, place, measure, self.pack, base)
-        span = sentence.span(*local) if local else None
+        span = tagged or (sentence.span(*local) if local else None)
         if span is None or span.end <= span.start:
             span = self._carried(number, measure)
         else:
@@ -254,6 +264,15 @@ class EssayReader:
         before = self.text.rfind(word, self.essay.start, at)
         start = before if before >= 0 else self.text.find(word, at, self.essay.end)
         return Span(start, start + len(word)) if start >= 0 else None
+
+    def _per_of_phrase(self, number: int, start: int, end: int, measure: str) -> str | None:
+        """每学期报销路费: a benefit without a sum is per what its own clauses say, never what those before said."""
+        if measure == "exchange_share":
+            return self._per(number, start, measure, None)
+        sentence = self.sentences[number]
+        clauses = sentence.clauses
+        low, high = clauses[sentence.clause_at(start)].start, clauses[sentence.clause_at(end - 1)].end
+        return slots.last_per(sentence.skeleton[low:high]) if measure == "allowance" else None
 
     def _per(self, number: int, place: int, measure: str, quantity: Quantity | None) -> str | None:
         if measure not in self.pack.with_per:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from corpus_tools.extract.calibration import LEARNED, calibration, plain
+from corpus_tools.extract.calibration import LEARNED, by_model, calibration
 from corpus_tools.extract.measure_model import NONE, measure_model
 from corpus_tools.extract.pack import Pack, Rule
 from corpus_tools.extract.tagger import subject_before, tag
@@ -86,4 +86,4 @@ def borne_out(facts: Iterable[Fact]) -> list[Fact]:
     Pay slips, ages in a fire drill and prices read like rules of the field when nothing says that the page is of it.
     """
     found = list(facts)
-    return found if any(plain(fact.reason) != LEARNED for fact in found) else []
+    return found if any(not by_model(fact.reason) for fact in found) else []
