@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from operator import add, attrgetter, le, lt, sub
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from corpus_tools.errors import EditError
 
@@ -103,7 +103,7 @@ class Text:
         edits = tuple(edits)
         starts, ends = [edit.start for edit in edits], [edit.end for edit in edits]
         if not _in_order(starts, ends, len(raw)):
-            raise EditError(self._first_misfit(raw, edits))
+            raise EditError(_misfit(edits, len(raw)))
         self._fill(raw, edits, _spliced(raw, edits))
 
     def _fill(self, raw: str, edits: tuple[Edit, ...], clean: str) -> None:
@@ -203,28 +203,9 @@ class Text:
         fresh = sorted(edits, key=_BY_PLACE)
         starts, ends = [edit.start for edit in fresh], [edit.end for edit in fresh]
         if not _in_order(starts, ends, len(self._clean)):
-            self._refuse(fresh)
+            raise EditError(_misfit(fresh, len(self._clean)))
         clean = self._clean
         return [edit for edit in fresh if clean[edit.start : edit.end] != edit.replacement]
-
-    def _refuse(self, fresh: Sequence[Edit]) -> NoReturn:
-        at = 0
-        for edit in fresh:
-            if not 0 <= edit.start < edit.end <= len(self._clean):
-                raise EditError(f"Edit {edit!r} is empty or outside a text of {len(self._clean):,} characters.")
-            if edit.start < at:
-                raise EditError(f"Edit {edit!r} overlaps the edit before it; apply them one after the other.")
-            at = edit.end
-        raise AssertionError("edits were refused that have nothing wrong with them")
-
-    @staticmethod
-    def _first_misfit(raw: str, edits: Sequence[Edit]) -> str:
-        at = 0
-        for edit in edits:
-            if not at <= edit.start < edit.end <= len(raw):
-                return f"Edit {edit!r} is empty, out of order or outside a text of {len(raw):,} characters."
-            at = edit.end
-        return ""
 
     def _told_apart(self, fresh: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
         """Fresh edits that meet no earlier one, in raw positions, and those that do, as they are.
@@ -232,8 +213,10 @@ class Text:
         A traditional page has thousands of each, and hardly any meet: as little as can be is done for one.
         """
         clean_starts, clean_ends, raw_ends = self._clean_starts, self._clean_ends, self._raw_ends
-        if not clean_ends:
-            return list(fresh), []
+        if (
+            len(clean_ends) < len(fresh) and clean_ends == raw_ends
+        ):  # nothing has moved: only the few earlier ones count
+            return self._few_met(fresh)
         free: list[Edit] = []
         meeting: list[Edit] = []
         for edit in fresh:
@@ -243,6 +226,19 @@ class Text:
             else:
                 free.append(_moved(edit, raw_ends[before - 1] - clean_ends[before - 1] if before else 0))
         return free, meeting
+
+    def _few_met(self, fresh: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
+        """The same for many fresh edits and few earlier ones, none of which has moved the text behind it."""
+        starts, ends = [edit.start for edit in fresh], [edit.end for edit in fresh]
+        free: list[Edit] = []
+        meeting: list[Edit] = []
+        done = 0
+        for low, high in zip(self._clean_starts, self._clean_ends, strict=True):
+            first = bisect_right(ends, low, done)
+            free += fresh[done:first]
+            done = max(first, bisect_left(starts, high, first))
+            meeting += fresh[first:done]
+        return [*free, *fresh[done:]], meeting
 
     def _meetings(self, fresh: Sequence[Edit]) -> Iterator[tuple[int, int, list[Edit]]]:
         """Fresh edits with the places `[low, high)` of the earlier ones they share a character with.
@@ -343,6 +339,18 @@ class _Placed(NamedTuple):
 def _in_order(starts: Sequence[int], ends: Sequence[int], length: int) -> bool:
     """Whether ranges are not empty, follow one another, and lie in a text of `length` characters."""
     return all(map(lt, starts, ends)) and all(map(le, [0, *ends], [*starts, length]))
+
+
+def _misfit(edits: Sequence[Edit], length: int) -> str:
+    """What is wrong with the first of `edits` that is out of place."""
+    at = 0
+    for edit in edits:
+        if not 0 <= edit.start < edit.end <= length:
+            return f"Edit {edit!r} is empty or outside a text of {length:,} characters."
+        if edit.start < at:
+            return f"Edit {edit!r} overlaps or comes before the edit before it; apply them one after the other."
+        at = edit.end
+    return ""
 
 
 def _spliced(text: str, edits: Sequence[Edit]) -> str:

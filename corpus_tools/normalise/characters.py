@@ -43,8 +43,7 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 ENTITY = re.compile(r"&(?:amp;){0,4}(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 # \u6559\u5e08
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-# Spaces at either end of a line, and more than one inside it
-LOOSE_SPACE = re.compile(r"^ +| +$| {2,}", re.MULTILINE)
+SPACES_RUN = re.compile(" +")
 
 
 def character_edits(text: str) -> Iterator[Edit]:
@@ -72,14 +71,11 @@ def entity_edits(text: str) -> Iterator[Edit]:
 
 def space_edits(text: str) -> Iterator[Edit]:
     """Edits of kind `space`: none at the ends of a line, one where there were several."""
-    lined = f"\n{text}\n"
-    if not ("  " in lined or "\n " in lined or " \n" in lined):
-        return
-    for match in LOOSE_SPACE.finditer(text):
-        inner = (
-            match.start() > 0 and text[match.start() - 1] != "\n" and text[match.end() : match.end() + 1] not in "\n"
-        )
-        yield Edit(match.start(), match.end(), " " if inner else "", "space")
+    for match in SPACES_RUN.finditer(text):
+        start, end = match.span()
+        inner = start > 0 and text[start - 1] != "\n" and text[end : end + 1] not in "\n"
+        if not inner or end - start > 1:
+            yield Edit(start, end, " " if inner else "", "space")
 
 
 def _plain(text: str, at: int, character: str) -> Edit | None:

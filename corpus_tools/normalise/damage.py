@@ -51,7 +51,7 @@ UNREADABLE = re.compile(
     r"|[?？](?<=\d[?？])(?=\d+(?:\.\d+)?[%％])|[%％][?？](?<=\d..)(?=\d+(?:\.\d+)?[%％])"  # 3%?7%
 )
 # Where one may begin, to look closer
-MAY_BE_UNREADABLE = re.compile("[?？锟斤烫屯\u00c0-\u00ff\ufffd\ue000-\uf8ff]|[%％](?=[?？])")
+MAY_BE_UNREADABLE = re.compile("[?？锟斤烫屯\u00c0-\u00ff\ufffd\ue000-\uf8ff]")
 LONG_LINE = 40
 NUMERALS = "一二三四五六七八九十"
 # 三、沟通联系  or the heading of an essay: 讲话篇六
@@ -128,8 +128,9 @@ def damage_marks(text: str) -> Iterator[Mark]:
 def _unreadable(text: str) -> Iterator[Mark]:
     done = 0
     for candidate in MAY_BE_UNREADABLE.finditer(text):
-        match = UNREADABLE.match(text, candidate.start()) if candidate.start() >= done else None
-        if match is not None:
+        start = candidate.start() - (text[candidate.start() - 1 : candidate.start()] in ("%", "％"))  # 3%?7%
+        match = UNREADABLE.match(text, start) or UNREADABLE.match(text, candidate.start())
+        if match is not None and match.start() >= done:
             done = match.end()
             yield Mark(match.start(), done, "mojibake")
 
@@ -191,7 +192,7 @@ def rare_run() -> re.Pattern[str]:
     known = "".join(level_one)
     known += "".join(opencc.convert(known, scheme) for scheme in ("s2t", "s2tw", "s2hk"))
     rare = f"[^{known}\\x00-\\u33ff\\u4dc0-\\u4dff\\ua000-\\U0010ffff]"
-    return re.compile(f"{rare}{{3,}}[ ?？]?|{rare}{{2}}[ ?？\\ufffd]")
+    return re.compile(f"{rare}{{2}}(?:{rare}+[ ?？]?|[ ?？\\ufffd])")
 
 
 def _is_word(word: str) -> bool:

@@ -151,6 +151,10 @@ def break_edits(text: str, config: LineConfig | None = None) -> list[Edit]:
 
 def is_complete(line: str) -> bool:
     """Whether a line ends as sentences do: 。 or 。” or ：, or with a bracket behind 。"""
+    if line[-1:] in STOPS:
+        return True
+    if line[-1:] not in CLOSERS:
+        return False
     if line.rstrip(CLOSERS)[-1:] in STOPS:
         return True
     return line[-1:] in "）)】" and BRACKET_AFTER_SENTENCE.search(line, max(0, len(line) - SITE_LINE_CHARS)) is not None

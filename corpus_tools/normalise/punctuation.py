@@ -56,7 +56,7 @@ def _marks(text: str) -> Iterator[Edit]:
 def _stands_in_chinese(text: str, start: int, end: int) -> bool:
     """Whether half-width marks follow a Chinese character, or stand between anything else and one."""
     before = text[start - 1 : start]
-    if IN_CHINESE.match(before):
+    if "\u4e00" <= before <= "\u9fff" or IN_CHINESE.match(before):
         return True
     if before in ("%", ")") and AFTER_CLOSING.match(text, end):
         return True

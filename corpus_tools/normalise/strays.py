@@ -17,7 +17,7 @@ from corpus_tools.normalise.lines import ITEM, crosses_word, is_running
 from corpus_tools.text import Edit
 
 # 的.故事  的'布置  的. 传统
-AFTER_DE = re.compile(rf"[.'`·•] ?(?<=的[.'`·•])(?=[{HAN}])|[.'`·•] (?<=的[.'`·•] )(?=[{HAN}])")
+AFTER_DE = re.compile(rf"[.'`·•](?<=的[.'`·•]) ?(?=[{HAN}])")
 # 教.师  校·长: inside a word
 INSIDE_WORD = re.compile(rf"[.'`·•](?<=[{HAN}][.'`·•])(?=[{HAN}])")
 # ’我来自…
@@ -59,7 +59,7 @@ LINE_HEAD_CHARS = 8
 PERVASIVE = 3  # a habit, not a slip
 
 # 很新鲜，. 我们: a dot behind a mark
-DOT_AFTER_MARK = re.compile(rf"[，。；！？]( ?\. ?)(?=[{HAN}“《])")
+DOT_AFTER_MARK = re.compile(rf"\.(?:(?<=[，。；！？]\.)|(?<=[，。；！？] \.)) ?(?=[{HAN}“《])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ def _lone_marks(text: str) -> Iterator[Edit]:
         if "‘" not in text[max(start, match.start() - 200) : match.start()]:
             yield Edit(match.start(), match.end(), "", "stray_char", "nothing opens it")
     for match in DOT_AFTER_MARK.finditer(text):
-        yield Edit(match.start(1), match.end(1), "", "stray_char", "dot behind a mark")
+        start = match.start() - (text[match.start() - 1] == " ")
+        yield Edit(start, match.end(), "", "stray_char", "dot behind a mark")
     dots = [match.start() for match in DOT.finditer(text)]
     if dots and text.count("。") > 3 * len(dots):
         for at in dots:
