@@ -58,10 +58,7 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     """The groups that a sentence leaves out, by its own words, else by the line or the heading above it."""
     if "exempt_word" not in pack.words:
         return []
-    said = [m for m in pack.words["exempt_word"].finditer(sentence.skeleton) if _is_exemption(sentence, m)]
-    said = said or [
-        m for m in pack.words["exempt_short"].finditer(sentence.skeleton) if _ends_a_group(sentence, m, pack)
-    ]
+    said = _said_in(sentence, pack) if LEAVES_OUT.search(sentence.skeleton) else []
     if said:
         if sentence.stop == "：":
             return []
@@ -75,7 +72,9 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
         return found
     cell, _, rest = sentence.skeleton.partition("：")
     if rest and len(cell) <= 24 and (said_so := pack.words["exempt_title"].search(cell)):
-        return [Exempt(*span, "exempt-cell", sentence, said_so.start()) for span in _cells(sentence, len(cell) + 1, pack)]
+        return [
+            Exempt(*span, "exempt-cell", sentence, said_so.start()) for span in _cells(sentence, len(cell) + 1, pack)
+        ]
     if sentence.lead is not None and (at := leads_exempt(sentence.lead, pack)) is not None:
         return [Exempt(*span, "exempt-item", sentence.lead, at) for span in _groups(sentence, 0, None, pack)]
     title = sentence.headings[-1] if len(sentence.headings) > 1 else ""
@@ -83,6 +82,17 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
         cells = _cells(sentence, 0, pack) if sentence.label else _groups(sentence, 0, None, pack)
         return [Exempt(*span, "exempt-heading", sentence, 0) for span in cells]
     return []
+
+
+LEAVES_OUT = re.compile("[不免缓无延推顺豁除亦]")  # no words leave anyone out without one of these
+
+
+def _said_in(sentence: Sentence, pack: Pack) -> list[re.Match[str]]:
+    """The words of a sentence that leave someone out."""
+    said = [m for m in pack.words["exempt_word"].finditer(sentence.skeleton) if _is_exemption(sentence, m)]
+    return said or [
+        m for m in pack.words["exempt_short"].finditer(sentence.skeleton) if _ends_a_group(sentence, m, pack)
+    ]
 
 
 def leads_exempt(lead: Sentence, pack: Pack) -> int | None:

@@ -107,11 +107,11 @@ def per_of(sentence: Sentence, place: int, measure: str, quantity: Quantity | No
     for i in range(number, -1, -1):
         clause = sentence.clauses[i]
         high = place if i == number else clause.end
-        near = _last_per(sentence.skeleton[clause.start : high])
+        near = last_per(sentence.skeleton[clause.start : high])
         if near is None and i == number:
-            near = _last_per(sentence.skeleton[place : clause.end])
+            near = last_per(sentence.skeleton[place : clause.end])
         if near is None and i == number and sentence.label:
-            near = _last_per(sentence.label)
+            near = last_per(sentence.label)
         if near and (allowed is None or near in allowed):
             return near
         if allowed is not None:
@@ -119,7 +119,8 @@ def per_of(sentence: Sentence, place: int, measure: str, quantity: Quantity | No
     return carried if allowed is None else None
 
 
-def _last_per(text: str) -> str | None:
+def last_per(text: str) -> str | None:
+    """The last period that a text names: 每学期, 每人每月."""
     found = [(m.end(), -k, per) for k, (shape, per) in enumerate(PER) for m in shape.finditer(text)]
     return max(found)[2] if found else None
 
