@@ -137,7 +137,8 @@ def _wrong_words(text: str) -> Iterator[Edit]:
 
     for match in SUSPECT.finditer(text):
         at = match.start()
-        if text[max(0, at - 1) : at + 1] in HAIR_AND_NOODLES:
+        before, after = text[max(0, at - 1) : at + 1], text[at : at + 2]
+        if before in HAIR_AND_NOODLES or before in _in_place() or after in _in_place():
             continue
         low, high = _clause(text, at)
         begin = low
@@ -157,6 +158,12 @@ def _always_wrong() -> tuple[tuple[str, re.Pattern[str], str], ...]:
         (max(re.split(r"\(\?.*?\)|\[.*?\]", wrong), key=len), re.compile(wrong), right)
         for wrong, right in table(WRONG_WORDS)["always"].items()
     )
+
+
+@cache
+def _in_place() -> frozenset[str]:
+    """Words in which the rare character is right; most suspects stand in one and need no cutting into words."""
+    return frozenset(table(WRONG_WORDS)["in_place"])
 
 
 # The rarer of two traditional characters that one simplified character stands for; misplaced, it is a converter's slip.
