@@ -54,6 +54,7 @@ class Rule:
     phrase: re.Pattern[str] | None = None  # rules without a quantity: the words that state it
     when_op: frozenset[str] = frozenset()  # only for a quantity with one of these comparators
     at_most: float | None = None  # larger values are something else: a fund, not an allowance
+    at_least: float | None = None  # smaller values are something else
     once: bool = False  # a phrase that states its measure once a sentence, however many clauses repeat it
     op: Literal["<=", ">=", "=", "<", ">"] | None = None  # where the words around it decide
 
@@ -134,6 +135,7 @@ def _rule(words: _Words, data: Mapping[str, Any]) -> Rule:
         phrase=compiled("phrase"),
         when_op=frozenset(data.get("when_op", ())),
         at_most=data.get("at_most"),
+        at_least=data.get("at_least"),
         once=bool(data.get("once", False)),
         op=data.get("op"),
     )

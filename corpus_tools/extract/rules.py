@@ -31,11 +31,13 @@ def rule_for(sentence: Sentence, i: int, pack: Pack) -> Rule | None:
 
 
 def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
-    """Whether the quantity has a comparator where the rule asks for one, and is no larger than the rule allows."""
+    """Whether the quantity has a comparator where the rule asks for one, and is as large as the rule allows."""
     if rule.when_op and quantity.op not in rule.when_op:
         return False
     top = max(quantity.value) if isinstance(quantity.value, tuple) else quantity.value
-    return rule.at_most is None or top is None or top <= rule.at_most
+    if top is None:
+        return rule.at_least is None
+    return (rule.at_most is None or top <= rule.at_most) and (rule.at_least is None or top >= rule.at_least)
 
 
 # one of a row: 普通教师一般为两年, 乡镇中心校每月800元, 副校长满10年的
