@@ -98,7 +98,7 @@ def _is_slip(text: str, at: int, size: int) -> bool:
         return False
     if size == 2:
         if opencc.convert(word, "t2s") in _never_repeated():
-            return True
+            return text[at + 2 * size : at + 2 * size + 1] not in ("…", "—")  # “我们我们……” is a stammer
         if not ONLY_HAN.match(text[at - 1 : at]) or not AFTER_DOUBLED_WORD.match(text, at + 2 * size):
             return False
         return opencc.convert(word, "t2s") not in _may_repeat()

@@ -30,7 +30,12 @@ NO_JOIN = frozenset("#|>")
 # 3 | 00元   20 | 13年
 NUMBER_ENDS = re.compile(r"\d$")
 NUMBER_GOES_ON = re.compile(
-    r"\d{1,4}(?:\.\d+)?(?:[%％元万萬亿億年月日号號个個名人所次天周岁歲学學余餘多批届屆位件项項本篇册冊节節门門班户戶间間里米分小条條]|[，。、；])"
+    r"\d{1,4}(?:\.\d+)?(?:[%％元万萬亿億年月日号號个個名人所次天周岁歲学學余餘多批届屆位公件项項本篇册冊节節门門班户戶间間里米分小条條]|[，。、；])"
+)
+# 支教日记 3   述职报告2
+TITLE_NUMBER = re.compile(
+    r"[^，。；：！？]{1,30}(?:总结|總結|小结|小結|日记|日記|心得|体会|體會|报告|報告|范文|方案|计划|計劃|讲话|講話|发言|發言|札记|札記|随笔|隨筆"
+    r"|故事|材料|教案|篇|之) ?\d{1,2}$"
 )
 # 一、 （一） 1. (1) ① 第三条 一是 - • # : a line that begins an item or a heading
 ITEM = re.compile(
@@ -200,9 +205,9 @@ def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: Li
     """The evidence that `below` goes on with the sentence of `above`; empty where it does not."""
     if _stands_alone(above, below):
         return ""
-    # 年度述职报告 3 | 1、教学方面
     if NUMBER_ENDS.search(above[-1:]) and NUMBER_GOES_ON.match(below) and not ITEM.match(below):
-        return "a number is cut"
+        # 支教日记 3 | 5月2日，晴
+        return "" if TITLE_NUMBER.match(above) else "a number is cut"
     if NUMBER_AWAITED.search(above[-6:]) and NUMERAL.match(below) and not ITEM.match(below):
         return "a number is awaited"
     if CANNOT_BEGIN.match(below):
