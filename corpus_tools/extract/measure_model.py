@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -53,40 +53,39 @@ class MeasureModel:
         return dict(zip(self.labels, (float(share) for share in shares), strict=True))
 
 
-def features(sentence: Sentence, i: int) -> Iterator[int]:
+def features(sentence: Sentence, i: int) -> list[int]:
     """The buckets of the i-th quantity of a sentence; every quantity counts as one character, its unit's."""
-    for name in _named(sentence, i):
-        yield crc32(name.encode("utf-8", "surrogatepass")) % BUCKETS
+    return [_bucket(name) for name in _named(sentence, i)]
 
 
-def _named(sentence: Sentence, i: int) -> Iterator[str]:
+@lru_cache(maxsize=1 << 16)  # the same runs of characters come again and again
+def _bucket(name: str) -> int:
+    return crc32(name.encode("utf-8", "surrogatepass")) % BUCKETS
+
+
+def _named(sentence: Sentence, i: int) -> list[str]:
     place, quantity = sentence.places[i], sentence.quantities[i]
     clause = sentence.clauses[sentence.clause_at(place)]
     text, unit = sentence.skeleton, quantity.unit or "?"
     left = text[max(0, place - NEAR) : place]
     right = text[place + 1 : place + 1 + NEAR]
-    yield from (
-        f"unit {unit}",
-        f"op {unit} {quantity.op}",
-        f"per {unit} {quantity.per}",
-        f"size {unit} {_size(quantity.value)}",
-    )
-    for size in (1, 2, 3, 4):
-        yield f"at left {unit} {left[-size:]}"
-        yield f"at right {unit} {right[:size]}"
-    for size in (2, 3):
-        for at in range(len(left) - size + 1):
-            yield f"left {left[at : at + size]}"
-        for at in range(len(right) - size + 1):
-            yield f"right {right[at : at + size]}"
-    for at in range(clause.start, clause.end - 1):
-        yield f"clause {unit} {text[at : at + 2]}"
-    low, high = max(0, place - WIDE), min(len(text), place + WIDE)
-    for at in range(low, high - 1):
-        yield f"sentence {text[at : at + 2]}"
+    wide = text[max(0, place - WIDE) : place + WIDE]
     over = f"{sentence.label} {above(sentence)}"[-LONGEST_ABOVE:]
-    for at in range(len(over) - 1):
-        yield f"above {over[at : at + 2]}"
+    return [
+        *(f"unit {unit}", f"op {unit} {quantity.op}", f"per {unit} {quantity.per}"),
+        f"size {unit} {_size(quantity.value)}",
+        *[f"at left {unit} {left[-size:]}" for size in (1, 2, 3, 4)],
+        *[f"at right {unit} {right[:size]}" for size in (1, 2, 3, 4)],
+        *[f"left {run}" for size in (2, 3) for run in _runs(left, size)],
+        *[f"right {run}" for size in (2, 3) for run in _runs(right, size)],
+        *[f"clause {unit} {run}" for run in _runs(text[clause.start : clause.end], 2)],
+        *[f"sentence {run}" for run in _runs(wide, 2)],
+        *[f"above {run}" for run in _runs(over, 2)],
+    ]
+
+
+def _runs(text: str, size: int) -> list[str]:
+    return [text[at : at + size] for at in range(len(text) - size + 1)]
 
 
 def _size(value: object) -> str:
