@@ -32,8 +32,9 @@ RANKS = {name: rank for name, rank, _ in STYLES} | {"plain_line": 4.5, "plain": 
 ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES))
 MARKDOWN = re.compile(r"(?:[>\-*+]\s+)?(?P<marks>#{1,6})\s*|\*\*|[-•●◆■▲★※·]\s*")
 # Where a marker inside a paragraph may stand: after the end of a sentence.
-AFTER_SENTENCE = re.compile(
-    r"(?<=[。!?;:])[\s”」]*(?=[一二三四五六七八九十(\d第])|(?<=\s)(?=一、)|"
+AFTER_SENTENCE = re.compile(r"[。!?;:][\s”」]*(?=[一二三四五六七八九十(\d第])")
+FIRST_OF_ALL = re.compile(
+    r"(?<=\s)(?=一、)|"
     r"(?<=方案|总结|制度|办法|计划|意见|报告|通知|规定|细则|措施|规则)(?=一、)"  # a title that runs into its text
 )  # ## 1 基本情况: after markdown marks a number may stand without a dot
 BARE_NUMBER = re.compile(r"(?P<digit>\d{1,2})(?=\s+[^\d\s])")
@@ -116,7 +117,9 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[tuple[int, 
             counts[first.lastgroup or ""] = _number(first[0])
     later: set[int] = set()
     if len(line) > at + 6:
-        later |= {m.end() for m in AFTER_SENTENCE.finditer(line, at + 1)}
+        later |= {m.end() for m in AFTER_SENTENCE.finditer(line, at)}
+        if "一、" in line:
+            later |= {m.end() for m in FIRST_OF_ALL.finditer(line, at + 1)}
         if first or shift:
             later |= {m.end() for m in GLUED.finditer(line, at + 1, at + GLUE_REACH)}
     for place in sorted(later):
