@@ -64,7 +64,8 @@ def from_taiwan(text: str) -> bool:
 @lru_cache(maxsize=8)  # a page is judged when it is mended and again when it is folded
 def _words_of(text: str, side: Literal["mainland", "taiwan"]) -> int:
     """How many different words of one side stand in `text`."""
-    return sum(map(text.__contains__, _side_words(side)))
+    letters = set(text)  # most words of the other side hold a character that the text does not
+    return sum(word in text for word in _side_words(side) if letters.issuperset(word))
 
 
 @cache
