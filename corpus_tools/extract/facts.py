@@ -120,7 +120,7 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
         while low < len(quantities) and quantities[low].end <= sentence.end:
             quantity = quantities[low]
             if not inside or quantity.start >= inside[-1].end:
-                inside.append(_normal(quantity))
+                inside.append(_normal(_as_share(quantity, sentence)))
             low += 1
         if sentence.label and len(inside) == 1 and inside[0].unit is None:
             inside = [_with_unit_of(sentence.label, inside[0])]
@@ -153,6 +153,14 @@ def _is_article(quantity: Quantity) -> bool:
     if quantity.unit in KINDS_OF_THINGS:
         return True
     return quantity.unit in ("所", "个", "轮", "批") and quantity.value == 1 and quantity.op == "="
+
+
+def _as_share(quantity: Quantity, sentence: Sentence) -> Quantity:
+    """三分之一 as 33.33 %, so that it compares with the shares of other places; other quantities as they are."""
+    written = sentence.text[quantity.start - sentence.start : quantity.end - sentence.start]
+    if quantity.unit is None and "分之" in written and isinstance(quantity.value, int | float):
+        return replace(quantity, unit="%", value=round(100 * quantity.value, 2))
+    return quantity
 
 
 NORMAL_UNITS = {"任期": "届", "聘期": "届", "任": "届", "周年": "年", "名": "人"}

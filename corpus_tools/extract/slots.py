@@ -100,7 +100,7 @@ def _bounded(text: str, start: int, end: int) -> Span | None:
 def per_of(sentence: Sentence, place: int, measure: str, quantity: Quantity | None, carried: str | None) -> str | None:
     """Per what the quantity is set: its own word, else the clause's, else that of the clauses before."""
     allowed = PER_OF_MEASURE.get(measure)
-    own = quantity.per if quantity else None
+    own = quantity.per if quantity and quantity.per != "人" else None  # 1000元/人: for each who goes, no period
     if own and (allowed is None or own in allowed):
         return own
     number = sentence.clause_at(place)
