@@ -25,6 +25,7 @@ SHOWN_BY = re.compile(
 )
 ONWARD = re.compile(r"(?:到|赴|援|往|去|支援|来自|对口|援助|毕业于)\Z")
 TITLE_OF_DOCUMENT = re.compile(r"《[^》\n]{2,80}》")
+ADDRESSED = re.compile(r"\s*各[^：:。\n]{0,60}\Z")  # 各市（州）教育局，兰州新区…： to whom it is sent
 QUOTED = re.compile(
     r"(?:根据|按照?|依据|遵照|依照|参照|贯彻|落实)[^，。；]{0,40}?(?P<title>《[^》\n]{2,80}》)[^，。；]{0,30}?(?:规定|要求|精神|明确)"
     r"|(?P<says>《[^》\n]{2,80}》)[^，。；]{0,20}?(?:规定|要求|明确|提出|指出)"
@@ -119,6 +120,8 @@ class PlaceReader:
         if place.province is None or not (near_head or near_foot) or self._is_told_of(place):
             return False
         line = self.text[self.text.rfind("\n", 0, place.start) + 1 : place.start]
+        if ADDRESSED.match(line):
+            return False
         in_title = "《" in line and "》" not in line[line.rfind("《") :]
         return bool(OFFICE.match(self.text, place.end)) and (in_title or near_foot or self._heads_document(place))
 
@@ -134,8 +137,10 @@ class PlaceReader:
             return area
         counts: dict[Area, int] = {}
         for place in self.places:
-            if place.province is not None and (
-                _within(place.area, area) or (area == NOWHERE and not self._is_told_of(place))
+            if (
+                place.province is not None
+                and (_within(place.area, area) or area == NOWHERE)
+                and not self._is_told_of(place)
             ):
                 counts[place.area] = counts.get(place.area, 0) + 1
         deeper = {found: n for found, n in counts.items() if found.county or (found.city and not area.city)}

@@ -125,6 +125,8 @@ def phrase_hits(sentence: Sentence, pack: Pack, taken: frozenset[tuple[str, int]
             continue
         if rule.unless_sentence and rule.unless_sentence.search(text):
             continue
+        if rule.about and not (rule.about.search(text) or rule.about.search(over)):
+            continue
         for match in rule.phrase.finditer(text):
             first, last = sentence.clause_at(match.start()), sentence.clause_at(match.end() - 1)
             stated = range(len(sentence.clauses)) if rule.once else range(first, last + 1)

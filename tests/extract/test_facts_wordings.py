@@ -94,6 +94,25 @@ def test_how_strongly_it_is_meant(text, modality):
     assert found == {modality} if modality else "recommended" not in found
 
 
+def test_whom_a_paper_is_sent_to_does_not_say_where_it_applies():
+    text = "甘肃省教育厅关于教师交流的意见\n\n各市（州）教育局，兰州新区教育局：\n\n"
+    text += "教师在同一学校任教满6年的，应当交流。\n"
+    assert [(f.province, f.city) for f in extract_facts(text)] == [("甘肃省", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新招聘教师试用期一年，服务期不少于三年，年龄在35周岁以下。",
+        "教师旷工一天扣发绩效100元，迟到三次按旷工一天处理。",
+        "教师节前夕表彰优秀教师86名，每人奖励2000元，占教师总数的4.5%。",
+        "学校为外出培训的教师每天补助伙食费60元，往返交通费凭票报销。",
+    ],
+)
+def test_what_any_school_does_is_no_rule_of_the_field(text):
+    assert told(text) == []
+
+
 def test_two_columns_under_one_head():
     table = "交流教师补助标准\n学校类别 每月补助\n中心校 200\n村小 350\n教学点 500\n"
     found = [(f.value, f.unit, f.per) for f in facts_of(table) if f.measure == "allowance"]
