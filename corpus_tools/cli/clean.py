@@ -21,5 +21,5 @@ def clean(ctx: click.Context, /, file: Path, **flags: object) -> None:
       corpus-tools clean corpus/sample/fanwen/zhijiao_xinde.txt
       corpus-tools clean corpus/sample/tw/tainan_jieping.html --script keep
     """
-    for page in pages_of(file, settings_of(ctx)):
+    for page in pages_of(ctx, file, settings_of(ctx)):
         click.echo(str(page.text))

@@ -27,7 +27,7 @@ def facts(ctx: click.Context, /, file: Path, explain: bool, **flags: object) -> 
     from corpus_tools.segment import segment
 
     config = settings_of(ctx)
-    for page in pages_of(file, config):
+    for page in pages_of(ctx, file, config):
         text = str(page.text)
         for fact in extract_facts(text, segment(text, config.segment), page.meta, config.extract):
             start, end = page.text.raw_span(fact.start, fact.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import Field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
@@ -79,18 +79,25 @@ def open_database(path: Path) -> Database:
     return Database(path)
 
 
-def pages_of(path: Path, config: Config) -> list[Page]:
-    """The cleaned pages of one file, or of standard input for `-`."""
+def pages_of(ctx: click.Context, path: Path, config: Config) -> Iterator[Page]:
+    """The cleaned pages of one file, or of standard input for `-`; exit status 3 when rows of it cannot be read."""
     from corpus_tools.pipeline import clean_page
     from corpus_tools.read import find_inputs, read_bytes, read_input
 
     if str(path) == "-":
         reading = read_bytes(sys.stdin.buffer.read(), "-", config.read)
     else:
-        reading = read_input(find_inputs([existing(path)], config.read)[0], config.read)
+        if existing(path).is_dir():
+            raise click.UsageError(
+                f"{path} is a folder. Name one file, or read a whole folder with `corpus-tools run`."
+            )
+        reading = read_input(find_inputs([path], config.read)[0], config.read)
+    for page in reading.pages:
+        yield clean_page(page, config)
     for failure in reading.failures:
-        click.echo(f"{failure.doc}: {failure.reason}", err=True)
-    return [clean_page(page, config) for page in reading.pages]
+        click.echo(f"{failure.doc}: {failure.reason.removeprefix(failure.doc + ' ')}", err=True)
+    if reading.failures:
+        ctx.exit(3)
 
 
 def existing(path: Path) -> Path:

@@ -11,6 +11,7 @@ from rich.text import Text as Coloured
 from corpus_tools.cli.options import database_option, open_database, print_json
 from corpus_tools.cli.records import hit_record
 from corpus_tools.report import wording
+from corpus_tools.store import Database
 from corpus_tools.store.stored import Hit
 
 
@@ -36,6 +37,7 @@ def search(
     """
     with open_database(db) as database:
         hits = database.search(query, province=province, kind=kind, measure=measure, limit=limit)
+        hint = "" if hits else unknown(database, kind, measure)
         judgements = database.judgements() if as_json else {}
     if as_json:
         for hit in hits:
@@ -44,7 +46,17 @@ def search(
     console = Console(soft_wrap=True, highlight=False)
     for hit in hits:
         console.print(described(hit))
-    click.echo(f"{len(hits)} hit{'s' if len(hits) != 1 else ''}", err=True)
+    click.echo(f"{len(hits)} hit{'s' if len(hits) != 1 else ''}{hint}", err=True)
+
+
+def unknown(database: Database, kind: str | None, measure: str | None) -> str:
+    """What to say when no fact at all has the kind or the measure asked for: which there are."""
+    for name, wanted in (("kind", kind), ("measure", measure)):
+        if wanted is not None:
+            there = sorted({getattr(stored.fact, name) for stored in database.facts()})
+            if wanted not in there:
+                return f"; no fact has the {name} {wanted!r}. There are: {', '.join(there) or 'none'}."
+    return ""
 
 
 def described(hit: Hit) -> Coloured:

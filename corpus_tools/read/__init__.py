@@ -2,7 +2,7 @@
 
 from corpus_tools.read.bundle import mended
 from corpus_tools.read.decode import Damage, Decoded, byte_span, decode
-from corpus_tools.read.files import Input, find_inputs
+from corpus_tools.read.files import Input, find_inputs, printable
 from corpus_tools.read.formats import Reading, iter_pages, read_bytes, read_input, read_pages
 from corpus_tools.read.mojibake import mojibake_edits, mojibake_marks
 from corpus_tools.read.settings import ReadConfig
@@ -20,6 +20,7 @@ __all__ = [
     "mended",
     "mojibake_edits",
     "mojibake_marks",
+    "printable",
     "read_bytes",
     "read_input",
     "read_pages",

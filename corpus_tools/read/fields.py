@@ -27,7 +27,9 @@ def text_field(values: Mapping[str, Any], wanted: str, doc: str) -> str:
     for name in names:
         if isinstance(values.get(name), str):
             return name
-    there = ", ".join(list(map(str, values))[:12])
+    if empty := next((name for name in names if name in values), None):
+        raise FormatError(f"{doc} holds no text in its field {empty!r}.")
+    there = ", ".join(list(map(str, values))[:12]) or "no fields at all"
     raise FormatError(f"{doc} has no text field {' or '.join(names[:4])}; it has {there}. Name it with --text-field.")
 
 

@@ -55,18 +55,23 @@ def media_type(path: PurePath) -> str | None:
     return MEDIA_TYPES.get(path.suffix.lower())
 
 
+def printable(name: str) -> str:
+    r"""A file's name as text: bytes that are no UTF-8, which old archives leave in names, as \xff."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _below(root: Path) -> Iterator[Input]:
     if not root.exists():
         raise ReadError(f"{root} does not exist. Give the path of a file or folder with scraped pages.")
     if not root.is_dir():
-        yield Input(root, root.name)
+        yield Input(root, printable(root.name))
         return
     for folder, names, files in os.walk(root):  # does not follow links to folders, so it ends
         names[:] = sorted(name for name in names if not name.startswith("."))
         for name in sorted(files):
             path = Path(folder, name)
             if not name.startswith(".") and media_type(path) and path.is_file():
-                yield Input(path, path.relative_to(root).as_posix())
+                yield Input(path, printable(path.relative_to(root).as_posix()))
 
 
 def _distinct(found: list[tuple[Path, Input]]) -> Iterator[Input]:

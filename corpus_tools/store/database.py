@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from corpus_tools.errors import ConfigError, DatabaseError
+from corpus_tools.read.files import printable
 from corpus_tools.records import Duplicates, Essay, Fact, Failure, Page
 from corpus_tools.store import linking, reading, reviews, write
 from corpus_tools.store.connection import BUSY_SECONDS, IN_MEMORY, explained, open_connection
@@ -294,7 +295,7 @@ class Database:
         self.remove_inputs([doc])
         cursor = self._connection.execute(
             "INSERT INTO inputs (doc, path, sha256, settings, parts, done) VALUES (?, ?, ?, ?, 0, 0)",
-            (doc, str(path), sha256, settings),
+            (doc, printable(str(path)), sha256, settings),
         )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
@@ -316,7 +317,7 @@ class Database:
         """Stores why an input or one page of it was passed over."""
         self._connection.execute(
             "INSERT OR REPLACE INTO failures (input, doc, reason) VALUES (?, ?, ?)",
-            (input_id, failure.doc, failure.reason),
+            (input_id, failure.doc, printable(failure.reason)),
         )
 
     def mark_input(self, input_id: int, parts: int, *, done: bool) -> None:
@@ -325,7 +326,7 @@ class Database:
 
     def moved_input(self, doc: str, path: Path) -> None:
         """The same file now stands elsewhere."""
-        self._connection.execute("UPDATE inputs SET path = ? WHERE doc = ?", (str(path), doc))
+        self._connection.execute("UPDATE inputs SET path = ? WHERE doc = ?", (printable(str(path)), doc))
 
     def remove_inputs(self, docs: Iterable[str]) -> None:
         """Takes files out with all that came from them; copies and evidence then wait to be looked for again."""

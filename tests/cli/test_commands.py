@@ -1,6 +1,7 @@
 """The commands as a user meets them: what they print, where, and how they end."""
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -62,6 +63,7 @@ def test_an_input_that_cannot_be_read_is_listed_and_stops_nobody(call, pages):
         (["trace", "abc", "--db", "text.db"], 1, "text.db"),
         (["clean", "nowhere.txt"], 2, "there is no such file or folder"),
         (["facts", "empty.txt"], 1, "empty"),
+        (["clean", "pages"], 2, "is a folder"),
         (["frobnicate"], 2, "Commands: run"),
     ],
 )
@@ -102,6 +104,27 @@ def test_facts_are_records_with_positions_in_the_raw_text(call, pages):
     ]
     text = path.read_text(encoding="utf-8")
     assert all(text[f["start"] : f["end"]] == f["quote"] for f in found)
+
+
+def test_rows_that_cannot_be_read_are_told_and_the_others_printed(call, tmp_path):
+    (tmp_path / "rows.jsonl").write_text('{"text": "教師"}\n{broken\n', encoding="utf-8")
+    result = call("clean", "rows.jsonl")
+    assert (result.exit_code, result.stdout) == (3, "教师\n")
+    assert "rows.jsonl#2" in result.stderr
+
+
+def test_a_file_name_that_is_no_text_stops_nobody(call, pages):
+    Path(os.fsdecode(os.fsencode(pages) + b"/\xff.txt")).write_text(PAGE + "完。", encoding="utf-8")
+    assert call("run", pages, "--db", "c.db").exit_code == 0
+    assert call("run", pages, "--db", "c.db").exit_code == 0
+    docs = {hit["doc"] for hit in records(call("search", "交流", "--db", "c.db", "--json"))}
+    assert docs == {"rules.txt", "\\xff.txt"}
+
+
+def test_a_measure_that_no_fact_has_is_told(call, pages):
+    call("run", pages, "--db", "c.db")
+    result = call("search", "教师", "--db", "c.db", "--measure", "exchange_shares")
+    assert "There are: exchange_duration, same_school_limit" in result.stderr
 
 
 def test_standard_input_is_a_dash(call):
