@@ -26,7 +26,7 @@ def export(sample_db, tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize(("layer", "floor"), [("essays", 0.90), ("sections", 0.97)])
+@pytest.mark.parametrize(("layer", "floor"), [("essays", 0.98), ("sections", 0.98)])
 def test_headings_of_the_sample_are_found(export, layer, floor):
     gold, found = (starts(rows(folder / f"{layer}.jsonl"), TEXTS) for folder in (LABELS, export))
     assert overlap_f1(gold, found) >= floor, sorted(gold ^ found)
@@ -34,7 +34,7 @@ def test_headings_of_the_sample_are_found(export, layer, floor):
 
 def test_the_sites_own_words_are_removed_and_no_others(export):
     gold, found = (characters(rows(folder / "boilerplate.jsonl"), TEXTS) for folder in (LABELS, export))
-    assert overlap_f1(gold, found) >= 0.85
+    assert overlap_f1(gold, found) >= 0.97
     assert len(found - gold) <= 5
 
 
@@ -47,7 +47,7 @@ def test_the_planted_copies_are_found_by_the_run(export):
 
 def test_facts_of_the_sample_are_found(export):
     gold, found = (rows(folder / "facts.jsonl") for folder in (LABELS, export))
-    assert facts_f1(gold, found) >= 0.84
+    assert facts_f1(gold, found) >= 0.95
 
 
 @pytest.fixture(scope="module")
@@ -65,14 +65,14 @@ def held_back():
 
 
 @pytest.mark.parametrize(
-    ("kind", "floor"), [("rotation_term", 0.73), ("quota", 0.84), ("subsidy", 0.81), ("sanction", 0.88), (None, 0.79)]
+    ("kind", "floor"), [("rotation_term", 0.88), ("quota", 0.92), ("subsidy", 0.91), ("sanction", 0.91), (None, 0.88)]
 )
 def test_facts_of_held_back_passages_are_found(held_back, kind, floor):
     gold, found = ([fact for fact in facts if kind in (None, fact["kind"])] for facts in held_back)
     assert facts_f1(gold, found) >= floor
 
 
-@pytest.mark.parametrize(("slot", "floor"), [("op", 0.97), ("per", 0.94), ("modality", 0.85), ("province", 0.92)])
+@pytest.mark.parametrize(("slot", "floor"), [("op", 0.97), ("per", 0.94), ("modality", 0.89), ("province", 0.92)])
 def test_slots_of_found_facts_are_right(held_back, slot, floor):
     pairs = paired(*held_back)
     assert sum(gold[slot] == found[slot] for gold, found in pairs) / len(pairs) >= floor
