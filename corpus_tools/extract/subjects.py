@@ -144,7 +144,7 @@ STILL_HERE = re.compile(r"(?:在职|在编|在岗|现任|我[镇乡县市校])+"
 
 
 def _counted(sentence: Sentence, clause: Span, place: int, inside: Sequence[Mention]) -> Span | None:
-    """一次性交流时限在一学年以上的人数: those counted, where no noun names them."""
+    """在外任教超过两年的人数: those counted, where no noun names them."""
     match = COUNTED.match(sentence.skeleton, clause.start, place)
     if not match or any(m.start < match.end() for m in inside):
         return None
