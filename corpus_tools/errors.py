@@ -7,6 +7,7 @@ CorpusToolsError
 │   ├── DecodeError    bytes in no encoding we know
 │   └── FormatError    a file that is broken, empty, too large or of a kind we do not read
 ├── DatabaseError      a database that is locked, foreign, too new or lacks what was asked for
+├── OutputError        a file that cannot be written
 ├── ModelError         a model that is missing or does not match its checksum
 └── MissingExtraError  an optional package that is not installed
 """
@@ -40,6 +41,10 @@ class FormatError(ReadError):
 
 class DatabaseError(CorpusToolsError):
     """A database that is locked, foreign, too new or lacks what was asked for."""
+
+
+class OutputError(CorpusToolsError):
+    """A file that cannot be written."""
 
 
 class ModelError(CorpusToolsError):

@@ -32,6 +32,21 @@ class Span(NamedTuple):
     end: int
 
 
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that touch or overlap made one.
+
+    >>> joined([Span(4, 6), Span(0, 2), Span(2, 3)])
+    [Span(start=0, end=3), Span(start=4, end=6)]
+    """
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
 class Tally(NamedTuple):
     """How many raw characters were kept, replaced and removed; the three add up to the length of the raw text."""
 

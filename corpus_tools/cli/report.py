@@ -24,7 +24,7 @@ def report(db: Path, to: Path, **settings: int) -> None:
     Example:
       corpus-tools report --db corpus.db --to report.html
     """
-    from corpus_tools.report import write_report
+    from corpus_tools.report.summary import write_report
 
     with open_database(db) as database:
         write_report(database, to, ReportConfig(**settings))

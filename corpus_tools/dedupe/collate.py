@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from corpus_tools.dedupe.align import Gap, align, gaps
 from corpus_tools.dedupe.witness import Witness
 from corpus_tools.records import Mark
-from corpus_tools.text import Span
+from corpus_tools.text import Span, joined
 
 VariantKind = Literal["punctuation", "hidden", "damage", "omission", "addition", "number", "wording"]
 Marks = Sequence[Sequence[tuple[Mark, Span]]]  # of each witness, with their places in its text
@@ -205,13 +205,7 @@ def _places(against: Sequence[Against], config: CollateConfig) -> list[Span]:
         for gap in each.gaps
         if gap.a_end - gap.a_start < config.lacuna or gap.b_start < gap.b_end
     }
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
+    return joined(spans)
 
 
 def _variant(marks: Marks, against: Sequence[Against], place: Span, missing: Iterable[Lacuna]) -> Variant:

@@ -30,8 +30,3 @@ def _tokenizer() -> Tokenizer:
 def cut(text: str) -> list[str]:
     """The words of `text` in order; together they are the text. No guessing at unknown words."""
     return [str(word) for word in _tokenizer().cut(text, HMM=False)]
-
-
-def knows(word: str) -> bool:
-    """Whether `word` stands in the dictionary with a frequency of its own."""
-    return bool(_tokenizer().FREQ.get(word))

@@ -1,6 +1,4 @@
-"""A database as people read it: the report, a page clean against raw."""
+"""A database as people read it: `summary` the report, `page` a page clean against raw, `wording` facts in words.
 
-from corpus_tools.report.page import write_page
-from corpus_tools.report.summary import ReportConfig, write_report
-
-__all__ = ["ReportConfig", "write_page", "write_report"]
+Nothing is imported here: `search` wants a few words of `wording` and must not wait for what the report needs.
+"""

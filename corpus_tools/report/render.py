@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus_tools.errors import OutputError
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -26,7 +28,9 @@ def environment() -> Environment:
 
 
 def write(template: str, path: Path, **values: object) -> None:
-    """Write `template` filled with `values` to `path`, whose folder is made where it is missing."""
+    """Write `template` filled with `values` to `path`, whose folder must be there. Raises OutputError."""
     html = environment().get_template(template).render(**values)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html, encoding="utf-8", errors="replace")
+    try:
+        path.write_text(html, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}. Name another place.") from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus_tools.store import Database
 from corpus_tools.store.stored import EssayId, StoredEssay, StoredPair
-from corpus_tools.text import Span
+from corpus_tools.text import Span, joined
 
 COLOURS = 6
 
@@ -60,7 +60,7 @@ def longest_first(pairs: Iterable[StoredPair], limit: int) -> list[StoredPair]:
 def _side(essay: StoredEssay, spans: Sequence[Span], max_chars: int) -> Side:
     shift = essay.essay.start
     inside = [Span(span.start - shift, span.end - shift) for span in spans]
-    shared = sum(span.end - span.start for span in _disjoint(inside))
+    shared = sum(span.end - span.start for span in joined(inside))
     return Side(essay, tuple(_pieces(essay.text, inside, max_chars)), shared / max(1, len(essay.text)))
 
 
@@ -81,14 +81,3 @@ def _pieces(text: str, spans: Sequence[Span], max_chars: int) -> Iterator[Piece]
         yield Piece(shown[at:])
     if len(text) > max_chars:
         yield Piece(f"… ({len(text) - max_chars:,} more characters)")
-
-
-def _disjoint(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that touch made one."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined

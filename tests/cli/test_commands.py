@@ -121,6 +121,13 @@ def test_a_file_name_that_is_no_text_stops_nobody(call, pages):
     assert docs == {"rules.txt", "\\xff.txt"}
 
 
+def test_a_report_that_cannot_be_written_is_one_clear_line(call, pages):
+    call("run", pages, "--db", "c.db")
+    result = call("report", "--db", "c.db", "--to", "no/such/r.html")
+    assert (result.exit_code, Path("no").exists()) == (1, False)
+    assert "no/such/r.html cannot be written" in result.stderr
+
+
 def test_a_measure_that_no_fact_has_is_told(call, pages):
     call("run", pages, "--db", "c.db")
     result = call("search", "教师", "--db", "c.db", "--measure", "exchange_shares")

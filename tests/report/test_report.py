@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus_tools import Database, run
-from corpus_tools.report import ReportConfig, write_report
+from corpus_tools.report.summary import ReportConfig, write_report
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -2,56 +2,19 @@
 
 import json
 import sqlite3
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reviewed_pages import RULES, WHEN, only, reviewed, verdicts
 from stored_pages import Edit, fact, memory, page, put
 
-from corpus_tools import run
-from corpus_tools.errors import ConfigError, DatabaseError, FormatError
-from corpus_tools.report import write_report
-from corpus_tools.store import Database, export_jsonl
-from corpus_tools.store.review_file import read_reviews
+from corpus_tools.errors import ConfigError, DatabaseError
+from corpus_tools.report.summary import write_report
+from corpus_tools.store import export_jsonl
 from corpus_tools.store.reviews import Anchor, anchor_of, place_of
 from corpus_tools.store.slots import NOTHING_YET, changed, same
 from corpus_tools.text import Span
-
-TERM = "第一条 教师在同一所学校连续任教满6年的，应当交流。\n"
-LENGTH = "第二条 每次交流期限不少于3年。\n"
-RULES = f"教师交流办法\n{TERM}{LENGTH}"
-WHEN = "2026-03-01T08:00:00+00:00"
-
-
-@pytest.fixture
-def corpus(tmp_path):
-    """A folder with one page, and a way to write that page anew, run, and look at the database."""
-    folder, db = tmp_path / "pages", tmp_path / "c.db"
-    folder.mkdir()
-
-    def stored(text=RULES, name="a.txt"):
-        (folder / name).write_text(text, encoding="utf-8")
-        run([folder], db)
-        return Database(db)
-
-    return stored
-
-
-def only(database, measure):
-    (stored,) = database.facts(measure=measure)
-    return stored
-
-
-def reviewed(database, measure, verdict="accept", **given):
-    return database.add_review(only(database, measure).id, verdict, by="李老师", when=WHEN, **given)
-
-
-def verdicts(database):
-    """Measure and verdict of each fact that has one."""
-    judged = database.judgements()
-    return {f.fact.measure: judged[f.id].verdict for f in database.facts() if f.id in judged}
-
 
 # -- what is kept ----------------------------------------------------------------------------------------------------
 
@@ -375,87 +338,3 @@ def test_the_report_shows_what_was_said(corpus, tmp_path):
     html = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert html.count("✗ rejected") == 1
     assert "&lt;b&gt;不是规定" in html
-
-
-# -- from one database into another ----------------------------------------------------------------------------------
-
-
-def exported(database, folder):
-    export_jsonl(database, folder)
-    return folder / "reviews.jsonl"
-
-
-def test_reviews_are_taken_over_whole_and_once(corpus, tmp_path):
-    with corpus() as database:
-        reviewed(database, "same_school_limit", "correct", corrections={"value": "6-9"}, note="看错了")
-        reviewed(database, "exchange_duration", "reject")
-        database.add_missing("a.txt", "交流办法", {"measure": "allowance"}, by="李", when=WHEN)
-        made = list(database.reviews())
-        path = exported(database, tmp_path / "out")
-        assert database.add_reviews(read_reviews(path)) == 0
-    with Database(":memory:", create=True) as other:
-        put(other, page("通知\n" + RULES))
-        assert other.add_reviews(read_reviews(path)) == 3
-        assert other.add_reviews(read_reviews(path)) == 0
-        there = list(other.reviews())
-    assert [replace(r, span=None) for r in there] == [replace(r, span=None) for r in made]
-    assert [r.span.start - 3 for r in there] == [r.span.start for r in made]
-
-
-def test_a_review_of_a_page_that_is_not_here_waits_for_it(corpus, tmp_path):
-    with corpus() as database:
-        reviewed(database, "same_school_limit")
-        path = exported(database, tmp_path / "out")
-    with memory() as other:
-        other.add_reviews(read_reviews(path))
-        assert [r.state for r in other.reviews()] == ["orphaned"]
-        put(other, page(RULES))
-        assert [r.state for r in other.reviews()] == ["placed"]
-
-
-GOOD = {
-    "doc": "a.txt",
-    "before": "",
-    "quote": "交流",
-    "after": "",
-    "verdict": "missing",
-    "found": None,
-    "right": dict(changed(NOTHING_YET, {"measure": "allowance"})),
-    "by": "李",
-    "when": WHEN,
-    "note": "",
-}
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "",
-        "{",
-        "[]",
-        "3",
-        "[" * 100_000,
-        json.dumps({}),
-        json.dumps(GOOD | {"quote": ""}),
-        json.dumps(GOOD | {"by": " "}),
-        json.dumps(GOOD | {"by": 3}),
-        json.dumps(GOOD | {"note": "\ud800"}),
-        json.dumps(GOOD | {"when": "gestern"}),
-        json.dumps(GOOD | {"verdict": "perhaps"}),
-        json.dumps(GOOD | {"verdict": "reject"}),
-        json.dumps(GOOD | {"right": None}),
-        json.dumps(GOOD | {"right": "allowance"}),
-        json.dumps(GOOD | {"right": {}}),
-        json.dumps(GOOD | {"right": GOOD["right"] | {"value": [1, 2, 3]}}),
-        json.dumps(GOOD | {"right": GOOD["right"] | {"value": {"a": 1}}}),
-        json.dumps(GOOD | {"right": GOOD["right"] | {"subject": 5}}),
-        json.dumps(GOOD | {"right": GOOD["right"] | {"masked": 1}}),
-    ],
-)
-def test_a_line_that_is_no_review_is_named_and_nothing_is_taken(tmp_path, line):
-    path = tmp_path / "reviews.jsonl"
-    path.write_text(f"{json.dumps(GOOD)}\n{line}\n", encoding="utf-8")
-    with memory() as database:
-        with pytest.raises(FormatError, match="line 2 is no review"):
-            database.add_reviews(read_reviews(path))
-        assert list(database.reviews()) == []
