@@ -27,6 +27,12 @@ input_argument = click.argument("file", type=click.Path(path_type=Path, allow_da
 config_option = click.option("--config", type=click.Path(path_type=Path), help="Settings as TOML; flags go before it.")
 
 
+class Misuse(click.ClickException):
+    """A path that cannot be meant: one line, exit status 2. click's UsageError would put the usage above it."""
+
+    exit_code = 2
+
+
 def options_from(settings: type, room: str = "", leave_out: frozenset[str] = frozenset()) -> Callable[[F], F]:
     """A decorator that gives a command one flag for each field of a settings dataclass.
 
@@ -103,7 +109,7 @@ def pages_of(ctx: click.Context, path: Path, config: Config) -> Iterator[Page]:
 def existing(path: Path) -> Path:
     """`path`, or misuse where nothing is there."""
     if not path.exists():
-        raise click.UsageError(f"{path}: there is no such file or folder. Check the path; `-` reads standard input.")
+        raise Misuse(f"{path}: there is no such file or folder. Check the path; `-` reads standard input.")
     return path
 
 

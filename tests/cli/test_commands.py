@@ -82,6 +82,10 @@ def test_what_goes_wrong_is_one_clear_line(call, pages, args, status, says):
     assert result.stdout == ""
 
 
+def test_a_missing_path_is_told_without_the_usage(call):
+    assert len(call("run", "nowhere", "--db", "c.db").stderr.splitlines()) == 1
+
+
 def test_a_locked_database_is_one_clear_line(call, pages):
     call("run", pages, "--db", "c.db")
     (pages / "more.txt").write_text(PAGE + "完。", encoding="utf-8")
