@@ -94,9 +94,7 @@ def pages_of(ctx: click.Context, path: Path, config: Config) -> Iterator[Page]:
         reading = read_bytes(sys.stdin.buffer.read(), "-", config.read)
     else:
         if existing(path).is_dir():
-            raise click.UsageError(
-                f"{path} is a folder. Name one file, or read a whole folder with `corpus-tools run`."
-            )
+            raise Misuse(f"{path} is a folder. Name one file, or read a whole folder with `corpus-tools run`.")
         reading = read_input(find_inputs([path], config.read)[0], config.read)
     for page in reading.pages:
         yield clean_page(page, config)
