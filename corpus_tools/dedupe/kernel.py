@@ -36,11 +36,13 @@ def compare(folded: Folded, a_of: Places, b_of: Places, min_run: int, numba: boo
     """
     codes, bounds = folded
     grams = rolling_hashes(codes, GRAM_LENGTH, numba)
-    compare_all, distinct_of = (
-        (loops.compiled(loops.compare), loops.compiled(loops.distinct)) if numba else (None, None)
-    )
-    if compare_all and distinct_of:
-        distinct, both, runs = compare_all(codes, grams, bounds, a_of, b_of, min_run)
+    if numba and (compare_all := loops.compiled(loops.compare)) and (distinct_of := loops.compiled(loops.distinct)):
+        count = 4 * len(a_of) + 1024
+        runs = np.empty((0, 4), np.int32)
+        while len(runs) < count:  # twice where the first guess was too low
+            runs = np.empty((count, 4), np.int32)
+            distinct, both, count = compare_all(codes, grams, bounds, a_of, b_of, min_run, runs)
+        runs = runs[:count]
         distinct += distinct_of(grams, bounds, distinct == 0)
     else:
         both, runs = compare_by_arrays(codes, grams, bounds, a_of, b_of, min_run)

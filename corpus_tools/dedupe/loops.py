@@ -30,21 +30,24 @@ def compiled(loop: Callable[..., Any]) -> Callable[..., Any] | None:
     return code
 
 
-def fold_codes(raw: Array, ends: Array, table: Array, several: int) -> Array:
-    """Codes after the table, those that fold to nothing left out, and the bounds; empty bounds: use the other form."""
-    codes = np.empty(len(raw), np.uint32)
+def fold_codes(raw: Array, ends: Array, starts: Array, counts: Array, cells: Array) -> Array:
+    """What the characters fold to, one text after the other, and the bounds of the texts."""
+    last = len(counts) - 1
+    total = 0
+    for i in range(len(raw)):
+        total += counts[min(np.int64(raw[i]), last)]
+    codes = np.empty(total, np.uint32)
     bounds = np.zeros(len(ends), np.int64)
-    count = 0
-    last = len(table) - 1
+    found = 0
     for text in range(len(ends) - 1):
         for i in range(ends[text], ends[text + 1]):
-            code = table[min(np.int64(raw[i]), last)]
-            if code == several:
-                return codes[:0], bounds[:0]
-            codes[count] = code
-            count += code != 0
-        bounds[text + 1] = count
-    return codes[:count].copy(), bounds
+            code = min(np.int64(raw[i]), last)
+            first = starts[code]
+            for cell in range(counts[code]):
+                codes[found] = cells[first + cell]
+                found += 1
+        bounds[text + 1] = found
+    return codes, bounds
 
 
 def with_any(raw: Array, ends: Array, table: Array) -> Array:
@@ -61,56 +64,68 @@ def with_any(raw: Array, ends: Array, table: Array) -> Array:
 
 def grams_of(codes: Array, length: int) -> Array:
     """The hash of every run of that length."""
-    hashes = np.empty(max(len(codes) - length + 1, 0), np.uint64)
+    count = max(len(codes) - length + 1, 0)
+    hashes = np.empty(count, np.uint64)
     power = np.uint64(1)
     for _ in range(length):
         power = power * BASE
-    ring = np.zeros(length, np.uint64)
     rolled = np.uint64(0)
-    at = 0
-    for i in range(len(codes)):
+    for i in range(min(length, len(codes))):
         one = (np.uint64(codes[i]) + np.uint64(1)) * MIX
-        one = one ^ (one >> np.uint64(29))
-        rolled = rolled * BASE + one - ring[at] * power
-        ring[at] = one
-        at += 1
-        if at == length:
-            at = 0
-        if i >= length - 1:
-            mixed = (rolled ^ (rolled >> np.uint64(32))) * MIX
-            hashes[i - length + 1] = mixed ^ (mixed >> np.uint64(29))
+        rolled = rolled * BASE + (one ^ (one >> np.uint64(29)))
+    for i in range(count):
+        mixed = (rolled ^ (rolled >> np.uint64(32))) * MIX
+        hashes[i] = mixed ^ (mixed >> np.uint64(29))
+        if i + length < len(codes):
+            gone = (np.uint64(codes[i]) + np.uint64(1)) * MIX
+            gone = (gone ^ (gone >> np.uint64(29))) * power
+            one = (np.uint64(codes[i + length]) + np.uint64(1)) * MIX
+            rolled = rolled * BASE + ((one ^ (one >> np.uint64(29))) - gone)
     return hashes
 
 
 def winnow(grams: Array, bounds: Array, window: int, length: int) -> Array:
-    """Text and place of each seed."""
-    texts = np.empty(len(grams) // 4 + len(bounds) + 16, np.int64)
-    places = np.empty(len(texts), np.int64)
-    count = 0
-    shift = np.uint64(24)
+    """How many seeds each text has, and the place and the hash (its upper 40 bits) of each seed.
+
+    `ring` holds the last `window` hashes, each with its place in the lower bits so that the first among equals is the
+    least: up to the one just written as they came, after it the least from there to the end of the window before.
+    The arrays never grow, and every place is written before it is known to count: without branches a processor goes
+    through them several times as fast.
+    """
+    counts = np.zeros(len(bounds) - 1, np.int64)
+    places = np.empty(len(grams) + 1, np.int64)
+    seeds = np.empty(len(grams) + 1, np.uint64)
+    found = 0
+    low = np.uint64((1 << 24) - 1)
+    ring = np.empty(window, np.uint64)
     for text in range(len(bounds) - 1):
         start = bounds[text]
         size = bounds[text + 1] - start - length + 1
-        best = -1
+        before = found
+        least = ~np.uint64(0)
+        last = least
+        at = 0
         for i in range(size):
-            if best < 0 or best <= i - window:
-                # the least has left the window: the first among the least of those still in it
-                best = max(0, i - window + 1)
-                for j in range(best + 1, i + 1):
-                    if grams[start + j] >> shift < grams[start + best] >> shift:
-                        best = j
-            elif grams[start + i] >> shift < grams[start + best] >> shift:
-                best = i
-            if i < window - 1 and i < size - 1:
+            key = (grams[start + i] & ~low) | (np.uint64(i) & low)
+            least = min(least, key)
+            ring[at] = key
+            at += 1
+            best = least
+            if at == window:
+                for j in range(window - 2, -1, -1):
+                    ring[j] = min(ring[j], ring[j + 1])
+                at = 0
+                least = ~np.uint64(0)
+            elif i >= window:
+                best = min(least, ring[at])
+            elif i < size - 1:
                 continue
-            if count == 0 or texts[count - 1] != text or places[count - 1] != best:
-                if count == len(texts):
-                    texts = np.concatenate((texts, texts))
-                    places = np.concatenate((places, places))
-                texts[count] = text
-                places[count] = best
-                count += 1
-    return texts[:count].copy(), places[:count].copy()
+            places[found] = i - np.int64((np.uint64(i) - best) & low)
+            seeds[found] = best & ~low
+            found += best != last
+            last = best
+        counts[text] = found - before
+    return counts, places[:found].copy(), seeds[:found].copy()
 
 
 def distinct(grams: Array, bounds: Array, wanted: Array) -> Array:
@@ -136,26 +151,32 @@ def distinct(grams: Array, bounds: Array, wanted: Array) -> Array:
     return found
 
 
-def compare(codes: Array, grams: Array, bounds: Array, a_of: Array, b_of: Array, min_run: int) -> Array:
-    """Different 8-grams of each a, those shared by each pair, and the runs.
+def compare(codes: Array, grams: Array, bounds: Array, a_of: Array, b_of: Array, min_run: int, runs: Array) -> Array:
+    """Different 8-grams of each a, those shared by each pair, and how many runs there are; as many as fit into `runs`.
 
-    An open hash table of a's 8-grams; `following` chains the places of one gram, `slot_of` says which slot a place has.
-    Where a gram of b is met, both texts are followed as far as they agree: nothing need be looked up on the way.
+    `slots` is an open hash table of a's 8-grams by the first place of each; `home` gives that place for every place,
+    `following` the next place of the same gram. `maybe` is a coarse table of the same: most grams of unrelated texts
+    are told apart by it alone. Where a gram of b is met, both texts are followed as far as they agree: nothing need be
+    looked up on the way.
     """
-    i: Any
     slot: Any
-    chain: Any
     of_a = np.zeros(len(bounds) - 1, np.int64)
     both = np.zeros(len(a_of), np.int64)
-    runs = np.empty((1024, 4), np.int32)
     found = 0
     step = min_run - 7
-    size = 16
-    slots = np.zeros(size, np.int32)
-    times = np.zeros(size, np.int32)
-    stamps = np.zeros(size, np.int32)
-    following = np.zeros(16, np.int32)
-    slot_of = np.zeros(16, np.int32)
+    longest = 0
+    for pair in range(len(a_of)):
+        longest = max(longest, bounds[a_of[pair] + 1] - bounds[a_of[pair]])
+    room = 16
+    while room < 2 * longest:
+        room *= 2
+    slots = np.empty(room, np.int32)
+    maybe = np.empty(4 * room, np.uint8)
+    times = np.empty(longest, np.int32)
+    stamps = np.empty(longest, np.int32)
+    following = np.empty(longest, np.int32)
+    home = np.empty(longest, np.int32)
+    mask = np.int64(0)
     for pair in range(len(a_of)):
         a_start = bounds[a_of[pair]]
         a_length = bounds[a_of[pair] + 1] - a_start
@@ -163,75 +184,82 @@ def compare(codes: Array, grams: Array, bounds: Array, a_of: Array, b_of: Array,
             size = 16
             while size < 2 * a_length:
                 size *= 2
-            slots = np.zeros(size, np.int32)
-            times = np.zeros(size, np.int32)
-            stamps = np.full(size, -1, np.int32)
-            following = np.zeros(a_length, np.int32)
-            slot_of = np.zeros(a_length, np.int32)
+            mask = np.int64(size - 1)
+            slots[:size] = 0
+            maybe[: 4 * size] = 0
             different = 0
             for i in range(a_length - 7):
                 gram = grams[a_start + i]
-                slot = np.int64(gram >> np.uint64(24)) & (size - 1)
+                maybe[np.int64(gram >> np.uint64(40)) & (4 * mask + 3)] = 1
+                slot = np.int64(gram >> np.uint64(24)) & mask
                 while slots[slot] != 0 and grams[a_start + slots[slot] - 1] != gram:
-                    slot = (slot + 1) & (size - 1)
-                different += slots[slot] == 0
-                following[i] = slots[slot]
-                slots[slot] = i + 1
-                slot_of[i] = slot
-                times[slot] += 1
+                    slot = (slot + 1) & mask
+                stamps[i] = -1
+                times[i] = 1
+                home[i] = i
+                following[i] = -1
+                if slots[slot] == 0:
+                    slots[slot] = i + 1
+                    different += 1
+                else:
+                    first = slots[slot] - 1
+                    times[first] += 1
+                    home[i] = first
+                    following[i] = following[first]
+                    following[first] = i
             of_a[a_of[pair]] = different
         b_start = bounds[b_of[pair]]
         b_length = bounds[b_of[pair] + 1] - b_start
-        known = -1  # up to here b's grams are those of a along the diagonal `ahead`
+        shared = 0
+        known = np.int64(-1)  # up to here b's grams are those of a along the diagonal `ahead`
         ahead = np.int64(0)
+        probe = np.int64(0)  # the last place up to j where runs are looked for
         for j in range(b_length - 7):
+            if j - probe == step:
+                probe = j
             if j <= known:
-                slot = np.int64(slot_of[j + ahead])
+                first = home[j + ahead]
             else:
                 gram = grams[b_start + j]
-                slot = np.int64(gram >> np.uint64(24)) & (size - 1)
+                if maybe[np.int64(gram >> np.uint64(40)) & (4 * mask + 3)] == 0:
+                    continue
+                slot = np.int64(gram >> np.uint64(24)) & mask
                 while slots[slot] != 0 and grams[a_start + slots[slot] - 1] != gram:
-                    slot = (slot + 1) & (size - 1)
+                    slot = (slot + 1) & mask
                 if slots[slot] == 0:
                     continue
-                i = np.int64(slots[slot]) - 1
-                reach = 8
-                while i + reach < a_length and j + reach < b_length:
-                    if codes[a_start + i + reach] != codes[b_start + j + reach]:
+                first = slots[slot] - 1
+                ahead = np.int64(first) - j
+                known = j
+                while known + 8 < b_length and known + 8 + ahead < a_length:
+                    if codes[a_start + ahead + known + 8] != codes[b_start + known + 8]:
                         break
-                    reach += 1
-                known = j + reach - 8
-                ahead = i - j
-            if stamps[slot] != pair:
-                stamps[slot] = pair
-                both[pair] += 1
-            if min_run == 0 or j % step != 0 or times[slot] > MOST_REPEATS:
+                    known += 1
+            if stamps[first] != pair:
+                stamps[first] = pair
+                shared += 1
+            if min_run == 0 or j != probe or times[first] > MOST_REPEATS:
                 continue
-            chain = np.int64(slots[slot])
-            while chain != 0:
-                i = chain - 1
-                chain = np.int64(following[i])
+            i = np.int64(first)
+            while i >= 0:
                 left = 0
                 while left < step and left < i and left < j:
                     if codes[a_start + i - left - 1] != codes[b_start + j - left - 1]:
                         break
                     left += 1
-                if left == step:
-                    continue  # grown from an earlier probe
                 right = 0
-                while i + right < a_length and j + right < b_length:
-                    if codes[a_start + i + right] != codes[b_start + j + right]:
-                        break
-                    right += 1
-                if left + right < min_run:
-                    continue
-                if found == len(runs):
-                    more = np.empty((2 * found, 4), np.int32)
-                    more[:found] = runs
-                    runs = more
-                runs[found, 0] = pair
-                runs[found, 1] = i - left
-                runs[found, 2] = j - left
-                runs[found, 3] = left + right
-                found += 1
-    return of_a, both, runs[:found].copy()
+                if left < step:  # otherwise it has been grown from an earlier probe
+                    while i + right < a_length and j + right < b_length:
+                        if codes[a_start + i + right] != codes[b_start + j + right]:
+                            break
+                        right += 1
+                if left < step and left + right >= min_run:
+                    if found < len(runs):
+                        runs[found, 0] = pair
+                        runs[found, 1] = i - left
+                        runs[found, 2] = j - left
+                        runs[found, 3] = left + right
+                    found += 1
+                i = np.int64(following[i])
+        both[pair] = shared
+    return of_a, both, found

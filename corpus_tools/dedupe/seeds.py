@@ -24,7 +24,7 @@ CHUNK = 1 << 16  # characters hashed at once: what a processor keeps near
 
 
 class Seeds(NamedTuple):
-    """Seeds of several texts, in order: the text's number, the first folded character, the hash."""
+    """Seeds of several texts, in order: the text's number, the first folded character, the hash's upper 40 bits."""
 
     text: Places
     place: Places
@@ -72,8 +72,8 @@ def winnowed(folded: Folded, window: int, numba: bool = False) -> Seeds:
     codes, bounds = folded
     grams = rolling_hashes(codes, SEED_LENGTH, numba)
     if numba and (winnow := loops.compiled(loops.winnow)):
-        text, place = winnow(grams, bounds, window, SEED_LENGTH)
-        return Seeds(text, place, grams[bounds[text] + place])
+        found, places, hashes = winnow(grams, bounds, window, SEED_LENGTH)
+        return Seeds(np.repeat(np.arange(len(found)), found), places, hashes)
     counts = np.maximum(np.diff(bounds) - SEED_LENGTH + 1, 0)
     if not len(grams):
         return Seeds(np.empty(0, np.int64), np.empty(0, np.int64), grams)
@@ -91,7 +91,7 @@ def winnowed(folded: Folded, window: int, numba: bool = False) -> Seeds:
     if short:
         places = np.sort(np.concatenate([places, np.array(short, np.int64)]))
     text = np.searchsorted(bounds, places, "right") - 1
-    return Seeds(text, places - bounds[text], grams[places])
+    return Seeds(text, places - bounds[text], grams[places] & ~PLACE_MASK)
 
 
 def _best_of_window(grams: Hashes, window: int) -> Places:
