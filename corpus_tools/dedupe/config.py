@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from corpus_tools.errors import ConfigError
 
 # Seeds are hashes of runs of this many letters and digits. Twelve characters of Chinese are about seven words: two
@@ -11,6 +13,12 @@ from corpus_tools.errors import ConfigError
 SEED_LENGTH = 12
 # Shares are measured on runs of this many, as the labelling guide has it.
 GRAM_LENGTH = 8
+# A text that says one thing a thousand times over would share a million runs with its like, so an 8-gram that stands in
+# a text more often than this starts none.
+MOST_REPEATS = 200
+# The hash of a run is a polynomial in BASE, which is odd so that no power of it vanishes; MIX is from splitmix64.
+BASE = np.uint64(0x9E3779B97F4A7C15)
+MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 
 @dataclass(frozen=True, slots=True)

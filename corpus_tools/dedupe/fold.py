@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe import loops
+from corpus_tools.dedupe.fast import loops
 from corpus_tools.nlp import opencc
 
 Codes = NDArray[np.uint32]
@@ -45,8 +45,8 @@ class Folded(NamedTuple):
 def fold(texts: Sequence[str], numba: bool = False) -> Folded:
     """The letters and digits of the texts, in simplified script, half width and lower case."""
     raw, ends = _simplified_codes(texts, numba)
-    if numba and (fold_codes := loops.compiled(loops.fold_codes)):
-        return Folded(*fold_codes(raw, ends, *_cells()))
+    if numba and (fast := loops()):
+        return Folded(*fast.fold_codes(raw, ends, *_cells()))
     codes, counts = _folded(raw)
     return Folded(codes, np.append(0, np.cumsum(counts))[ends])
 
@@ -90,8 +90,8 @@ def _simplified_codes(texts: Sequence[str], numba: bool = False) -> tuple[Codes,
 
 
 def _with_traditional(codes: Codes, ends: Places, numba: bool) -> list[int]:
-    if numba and (with_any := loops.compiled(loops.with_any)):
-        return [int(i) for i in np.flatnonzero(with_any(codes, ends, _traditional()))]
+    if numba and (fast := loops()):
+        return [int(i) for i in np.flatnonzero(fast.with_any(codes, ends, _traditional()))]
     places = np.flatnonzero(_traditional()[np.minimum(codes, PLANE)])
     return [int(i) for i in np.unique(np.searchsorted(ends, places, "right") - 1)]
 

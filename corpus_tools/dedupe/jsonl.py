@@ -50,13 +50,13 @@ class Lines:
             file.seek(self.start)
             data = file.read(self.end - self.start)
         texts, names, starts, at = [], [], [], 0
-        for line in data.splitlines(keepends=True):
-            if not line.isspace():
+        for line in data.split(b"\n"):
+            if line.strip():
                 text, name = self.row(line, self.start + at)
                 texts.append(text)
                 names.append(name)
                 starts.append(self.start + at)
-            at += len(line)
+            at += len(line) + 1
         return Batch(texts, names, np.array(starts, np.int64))
 
     def row(self, line: bytes, at: int) -> tuple[str, Any]:

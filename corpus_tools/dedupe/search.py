@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe.candidates import MOST_TEXTS, Lists, Postings, candidate_pairs, common_seeds, packed
+from corpus_tools.dedupe.candidates import MOST_TEXTS, Lists, Packed, Postings, candidate_pairs, common_seeds, packed
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Places, fold
@@ -58,7 +58,7 @@ class Digested(NamedTuple):
     batch: Batch  # without the texts
     shelved: Shelved
     digests: bytes
-    seeds: Hashes
+    seeds: Packed
 
 
 def search(
