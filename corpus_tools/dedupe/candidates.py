@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.fold import Places
 from corpus_tools.dedupe.processes import in_turn
 from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, Seeds
@@ -309,6 +310,19 @@ def _led(lists: Lists, rank: Places, star_above: int, together: Together) -> Has
         keep = ~follows & (place > 0) & (idle < 2)
         lists, idle = _chosen(lists, keep), idle[keep]
     return _merged(rest)
+
+
+def within_families(pairs: Places, near: NDArray[np.bool_], texts: int, pairs_up_to: int) -> Places:
+    """Every two texts of a family and its guests, each pair once, in order; of large families none.
+
+    A family is what near duplicates make, directly or through others; its guests belong together with one of it: a
+    truncated copy, a compilation. Guests join no families, or one compilation would make one of five.
+    """
+    family = families(pairs[near], texts)
+    here = np.stack([family[pairs], family[pairs[:, ::-1]]]).ravel().astype(np.uint64)
+    rows = np.unique((here << TEXT_BITS) | np.tile(pairs.ravel(), 2).astype(np.uint64))
+    lists = Lists(rows >> TEXT_BITS, (rows & TEXT_MASK).astype(np.int64))
+    return _pairs(np.unique(_paired(_chosen(lists, _sizes(lists.seed) <= pairs_up_to))))
 
 
 class Verdicts:

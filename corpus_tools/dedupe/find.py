@@ -84,7 +84,7 @@ def links(found: Found, chiefs: Mapping[int, int], config: DedupeConfig) -> Link
     itself = {a: number for number, (a, b) in enumerate(pairs.tolist()) if a == b}
     rows: list[tuple[int, int, int]] = []
     for first, same in copies.items():
-        if len(same) > config.star_above:
+        if len(same) > config.same_up_to:
             rows += [(chiefs[first], text, itself.get(first, -1)) for text in same if text != chiefs[first]]
         elif len(same) > 1:
             rows += [(x, y, itself.get(first, -1)) for x, y in combinations(same, 2)]
@@ -95,7 +95,7 @@ def links(found: Found, chiefs: Mapping[int, int], config: DedupeConfig) -> Link
         a, b = pairs[number].tolist()
         xs, ys = copies[a], copies[b]
         # near duplicates of a large group are all in its cluster, parts of it are in none
-        limit = config.star_above * (1 if found.verified.relation[number] == NEAR else 3)
+        limit = config.same_up_to * (1 if found.verified.relation[number] == NEAR else 3)
         if len(xs) + len(ys) > limit:
             xs, ys = [chiefs.get(a, a)], [chiefs.get(b, b)]
         rows += [(x, y, number) for x in xs for y in ys]

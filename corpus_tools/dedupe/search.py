@@ -15,14 +15,33 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe.candidates import MOST_TEXTS, Lists, Packed, Postings, candidate_pairs, common_seeds, packed
+from corpus_tools.dedupe.candidates import (
+    MOST_TEXTS,
+    Lists,
+    Packed,
+    Postings,
+    candidate_pairs,
+    common_seeds,
+    packed,
+    within_families,
+)
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Places, fold
 from corpus_tools.dedupe.processes import in_turn, processes
 from corpus_tools.dedupe.seeds import Hashes, winnowed
 from corpus_tools.dedupe.shelf import Shelf, Shelved, put
-from corpus_tools.dedupe.verify import NONE, SHARES, Verified, among, belong_together, joined, verify, with_seeds
+from corpus_tools.dedupe.verify import (
+    NEAR,
+    NONE,
+    SHARES,
+    Verified,
+    among,
+    belong_together,
+    joined,
+    verify,
+    with_seeds,
+)
 from corpus_tools.errors import ConfigError
 
 LARGE = 3_000_000  # characters; below, loading what numba compiled takes longer than it saves
@@ -87,7 +106,9 @@ def search(
         )
         seeds = frequent.seed[np.append(True, frequent.seed[1:] != frequent.seed[:-1])[: len(frequent.seed)]]
         known = with_seeds(joined(led), seeds)
-        pairs = pairs[~np.isin(_numbers(pairs), _numbers(known.pairs))]
+        akin = belong_together(known)
+        kin = within_families(known.pairs[akin], known.relation[akin] == NEAR, len(shelf), config.pairs_up_to)
+        pairs = _without(known.pairs, pairs, kin)
         if config.passages:
             pairs = np.concatenate([pairs, _with_itself(copies, shelf.lengths)])
         verified = joined([known, verify(shelf, pairs, config, large, pool, seeds)])
@@ -195,5 +216,8 @@ def _edited(verified: Verified, config: DedupeConfig) -> NDArray[np.bool_]:
     return no_run & (verified.containment >= config.min_share)
 
 
-def _numbers(pairs: Places) -> Places:
-    return (pairs[:, 0] << 32) | pairs[:, 1]
+def _without(known: Places, *some: Places) -> Places:
+    """The pairs, each once and in order, that are not known."""
+    numbers = np.unique(np.concatenate([(pairs[:, 0] << 32) | pairs[:, 1] for pairs in some]))
+    numbers = numbers[~np.isin(numbers, (known[:, 0] << 32) | known[:, 1])]
+    return np.stack([numbers >> 32, numbers & 0xFFFFFFFF], axis=1)
