@@ -122,6 +122,11 @@ def _simplified() -> Codes:
     return plane
 
 
+def narrow(codes: Codes) -> NDArray[np.uint16] | Codes:
+    """The codes in half the room, where none of them lies beyond the first plane."""
+    return codes.astype(np.uint16) if codes.max(initial=0) < PLANE else codes
+
+
 @cache
 def _cells() -> Cells:
     """What each code point folds to: most letters and digits to themselves, the others to what stands after them."""

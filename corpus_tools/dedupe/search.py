@@ -27,7 +27,7 @@ from corpus_tools.dedupe.candidates import (
 )
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
-from corpus_tools.dedupe.fold import Places, fold
+from corpus_tools.dedupe.fold import Folded, Places, fold, narrow
 from corpus_tools.dedupe.processes import in_turn, processes
 from corpus_tools.dedupe.seeds import Hashes, winnowed
 from corpus_tools.dedupe.shelf import Shelf, Shelved, put
@@ -120,11 +120,23 @@ def digest(block: Block, window: int, numba: bool, folder: Path | None) -> Diges
     """Folded characters, digests and seeds of a block."""
     batch = block.load()
     folded = fold(batch.texts, numba)
-    edges = (folded.bounds * folded.codes.itemsize).tolist()
-    data = folded.codes.tobytes()
-    digests = [blake2b(data[i:j], digest_size=16).digest() for i, j in pairwise(edges)]
+    digests = [blake2b(text, digest_size=16).digest() for text in _as_bytes(folded)]
     seeds = packed(winnowed(folded, window, numba))
     return Digested(batch._replace(texts=()), put(folded, folder), b"".join(digests), seeds)
+
+
+def _as_bytes(folded: Folded) -> Iterator[bytes]:
+    """Each text as bytes, the same ones in whatever company it stands: two for a character, four where one needs more.
+
+    No two texts have the same bytes: the upper halves of wide characters are no letters.
+    """
+    codes = narrow(folded.codes)
+    if codes.itemsize > 2:
+        yield from (narrow(folded.one(text)).tobytes() for text in range(len(folded.bounds) - 1))
+        return
+    data = codes.tobytes()
+    for start, end in pairwise((2 * folded.bounds).tolist()):
+        yield data[start:end]
 
 
 def _first_pass(
