@@ -21,7 +21,7 @@ from corpus_tools.lexicon import lines as entries
 from corpus_tools.lexicon import table
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
-from corpus_tools.normalise.script import changes, deciding_characters, detect_script, script_counts
+from corpus_tools.normalise.script import changes, detect_script, script_counts, traditional_character
 from corpus_tools.text import Edit
 
 Origin = Literal["mainland", "taiwan", "unknown"]
@@ -191,7 +191,7 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 
 def _slips(text: str) -> list[Edit]:
     """Traditional characters amid simplified ones; in a traditional line they are no slip and only change script."""
-    _, odd = deciding_characters()
+    odd = traditional_character()
     edits = []
     for match in LINE.finditer(text):
         line = match.group()

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table
-from corpus_tools.strip.essay_heads import ITEM, Head, essay_heads, has_genre, is_title_like
+from corpus_tools.strip.essay_heads import ITEM, Head, bare_line, essay_heads, has_genre, is_title_like
 from corpus_tools.strip.lines import Line, folded, lines_of
 from corpus_tools.strip.rules import Rule, cues, line_rules, rules
-from corpus_tools.strip.titles import bare_line, collection_mark, page_titles, titles_cut_off
+from corpus_tools.strip.titles import collection_mark, page_titles, titles_cut_off
 
 HEAD_LINES = 10  # without numbered essays, the top of a page is its first lines
 TAIL_LINES = 40  # how far up from the end the foot of a page is looked for
@@ -63,11 +63,12 @@ class Findings(NamedTuple):
 
 def furniture(text: str) -> Findings:
     """The runs of `text` that are the site's own."""
-    lines = lines_of(text)
+    whole = folded(text)
+    lines = lines_of(whole)
     heads = essay_heads(lines)
     taken: _Taken = {}
     body = heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines))
-    ads = list(_inside(text))
+    ads = list(_inside(whole))
     page = _Page(lines, heads, body, "", _without(lines, ads))
     protected = {head.line for head in heads}
     for i, kind, note in _by_rule(page):
@@ -86,9 +87,8 @@ def furniture(text: str) -> Findings:
     if len(heads) < 2:
         for i in titles_cut_off(lines, taken):
             taken[i] = ("page_title", "titles: the title of the page, kept as metadata")
-    whole = [Found(lines[i].start, _end(lines[i], *taken[i]), *taken[i]) for i in sorted(taken)]
-    runs = _apart(whole, ads)
-    return Findings(runs, lines, taken, len(heads))
+    runs = [Found(lines[i].start, _end(lines[i], *taken[i]), *taken[i]) for i in sorted(taken)]
+    return Findings(_apart(runs, ads), lines, taken, len(heads))
 
 
 def _by_rule(page: _Page) -> _Claims:
@@ -256,9 +256,8 @@ def _is_editor_note(line: str, words: dict[str, list[str]]) -> bool:
     )
 
 
-def _inside(text: str) -> Iterator[Found]:
-    """Advertisements inside lines."""
-    whole = folded(text)
+def _inside(whole: str) -> Iterator[Found]:
+    """Advertisements inside the lines of a folded text."""
     for rule in rules("inside"):
         for match in rule.pattern.finditer(whole):
             blank = len(match[0]) - len(match[0].lstrip())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from corpus_tools.errors import ConfigError
@@ -24,6 +26,7 @@ SENTENCE = re.compile(r".{20,}。")
 SURE = 0.9  # at this chance the model takes none of the author's lines held back from its training
 PLACES = frozenset({"head", "tail", "opening", "anywhere"})
 SCOPES = frozenset({"line", "inside"})
+LENGTHS = (0, 60, 120, 10_000)  # of lines: most lines are paragraphs, and most rules are for shorter ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,14 @@ def rules(scope: str) -> tuple[Rule, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LineRules:
-    """Rules for whole lines, tried together."""
+    """Rules for whole lines, tried together: those for lines of about one length in one pattern."""
 
     rules: tuple[Rule, ...]
-    any_of: re.Pattern[str]
-    max_chars: int
+    any_of: tuple[tuple[int, re.Pattern[str]], ...]  # for lines up to so many characters
 
     def first(self, line: str) -> Rule | None:
         """The first rule that takes a line."""
-        if len(line) > self.max_chars or not self.any_of.fullmatch(line):
+        if not any(len(line) <= longest and pattern.fullmatch(line) for longest, pattern in self.any_of):
             return None
         return next((rule for rule in self.rules if rule.takes(line)), None)
 
@@ -76,11 +78,14 @@ class LineRules:
 def line_rules(*places: str) -> LineRules:
     """The rules for whole lines that may stand at one of `places`."""
     chosen = tuple(rule for rule in rules("line") if rule.place in places)
-    return LineRules(
-        chosen,
-        re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in chosen)),
-        max(rule.max_chars for rule in chosen),
-    )
+    classes = [[rule for rule in chosen if low < rule.max_chars <= high] for low, high in pairwise(LENGTHS)]
+    return LineRules(chosen, tuple(_any_of(some) for some in classes if some))
+
+
+def _any_of(some: Sequence[Rule]) -> tuple[int, re.Pattern[str]]:
+    """The longest line that one of these rules may take, and a pattern of all of them."""
+    pattern = "|".join(f"(?:{rule.pattern.pattern})" for rule in some)
+    return max(rule.max_chars for rule in some), re.compile(pattern)
 
 
 def _rule(row: dict[str, Any]) -> Rule:
