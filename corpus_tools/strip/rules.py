@@ -17,7 +17,9 @@ from corpus_tools.strip.classifier import line_model
 # 某某教师之家, 好文网: the words inside a site's name are not the author's
 SITE_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}(?:之家|资料网|文库|范文网|资源网|[^上局府校院厅]网)")
 # Without one of these a line between essays does not reach the score that is asked there.
-TELLING = re.compile(r"[下版侵转关公网小本上备©]载?(?:载|权|注|众|友|编|站|篇|案)|https?:|www\.|©|[Cc]opyright")
+TELLING = re.compile(
+    r"(?=[下版侵转关公网小本上备©hwCc])(?:[下版侵转关公网小本上备©]载?(?:载|权|注|众|友|编|站|篇|案)|https?:|www\.|©|[Cc]opyright)"
+)
 # A whole sentence leads to other pages only where it names something of the web: 扫一扫地,擦一擦窗,新学期就开始了。
 SITE_SPEAKS = re.compile(
     r"二维码|公众号|微信|微博|APP|App|客户端|手机|下载|关注我们|登录|登陆|注册|点击|链接|本站|网站|小编|版权|全文|本文|收藏|>"
