@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table
+from corpus_tools.records import Doubt
 from corpus_tools.strip.essay_heads import ITEM, Head, bare_line, essay_heads, has_genre, is_title_like
 from corpus_tools.strip.lines import Line, folded, lines_of
+from corpus_tools.strip.repeats import doubts
 from corpus_tools.strip.rules import Rule, cues, line_rules, rules
 from corpus_tools.strip.titles import collection_mark, page_titles, titles_cut_off
 
@@ -20,6 +23,7 @@ LONG_TOP = 100  # a longer line is the text itself
 MAX_LINKS = 20  # a list of links at the foot is not longer
 SHORT_REST = 12  # a line that is hardly more than an advertisement is weighed with it
 NOTE_CLOSE = 30  # an editor's note ends by offering the text to the reader
+NONE: Mapping[str, str] = MappingProxyType({})
 MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is an author's
 
 
@@ -59,10 +63,11 @@ class Findings(NamedTuple):
     lines: list[Line]
     taken: dict[int, tuple[str, str]]  # line -> kind and note
     essays: int
+    doubts: tuple[Doubt, ...]  # lines that may be the site's; those that repeat are taken
 
 
-def furniture(text: str) -> Findings:
-    """The runs of `text` that are the site's own."""
+def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
+    """The runs of `text` that are the site's own. `repeats`: lines in doubt that go, with the evidence."""
     whole = folded(text)
     lines = lines_of(whole)
     heads = essay_heads(lines)
@@ -87,8 +92,13 @@ def furniture(text: str) -> Findings:
     if len(heads) < 2:
         for i in titles_cut_off(lines, taken):
             taken[i] = ("page_title", "titles: the title of the page, kept as metadata")
+    left = [i for i in range(len(lines)) if i not in taken]
+    doubted = doubts(lines, left, protected, page.title)
+    for i, doubt in doubted:
+        if doubt.line in repeats:
+            taken[i] = (cues().weigh(doubt.line, page.title)[1] or "copyright", repeats[doubt.line])
     runs = [Found(lines[i].start, _end(lines[i], *taken[i]), *taken[i]) for i in sorted(taken)]
-    return Findings(_apart(runs, ads), lines, taken, len(heads))
+    return Findings(_apart(runs, ads), lines, taken, len(heads), tuple(doubt for _, doubt in doubted))
 
 
 def _by_rule(page: _Page) -> _Claims:
