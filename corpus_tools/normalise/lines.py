@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -96,6 +96,7 @@ CANNOT_BEGIN = re.compile("[，。、；：？！”’』」》〉）】〕%％
 # ... and these never end one.
 CANNOT_END = re.compile("[“‘「『《〈（【〔、，,]$")
 OPEN_PAIRS = (("《", "》"), ("（", "）"), ("“", "”"), ("「", "」"), ("〔", "〕"), ("【", "】"))
+CLOSING = re.compile("[》）”」〕】]")
 # A line that ends in one of these words wants more: …工作的 / 是; but 目的 行为 自由 are words
 DANGLING = re.compile(
     "(?<![目参參存现現所内內普涉方导導面应應针針自理合行作成认認以])[在和与與及或以把被將将為为從从向對对而但且是的让讓给給由并並]$"
@@ -181,13 +182,14 @@ def is_running(line: str) -> bool:
 
 def page_shape(lines: Sequence[str]) -> PageShape:
     """The shape of a page, from the lengths of its lines."""
-    lengths = Counter(len(line) for line in lines if len(line) >= 16 and not is_complete(line))
+    complete = {line for line in lines if is_complete(line)}
+    lengths = Counter(len(line) for line in lines if len(line) >= 16 and line not in complete)
     width = 0
     if lengths:
         best = max(lengths, key=lambda n: (lengths[n] + lengths[n + 1] + lengths[n - 1], n))
         if lengths[best] + lengths[best + 1] + lengths[best - 1] >= 4:
             width = best
-    return PageShape(width, _full_items(lines))
+    return PageShape(width, _full_items(lines, complete))
 
 
 def item_style(line: str) -> str:
@@ -196,10 +198,10 @@ def item_style(line: str) -> str:
     return ITEM_NUMBER.sub("n", match.group()) if match else ""
 
 
-def _full_items(lines: Sequence[str]) -> frozenset[str]:
+def _full_items(lines: Sequence[str], complete: Container[str]) -> frozenset[str]:
     styles = [(style, line) for line in lines if (style := item_style(line))]
     total = Counter(style for style, _ in styles)
-    full = Counter(style for style, line in styles if is_complete(line))
+    full = Counter(style for style, line in styles if line in complete)
     return frozenset(style for style in full if full[style] >= 3 and full[style] >= 0.6 * total[style])
 
 
@@ -219,8 +221,9 @@ def _why_continued(above: str, below: str, breaks: int, shape: PageShape, config
         return "a number is awaited"
     if CANNOT_BEGIN.match(below):
         return "begins with a closing mark"
-    begins = below[:60]
-    if any(b in begins and above.rfind(a) > above.rfind(b) for a, b in OPEN_PAIRS):
+    if CLOSING.search(begins := below[:60]) and any(
+        b in begins and above.rfind(a) > above.rfind(b) for a, b in OPEN_PAIRS
+    ):
         return "inside brackets"
     if ITEM.match(below) or SERIES.match(below):
         return ""

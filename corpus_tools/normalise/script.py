@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
+from sys import intern
 from typing import Literal
 
 import numpy as np
@@ -120,7 +121,7 @@ def changes(old: str, new: str, kind: str) -> list[Edit]:
     if old == new:
         return []
     if len(old) == len(new):
-        return [Edit(start, end, new[start:end], kind) for start, end in _differing_runs(old, new)]
+        return [Edit(start, end, intern(new[start:end]), kind) for start, end in _differing_runs(old, new)]
     # Vocabulary changes lengths; lines stay lines, so the alignment is looked for inside each.
     edits = []
     start = 0

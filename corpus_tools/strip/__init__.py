@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from corpus_tools.errors import ConfigError
 from corpus_tools.records import BOILERPLATE_KINDS, Page
 from corpus_tools.strip.furniture import NONE, furniture
 from corpus_tools.strip.meta import page_meta
@@ -22,10 +23,12 @@ class StripConfig:
     strip: bool = field(default=True, metadata={"help": "take out what the site added around the texts"})
     repeats: int = field(
         default=5,
-        metadata={
-            "help": "a line that may be the site's goes when so many unrelated pages of a folder have it; 0: never"
-        },
+        metadata={"help": "unrelated pages of a folder that must carry a doubtful line before it goes; 0: never"},
     )
+
+    def __post_init__(self) -> None:
+        if self.repeats in (1, 2) or self.repeats < 0:  # two pages may have met by chance
+            raise ConfigError(f"repeats: {self.repeats} pages are no proof. Give 3 or more, or 0 for never.")
 
 
 def strip_boilerplate(page: Page, config: StripConfig = StripConfig(), repeats: Mapping[str, str] = NONE) -> Page:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus_tools.config import Config
+from corpus_tools.errors import ConfigError
 from corpus_tools.records import boilerplate_of
 from corpus_tools.run import run
 from corpus_tools.store import Database, export_jsonl
@@ -117,6 +118,12 @@ def test_folders_are_counted_each_for_itself(tmp_path):
 def test_it_can_be_turned_off(tmp_path):
     run([site(tmp_path / "in", 12)], tmp_path / "corpus.db", Config.from_tables({"strip": {"repeats": 0}}))
     assert not any(removed(tmp_path / "corpus.db").values())
+
+
+@pytest.mark.parametrize("pages", [-1, 1, 2])
+def test_so_few_pages_cannot_be_asked_for(pages):
+    with pytest.raises(ConfigError, match="no proof"):
+        Config.from_tables({"strip": {"repeats": pages}})
 
 
 def test_two_workers_find_what_one_finds(tmp_path):
