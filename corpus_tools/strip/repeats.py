@@ -21,7 +21,7 @@ from corpus_tools.strip.essay_heads import ITEM, has_genre
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.rules import SITE_SPEAKS, cues
 
-LENGTHS = range(4, 61)  # characters of a line in doubt; a longer one is a paragraph
+LENGTHS = range(4, 41)  # characters of a line in doubt; a longer one is a paragraph
 # Without one of these a line is in no doubt.
 SITE_WORD = re.compile(rf"网|文库|之家|论坛|范文|资料|资源|欢迎(?:您|你|来到|访问|使用)|{SITE_SPEAKS.pattern}")
 # (全文完), 本文作者单位:…, 各位网友: and whatever speaks in the first person: authors end and begin so.
