@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -80,14 +79,19 @@ class LineRules:
 def line_rules(*places: str) -> LineRules:
     """The rules for whole lines that may stand at one of `places`."""
     chosen = tuple(rule for rule in rules("line") if rule.place in places)
-    classes = [[rule for rule in chosen if low < rule.max_chars <= high] for low, high in pairwise(LENGTHS)]
-    return LineRules(chosen, tuple(_any_of(some) for some in classes if some))
+    return LineRules(chosen, tuple(one for place in places for one in _any_of(place)))
 
 
-def _any_of(some: Sequence[Rule]) -> tuple[int, re.Pattern[str]]:
-    """The longest line that one of these rules may take, and a pattern of all of them."""
-    pattern = "|".join(f"(?:{rule.pattern.pattern})" for rule in some)
-    return max(rule.max_chars for rule in some), re.compile(pattern)
+@cache
+def _any_of(place: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """For each class of lengths the longest line that a rule for whole lines at `place` takes, and a pattern of all."""
+    found = []
+    for low, high in pairwise(LENGTHS):
+        some = [rule for rule in rules("line") if rule.place == place and low < rule.max_chars <= high]
+        if some:
+            pattern = "|".join(f"(?:{rule.pattern.pattern})" for rule in some)
+            found.append((max(rule.max_chars for rule in some), re.compile(pattern)))
+    return tuple(found)
 
 
 def _rule(row: dict[str, Any]) -> Rule:
