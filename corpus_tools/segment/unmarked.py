@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus_tools.lexicon import table
 from corpus_tools.segment.markers import Item
-from corpus_tools.segment.titles import BRACKETED
+from corpus_tools.segment.titles import BRACKETED, standard_headings
 from corpus_tools.strip.essay_heads import has_genre
 from corpus_tools.strip.lines import Line
 
@@ -41,7 +40,6 @@ def _item(line: Line, i: int, shift: int, length: int) -> Item:
 
 def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[int, int, int]]:
     """Paragraphs that begin with a label: 导语：…, 课堂教学方面：…"""
-    standard = table("titles.toml")["headings"]
     found = []
     for i, line in enumerate(lines):
         shift = max(0, body - line.start)
@@ -49,7 +47,7 @@ def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[in
             continue
         colon = line.text.find(":", shift, shift + 12)
         words = line.text[shift:colon] if colon > 0 else ""
-        if words in standard or (len(words) > 3 and words.endswith("方面") and "," not in words):
+        if words in standard_headings() or (len(words) > 3 and words.endswith("方面") and "," not in words):
             found.append((i, shift, len(words)))
     return found
 
@@ -57,9 +55,9 @@ def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[in
 def _parallel_leads(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int]]:
     """Neighbouring long paragraphs whose short first sentences are built alike: 要注重宣传。… 要注重督导。…"""
     found = []
-    for (i, line), (j, following) in pairwise(enumerate(lines)):
-        a, b = _lead(line.text), _lead(following.text)
-        if a and b and not {i, j} & marked and _alike(a, b):
+    leads = [(i, lead) for i, line in enumerate(lines) if i not in marked and (lead := _lead(line.text))]
+    for (i, a), (j, b) in pairwise(leads):
+        if j == i + 1 and _alike(a, b):
             found += [(i, len(a)), (j, len(b))]
     return found
 
@@ -100,8 +98,8 @@ def _ends_paragraph(line: str) -> bool:
 
 
 def _reads_as_heading(line: str) -> bool:
-    bare = BRACKETED.sub("", line)
-    if bare in table("titles.toml")["headings"]:
+    bare = BRACKETED.sub("", line) if "(" in line else line
+    if bare in standard_headings():
         return True
     return (
         2 < len(bare) <= 24

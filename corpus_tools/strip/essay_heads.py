@@ -34,6 +34,8 @@ NUMBERED_NAME = re.compile(
     rf"{MARKDOWN}{AD}(?P<name>[^。！？!?;,:]{{2,40}}?)\s*(?:[(（【]\s?(?P<inner>{NUMBER})\s?[)）】]|(?P<number>{NUMBER}))(?:\*\*)?"
     r"(?:\s*[:、]\s*(?P<title>[^。]{0,45}))?"
 )
+HASHES = re.compile(r"^#{1,6}")
+BRACKETED_ENDING = re.compile(r"(?<=.)[(][^()]{1,12}[)]$")
 # 范文一：轮岗交流心得
 SAMPLE = re.compile(
     rf"{MARKDOWN}[【\[]?(?P<name>范文|例文|样本|模板)\s?(?P<number>{NUMBER})[】\]]?(?:\*\*)?"
@@ -97,8 +99,15 @@ def bare_title(text: str) -> str:
     >>> bare_title("## 教师 交流办法(修订版)")
     '教师交流办法'
     """
-    text = re.sub(r"^#{1,6}\s*|\*\*|\s+", "", text)
-    return re.sub(r"(?<=.)[(][^()]{1,12}[)]$", "", text)
+    bare = bare_line(text)
+    return BRACKETED_ENDING.sub("", bare) if bare.endswith(")") else bare
+
+
+def bare_line(text: str) -> str:
+    """A line without markdown marks and white space, for comparing titles."""
+    if text.startswith("#"):
+        text = HASHES.sub("", text)
+    return "".join(text.replace("**", "").split())
 
 
 class _Candidate(NamedTuple):
