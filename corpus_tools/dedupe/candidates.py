@@ -117,8 +117,8 @@ def candidate_pairs(
         large += part.large
         frequent.append(part.frequent)
         seeds_of += part.seeds_of
-    counted.append(_led(_joined(large), rank, star_above, together))
-    total = _merged(counted)
+    counted.append(led(_joined(large), rank, star_above, together))
+    total = merged(counted)
     pairs = _pairs(total >> COUNT_BITS)
     # a text with a single seed cannot have two in common with any other
     enough = (total & COUNT_MASK).astype(np.int64) >= np.minimum(2, seeds_of[pairs].min(axis=1, initial=2))
@@ -144,7 +144,7 @@ def propose(numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, commo
         for turn, lists in enumerate(_lists(piece)):
             size = _sizes(lists.seed)
             few = size <= star_above
-            keys.append(_paired(_chosen(lists, few)))
+            keys.append(paired(_chosen(lists, few)))
             large[turn] = _added(large[turn], _chosen(lists, ~few))
             if turn == 0:
                 frequent.append(_chosen(lists, size > common_above))
@@ -191,6 +191,16 @@ def _lists(numbers: Hashes) -> list[Lists]:
     return found
 
 
+def lists_above(numbers: Hashes, most: int) -> list[Lists]:
+    """Of these sorted numbers the lists of more than so many texts, and of those that have the seed twice or more."""
+    return [_chosen(lists, _sizes(lists.seed) > most) for lists in _lists(numbers)]
+
+
+def large_lists(numbers: Hashes, star_above: int) -> Lists:
+    """The lists that `led` takes, of these sorted numbers; under each seed, eight bits up, the turn."""
+    return _joined(lists_above(numbers, star_above))
+
+
 def _firsts(numbers: Hashes) -> Places:
     """Where in a sorted array each number stands for the first time."""
     return np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)])
@@ -215,7 +225,7 @@ def _joined(lists: list[Lists]) -> Lists:
     return Lists(seed[order], text[order])
 
 
-def _paired(lists: Lists) -> Hashes:
+def paired(lists: Lists) -> Hashes:
     """Every two texts of a list, as one number each."""
     text = lists.text.astype(np.uint64)
     found = [np.empty(0, np.uint64)]
@@ -245,7 +255,7 @@ def _counted(keys: Hashes) -> Hashes:
     return (keys[first] << COUNT_BITS) | times
 
 
-def _merged(parts: list[Hashes]) -> Hashes:
+def merged(parts: list[Hashes]) -> Hashes:
     """The pairs of all parts, each once and in order, with the sum of their counts, up to two."""
     keys = np.concatenate([np.empty(0, np.uint64), *parts])
     parts.clear()
@@ -257,7 +267,7 @@ def _merged(parts: list[Hashes]) -> Hashes:
     return (keys[first] & ~COUNT_MASK) | times
 
 
-def _led(lists: Lists, rank: Places, star_above: int, together: Together) -> Hashes:
+def led(lists: Lists, rank: Places, star_above: int, together: Together) -> Hashes:
     """The pairs that remain of large lists when all who belong to a leader have been taken out.
 
     Before a leader is compared with a whole list, a sample of it shows whether that is worth while.
@@ -269,7 +279,7 @@ def _led(lists: Lists, rank: Places, star_above: int, together: Together) -> Has
     rest: list[Hashes] = []
     for _ in range(MOST_LEADERS):
         few = _sizes(lists.seed) <= star_above
-        rest.append(_counted(_paired(_chosen(lists, few))))
+        rest.append(_counted(paired(_chosen(lists, few))))
         lists, idle = _chosen(lists, ~few), idle[~few]
         if not len(lists.seed):
             break
@@ -284,7 +294,7 @@ def _led(lists: Lists, rank: Places, star_above: int, together: Together) -> Has
         idle = np.where(promising, 0, idle + 1)
         keep = ~follows & (place > 0) & (idle < 2)
         lists, idle = _chosen(lists, keep), idle[keep]
-    return _merged(rest)
+    return merged(rest)
 
 
 class Verdicts:

@@ -61,21 +61,35 @@ class Digested(NamedTuple):
     seeds: Hashes
 
 
+class Compared(NamedTuple):
+    """Everything a search has gathered before it says who is related; the shelf is closed when the search ends."""
+
+    shelf: Shelf
+    copies: Mapping[int, Sequence[int]]
+    digests: NDArray[np.void]
+    verified: Verified  # also of pairs without a relation, with every seed of their runs
+
+
 def search(
-    blocks: Iterable[Block], characters: int, config: DedupeConfig, note: Callable[[Batch], None] | None = None
+    blocks: Iterable[Block],
+    characters: int,
+    config: DedupeConfig,
+    note: Callable[[Batch], None] | None = None,
+    keep: Callable[[Compared], None] | None = None,
 ) -> Found:
     """Who shares text with whom among all texts of the blocks, numbered in order.
 
     `characters` is about how much there is in all: little is done in memory, much on disk and by numba. `note` is given
-    each block's ids and places, in order.
+    each block's ids and places, in order; `keep` everything, for an index that later changes start from.
     """
     large = characters > LARGE
     with _folder(large) as folder, processes(config.workers) as pool:
         work = partial(digest, window=config.window, numba=large, folder=folder)
         shelf, postings, digests = _first_pass(in_turn(pool, work, blocks), note)
         copies = _copies(digests, shelf.lengths)
-        distinct = np.zeros(len(shelf), np.bool_)
-        distinct[list(copies)] = True
+        times = np.zeros(len(shelf), np.int64)
+        times[list(copies)] = [len(same) for same in copies.values()]
+        distinct = times > 0
         led: list[Verified] = []
 
         def together(pairs: Places) -> NDArray[np.bool_]:
@@ -83,14 +97,18 @@ def search(
             return belong_together(led[-1])
 
         pairs, frequent = candidate_pairs(
-            postings, distinct, _ranks(digests, copies), config.star_above, config.common_above, together, pool
+            postings, distinct, ranks(digests, times), config.star_above, config.common_above, together, pool
         )
-        seeds = frequent.seed[np.append(True, frequent.seed[1:] != frequent.seed[:-1])[: len(frequent.seed)]]
-        known = with_seeds(joined(led), seeds)
+        frequent_seeds = np.unique(frequent.seed)
+        seeds = None if keep else frequent_seeds
+        known = joined(led) if seeds is None else with_seeds(joined(led), seeds)
         pairs = pairs[~np.isin(_numbers(pairs), _numbers(known.pairs))]
         if config.passages:
             pairs = np.concatenate([pairs, _with_itself(copies, shelf.lengths)])
         verified = joined([known, verify(shelf, pairs, config, large, pool, seeds)])
+        if keep:
+            keep(Compared(shelf, copies, digests, verified))
+            verified = with_seeds(verified, frequent_seeds)
     links = verified.pairs[(verified.relation != NONE) | belong_together(verified)]
     return Found(related(verified, links, frequent, len(shelf), config), copies, digests, shelf.lengths)
 
@@ -147,13 +165,11 @@ def _with_itself(copies: Mapping[int, Sequence[int]], lengths: Places) -> Places
     return np.array([(first, first) for first in same], np.int64).reshape(-1, 2)
 
 
-def _ranks(digests: NDArray[np.void], copies: Mapping[int, Sequence[int]]) -> Places:
+def ranks(digests: NDArray[np.void], times: Places) -> Places:
     """A number for each text that depends on what it says and not on where it stands; the most copied come first.
 
-    What has many copies that fold to the same is likely the source of the edited ones.
+    `times` is how many fold to the same: what has many such copies is likely the source of the edited ones.
     """
-    times = np.zeros(len(digests), np.int64)
-    times[list(copies)] = [len(same) for same in copies.values()]
     halves = digests.view(np.uint64).reshape(-1, 2)
     ranks = np.empty(len(halves), np.int64)
     ranks[np.lexsort((halves[:, 1], halves[:, 0], -times))] = np.arange(len(halves))
@@ -166,18 +182,23 @@ def related(verified: Verified, links: Places, frequent: Lists, texts: int, conf
     `links` are the pairs that make families. Common property is what very many unrelated texts carry, a small part of
     each: a site's stock introduction, a slogan of the year.
     """
-    pairs, relation = verified.pairs, verified.relation.copy()
-    family = families(links, texts)
-    common = common_seeds(frequent, family, config.common_above)
-    if config.min_passage:
-        own = _own(verified, common, config.min_passage) | _edited(verified, config)
-        relation[(relation == NONE) & (own | belong_together(verified))] = SHARES
+    common = common_seeds(frequent, families(links, texts), config.common_above)
+    relation = relations_with_passages(verified, common, config)
     kept = relation != NONE
     numbers = (np.cumsum(kept) - 1).astype(np.int32)
     runs = verified.runs[kept[verified.runs[:, 0]]]
     runs[:, 0] = numbers[runs[:, 0]]
     scores = verified.jaccard[kept], verified.containment[kept], relation[kept]
-    return Verified(pairs[kept], *scores, runs, verified.seeds[:0])
+    return Verified(verified.pairs[kept], *scores, runs, verified.seeds[:0])
+
+
+def relations_with_passages(verified: Verified, common: Hashes, config: DedupeConfig) -> NDArray[np.int8]:
+    """The relation of each pair, when `common` are the seeds that are common property, in order."""
+    relation = verified.relation.copy()
+    if config.min_passage:
+        own = _own(verified, common, config.min_passage) | _edited(verified, config)
+        relation[(relation == NONE) & (own | belong_together(verified))] = SHARES
+    return relation
 
 
 def _own(verified: Verified, common: Hashes, min_passage: int) -> NDArray[np.bool_]:

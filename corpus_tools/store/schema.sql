@@ -1,4 +1,4 @@
--- corpus.db, version 1. Everything corpus_tools finds and people say of it; every other output can be made from it.
+-- corpus.db, version 2. Everything corpus_tools finds and people say of it; every other output can be made from it.
 --
 -- Positions count Unicode code points, half-open, from 0. `start`/`end` are in the page's clean text
 -- (documents.clean), `raw_start`/`raw_end` in its raw text (documents.raw); byte_… positions count bytes of the file.
@@ -116,6 +116,14 @@ CREATE TABLE clusters (
 );
 CREATE INDEX clusters_cluster ON clusters (cluster);
 
+-- Which text of the index of copies (dedupe/index.py, which makes tables of its own) each essay is; -1: it folds to
+-- nothing. `essay` is null where it has gone since copies were last looked for; an essay without a row is new.
+CREATE TABLE copies (
+    essay INTEGER UNIQUE REFERENCES essays (id) ON DELETE SET NULL,
+    text  INTEGER NOT NULL
+);
+CREATE INDEX copies_text ON copies (text);
+
 CREATE TABLE facts (
     row           INTEGER PRIMARY KEY,
     id            TEXT NOT NULL UNIQUE, -- the same for the same fact of the same doc in every database
@@ -187,7 +195,7 @@ CREATE TABLE failures (
 ) WITHOUT ROWID;
 
 -- What is known of the corpus as a whole. `linked`: digest of the settings with which copies and evidence were last
--- looked for; absent while they wait to be looked for again.
+-- looked for; absent while they wait to be looked for again. `index`: with which the index of copies was made.
 CREATE TABLE settings (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
