@@ -10,6 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -117,6 +118,11 @@ class Catalogue:
         """The texts of these numbers."""
         return {row[0]: TextRow(*row) for row in self._of("SELECT id, digest, length, times FROM copy_texts", ids)}
 
+    def times_and_digests(self, ids: Iterable[int]) -> tuple[list[int], list[int], list[bytes]]:
+        """Of these texts, in columns: number, copies, digest."""
+        rows = list(self._of("SELECT id, times, digest FROM copy_texts", ids))
+        return [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+
     def next_id(self) -> int:
         """A number that is above all others."""
         return int(self.connection.execute("SELECT coalesce(max(id), -1) + 1 FROM copy_texts").fetchone()[0])
@@ -197,16 +203,14 @@ class Catalogue:
 
     def pair_numbers(self, where: str = "1") -> Places:
         """The pairs for which the condition holds, in order."""
-        found = self.connection.execute(f"SELECT a, b FROM copy_pairs WHERE {where} ORDER BY a, b").fetchall()
-        return np.array([(row[0], row[1]) for row in found], np.int64).reshape(-1, 2)
+        return _pairs(self.connection.execute(f"SELECT a, b FROM copy_pairs WHERE {where} ORDER BY a, b"))
 
     def pairs_of(self, ids: Iterable[int], where: str = "1") -> Places:
         """The pairs that these texts are in, in order."""
         sides = (
             f"SELECT a, b FROM copy_pairs WHERE {x} IN (SELECT value FROM json_each(?1)) AND {where}" for x in "ab"
         )
-        found = self.connection.execute(f"{' UNION '.join(sides)} ORDER BY a, b", (_listed(ids),)).fetchall()
-        return np.array([(row[0], row[1]) for row in found], np.int64).reshape(-1, 2)
+        return _pairs(self.connection.execute(f"{' UNION '.join(sides)} ORDER BY a, b", (_listed(ids),)))
 
     def verdict(self, pair: tuple[int, int]) -> bool | None:
         """Whether two texts belong together, where they have been compared."""
@@ -237,6 +241,10 @@ class Catalogue:
     def set_state(self, name: str, numbers: NDArray[np.uint64] | Places) -> None:
         """Keep a row of numbers."""
         self.connection.execute("INSERT OR REPLACE INTO copy_state VALUES (?, ?)", (name, numbers.tobytes()))
+
+
+def _pairs(rows: Iterable[Iterable[int]]) -> Places:
+    return np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 2)
 
 
 def _verified(rows: Sequence[Sequence[Any]]) -> tuple[Verified, NDArray[np.int8]]:

@@ -153,7 +153,7 @@ class CopyIndex:
         ended, relation = self.catalogue.compared(stale)
         self.catalogue.remove_pairs(stale)
         fresh = joined([led_now, self._compare(_without(wanted, before))])
-        moved = self._new_families(fresh, taken.lost, cut=bool(len(_linked(ended))))
+        moved = self._new_families(fresh, ended, taken.lost)
         changed = self._relate(fresh, np.union1d(touched, self._seeds_of(moved)))
         self.catalogue.remove_texts(taken.lost)
         return Changes(taken.numbers, united(ended.pairs[relation != NONE], changed))
@@ -261,10 +261,9 @@ class CopyIndex:
 
     def _ranks(self, texts: Places) -> Places:
         """The rank of each of these texts, at the place of its number."""
-        rows = self.catalogue.texts(np.unique(texts).tolist())
-        digests = np.frombuffer(b"".join(row.digest for row in rows.values()), "V16")
-        found = np.zeros(max(rows, default=-1) + 1, np.int64)
-        found[list(rows)] = ranks(digests, np.array([row.times for row in rows.values()], np.int64))
+        ids, times, digests = self.catalogue.times_and_digests(np.unique(texts).tolist())
+        found = np.zeros(max(ids, default=-1) + 1, np.int64)
+        found[ids] = ranks(np.frombuffer(b"".join(digests), "V16"), np.array(times, np.int64))
         return found
 
     def _compared_before(self, anew: Sequence[int], taken: Taken) -> Places:
@@ -293,15 +292,17 @@ class CopyIndex:
         same = [row.id for row in rows if row.times > 1 and row.length >= SEED_LENGTH]
         return np.array([(text, text) for text in same], np.int64).reshape(-1, 2)
 
-    def _new_families(self, fresh: Verified, lost: list[int], cut: bool) -> list[int]:
-        """Settles which texts hang together; those that have another family now. `cut`: pairs that linked have gone."""
+    def _new_families(self, fresh: Verified, ended: Verified, lost: list[int]) -> list[int]:
+        """Settles which texts hang together; those that have another family now."""
         before = self.catalogue.state("family").astype(np.int64)
         size = max(self.catalogue.next_id(), len(before))
         before = np.append(before, np.arange(len(before), size))
-        if cut:
-            after = families(self.catalogue.pair_numbers(LINKED), size)
-        else:
-            after = families(before[_linked(fresh)], size)[before]
+        # where a link has ended, its family is put together anew from single texts; elsewhere families only grow
+        single = np.flatnonzero(np.isin(before, before[_linked(ended)]))
+        start = before.copy()
+        start[single] = single
+        links = np.concatenate([self.catalogue.pairs_of(single.tolist(), LINKED), _linked(fresh)])
+        after = families(start[links], size)[start]
         self.catalogue.set_state("family", after)
         there = np.setdiff1d(np.arange(size), lost)
         least = np.full(size, size)

@@ -131,6 +131,10 @@ def compare_task(task: Task, config: DedupeConfig, numba: bool) -> Verified:
     distinct, both, runs = compare(folded, task.a_of, task.b_of, config.min_passage, numba)
     a, b = distinct[task.a_of], distinct[task.b_of]
     relation = relations(a, b, both, config)
+    for pair in np.flatnonzero((relation == CONTAINS_A) & (a == b)).tolist():
+        # of two alike in size the one that sorts first counts as the part, in whatever order they are compared
+        if folded.one(task.b_of[pair]).tobytes() < folded.one(task.a_of[pair]).tobytes():
+            relation[pair] = CONTAINS_B
     found = Verified(task.pairs, both / (a + b - both), both / np.minimum(a, b), relation, runs, NO_SEEDS)
     doubtful = (relation == NONE) & ~belong_together(found)
     seeds = _seeds_of_runs(folded, task.a_of, runs[doubtful[runs[:, 0]]], config.window)

@@ -29,8 +29,8 @@ from corpus_tools.store.regrouping import regroup
 LISTED = "(SELECT value FROM json_each(?))"
 OF_TEXT = "(SELECT essay FROM copies WHERE text = ?)"
 NEW_ESSAYS = (
-    f"SELECT e.id FROM essays e {PLACE_OF.format(d='d', e='e', i='i')} LEFT JOIN copies c ON c.essay = e.id"
-    f" WHERE c.essay IS NULL ORDER BY {CORPUS_ORDER}, e.essay"
+    f"SELECT e.id FROM essays e {PLACE_OF.format(d='d', e='e', i='i')}"
+    f" WHERE e.id IN (SELECT id FROM essays EXCEPT SELECT essay FROM copies) ORDER BY {CORPUS_ORDER}, e.essay"
 )
 TEXTS_KEPT = 1_000
 
