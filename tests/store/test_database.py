@@ -329,6 +329,19 @@ def test_an_older_database_is_brought_up_when_it_is_opened(tmp_path, monkeypatch
     assert version(path) == newest + 2
 
 
+def test_a_database_of_version_1_gets_the_tables_of_today(tmp_path):
+    path = made(tmp_path / "corpus.db")
+    plain = sqlite3.connect(path)
+    today = plain.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name = 'copies' ORDER BY name").fetchall()
+    plain.executescript("DROP TABLE copies; PRAGMA user_version = 1;")
+    plain.close()
+    Database(path).close()
+    plain = sqlite3.connect(path)
+    rows = plain.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name = 'copies' ORDER BY name").fetchall()
+    assert rows == today
+    plain.close()
+
+
 def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path, monkeypatch):
     path = made(tmp_path / "corpus.db")
     newest = version(path)
