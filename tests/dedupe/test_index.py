@@ -31,11 +31,12 @@ def edited(text, times):
 def pool():
     """Texts that relate in every way, families, intros that many carry, and texts too short for seeds."""
     a, b, intro, other = prose(400), prose(300), prose(120), prose(90)
-    whole = [a, b, a[:200], a[100:180] + prose(300), a + b, a.replace("教", "甲"), "，".join(a), "教师" * 300]
+    whole = [a, b, a[:200], a[100:180] + prose(300), a + b, a.replace("教", "甲"), "，".join(a)]
+    again = ["教师" * 300 + a[:100], "教师" * 60 + b[:100] + a[:100]]
     short = ["短文", "短 文", "", a[:14], a[:13] + "。"]
     sites = [intro + prose(200 + i) for i in range(12)] + [other + intro + prose(100 + i) for i in range(6)]
     family = [edited(b, i) for i in range(1, 11)] + [edited(intro + b, i) for i in range(1, 7)]
-    return [*whole, *short, *sites, *family]
+    return [*whole, *again, *short, *sites, *family]
 
 
 TEXTS = pool()
@@ -64,11 +65,15 @@ def known(made):
     for (numbers,) in ask("SELECT numbers FROM copy_seeds"):
         for number in np.frombuffer(numbers, np.uint64).tolist():
             lists.setdefault(number >> 24, []).append(rows[number & 0xFFFFFF][0])
+    runs = {(a, b): np.frombuffer(blob, np.int32).reshape(-1, 3) for a, b, blob, _ in ask("SELECT * FROM copy_runs")}
     pairs = {}
     for a, b, *scores, shares, relation, led in ask("SELECT * FROM copy_pairs"):
-        turned = rows[a] > rows[b]
-        shares, relation = (CONTAINS.get(r, r) if turned else r for r in (shares, relation))
-        pairs[tuple(sorted((rows[a][0], rows[b][0])))] = (*scores, shares, relation, led)
+        shared = runs.pop((a, b), np.empty((0, 3), np.int32))
+        if rows[a] > rows[b]:
+            a, b, shared = b, a, shared[:, [1, 0, 2]]
+            shares, relation = (CONTAINS.get(r, r) for r in (shares, relation))
+        pairs[rows[a][0], rows[b][0]] = (*scores, shares, relation, led, *sorted(map(tuple, shared.tolist())))
+    assert not runs
     families = {}
     for text in rows:
         families.setdefault(made.catalogue.state("family")[text], set()).add(rows[text][0])
