@@ -43,6 +43,7 @@ from corpus_tools.dedupe.catalogue import LINKED, RANGE_BITS, Catalogue, TextRow
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places, fold
+from corpus_tools.dedupe.pair_sets import covering, keys_of, pairs_of_keys, united, without
 from corpus_tools.dedupe.search import Compared, ranks, relations_with_passages
 from corpus_tools.dedupe.seeds import Hashes, winnowed
 from corpus_tools.dedupe.shelf import Slip
@@ -149,10 +150,10 @@ class CopyIndex:
         touched, anew, led_now = self._change_lists(folded, taken)
         before = self._compared_before(anew, taken)
         wanted = self._wanted(anew, taken)
-        stale = _without(before, wanted)
+        stale = without(before, wanted)
         ended, relation = self.catalogue.compared(stale)
         self.catalogue.remove_pairs(stale)
-        fresh = joined([led_now, self._compare(_without(wanted, before))])
+        fresh = joined([led_now, self._compare(without(wanted, before))])
         moved = self._new_families(fresh, ended, taken.lost)
         changed = self._relate(fresh, np.union1d(touched, self._seeds_of(moved)))
         self.catalogue.remove_texts(taken.lost)
@@ -173,7 +174,7 @@ class CopyIndex:
 
     def related(self, pairs: Places) -> Verified:
         """What is known of those of these pairs that are related."""
-        related = pairs[np.isin(_keys(pairs), _keys(self.pairs_of(np.unique(pairs).tolist())))]
+        related = pairs[np.isin(keys_of(pairs), keys_of(self.pairs_of(np.unique(pairs).tolist())))]
         verified, relation = self.catalogue.compared(related)
         return verified._replace(relation=relation)
 
@@ -230,9 +231,9 @@ class CopyIndex:
             paired(_of_seeds(lists, np.setdiff1d(lists.seed, other.seed)))
             for lists, other in ((before, after), (after, before))
         ]
-        affected = np.concatenate([affected, *map(_pairs, crossed)])
+        affected = np.concatenate([affected, *map(pairs_of_keys, crossed)])
         ours = np.array([*fresh, *taken.lost], np.int64)
-        return touched, [*fresh, *_cover(affected[~np.isin(affected, ours).any(axis=1)])], compared
+        return touched, [*fresh, *covering(affected[~np.isin(affected, ours).any(axis=1)])], compared
 
     def _lead(self) -> tuple[Places, Verified]:
         """Leads the large lists anew: the pairs on which it bears otherwise than before, and those compared for it."""
@@ -252,12 +253,12 @@ class CopyIndex:
             return np.array([known[pair] for pair in map(tuple, pairs.tolist())], np.bool_)
 
         rest = led(lists, self._ranks(lists.text), self.config.star_above, together)
-        other = _pairs(np.setxor1d(rest, self.catalogue.state("rest")) >> COUNT_BITS)
+        other = pairs_of_keys(np.setxor1d(rest, self.catalogue.state("rest")) >> COUNT_BITS)
         self.catalogue.set_state("rest", rest)
         before, after = self.catalogue.pair_numbers("led"), np.unique(np.concatenate(asked), axis=0)
-        self.catalogue.set_led(_without(before, after), False)
-        self.catalogue.set_led(_without(after, before), True)
-        return np.concatenate([other, _without(before, after), _without(after, before)]), joined(compared)
+        self.catalogue.set_led(without(before, after), False)
+        self.catalogue.set_led(without(after, before), True)
+        return np.concatenate([other, without(before, after), without(after, before)]), joined(compared)
 
     def _ranks(self, texts: Places) -> Places:
         """The rank of each of these texts, at the place of its number."""
@@ -277,7 +278,7 @@ class CopyIndex:
         every = np.ones(self.catalogue.next_id(), np.bool_)
         proposed = propose(numbers, every, self.config.star_above, self.config.common_above)
         total = merged([proposed.pairs, self.catalogue.state("rest")])
-        pairs, count = _pairs(total >> COUNT_BITS), (total & COUNT_MASK).astype(np.int64)
+        pairs, count = pairs_of_keys(total >> COUNT_BITS), (total & COUNT_MASK).astype(np.int64)
         ours = np.isin(pairs, np.array(anew, np.int64)).any(axis=1)
         pairs, count = pairs[ours], count[ours]
         seeds = self.catalogue.seed_counts(np.unique(pairs).tolist())
@@ -375,30 +376,3 @@ def _linked(verified: Verified) -> Places:
     """The pairs that make families."""
     linked: Places = verified.pairs[(verified.relation != NONE) | belong_together(verified)]
     return linked
-
-
-def _pairs(keys: Hashes) -> Places:
-    return np.stack([keys >> TEXT_BITS, keys & TEXT_MASK], axis=1).astype(np.int64)
-
-
-def _keys(pairs: Places) -> Places:
-    return (pairs[:, 0] << np.int64(TEXT_BITS)) | pairs[:, 1]
-
-
-def united(*pairs: Places) -> Places:
-    """The pairs of all, each once, in order."""
-    return _pairs(np.unique(np.concatenate([_keys(part) for part in pairs])).astype(np.uint64))
-
-
-def _without(pairs: Places, others: Places) -> Places:
-    return pairs[~np.isin(_keys(pairs), _keys(others))]
-
-
-def _cover(pairs: Places) -> list[int]:
-    """Texts of which every pair has one, few of them: whichever has most goes first."""
-    found = []
-    while len(pairs):
-        text = int(np.bincount(pairs.ravel()).argmax())
-        found.append(text)
-        pairs = pairs[(pairs != text).all(axis=1)]
-    return found

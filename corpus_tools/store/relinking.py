@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from corpus_tools.dedupe import DedupeConfig
 from corpus_tools.dedupe.find import Links, chiefs_of, clusters_of, links, pairs_of, passages_of
 from corpus_tools.dedupe.fold import Places
-from corpus_tools.dedupe.index import NO_TEXT, CopyIndex, united
+from corpus_tools.dedupe.index import NO_TEXT, CopyIndex
+from corpus_tools.dedupe.pair_sets import united
 from corpus_tools.dedupe.search import Found
 from corpus_tools.records import Passage
 from corpus_tools.store.linking import insert_clusters, insert_pairs
