@@ -16,10 +16,8 @@ from corpus_tools.normalise.damage import rare_run
 from corpus_tools.normalise.lines import ITEM, crosses_word, is_running
 from corpus_tools.text import Edit
 
-# 的.故事  的'布置  的. 传统
-AFTER_DE = re.compile(rf"[.'`·•](?<=的[.'`·•]) ?(?=[{HAN}])")
-# 教.师  校·长: inside a word
-INSIDE_WORD = re.compile(rf"[.'`·•](?<=[{HAN}][.'`·•])(?=[{HAN}])")
+# 的.故事  校·长  的. 传统: between characters
+BETWEEN = re.compile(rf"[.'`·•](?<=[{HAN}][.'`·•]) ?(?=[{HAN}])")
 # ’我来自…
 LONE_QUOTE = re.compile(rf"’(?:(?<=\n’)|(?<![^\n]’)|(?<=[{HAN}]’))(?=[{HAN}])")
 # 门口直.搓手, but 一.总则 and 约翰.史密斯
@@ -81,24 +79,25 @@ def stray_edits(text: str) -> list[Edit]:
 
 
 def _marks(text: str) -> Iterator[Edit]:
-    for match in AFTER_DE.finditer(text):
-        yield Edit(match.start(), match.end(), "", "stray_char", "after 的")
-    single_quotes: dict[int, int] = {}  # by the start of a line
-    for match in INSIDE_WORD.finditer(text):
-        at = match.start()
-        alone = False
-        if match.group() == "'":
-            start = text.rfind("\n", 0, at) + 1
-            if start not in single_quotes:
-                end = text.find("\n", at)
-                single_quotes[start] = text.count("'", start, end if end >= 0 else len(text))
-            alone = single_quotes[start] == 1
-        if alone or crosses_word(text[max(0, at - 4) : at], text[at + 1 : at + 5]):
+    for match in BETWEEN.finditer(text):
+        at, end = match.span()
+        if text[at - 1] == "的":
+            yield Edit(at, end, "", "stray_char", "after 的")
+        inside = end == at + 1 and (_alone(text, at) or crosses_word(text[max(0, at - 4) : at], text[at + 1 : at + 5]))
+        if inside:
             yield Edit(at, at + 1, "", "stray_char", "inside a word")
     yield from _lone_marks(text)
     if " and " in text:
         for match in AND.finditer(text):
             yield Edit(match.start(), match.end(), "和", "stray_char", "a machine's and")
+
+
+def _alone(text: str, at: int) -> bool:
+    """Whether the mark at `at` is the only straight quote of its line."""
+    if text[at] != "'":
+        return False
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return text.rfind("'", start, at) < 0 and text.find("'", at + 1, end if end >= 0 else len(text)) < 0
 
 
 def _lone_marks(text: str) -> Iterator[Edit]:
