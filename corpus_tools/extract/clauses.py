@@ -29,6 +29,7 @@ MARKER = re.compile(
     r"|[①-⑳⑴-⒇⒈-⒛㈠-㈩])"
     r"[ \t　]*"
 )
+ANSWER = re.compile(r"[问答][：:]|[QA]\d{0,2}[：:　 ]+")  # who speaks is no part of what is said
 SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 COLON_BEFORE_ITEM = re.compile(r"：(?=\s*(?:（[一二三四五六七八九十\d]{1,3}）|[①-⑳⑴-⒇]|1[、．.]|一[、是]))")
 CLAUSE = re.compile(r"[^，]+，?")
@@ -196,6 +197,8 @@ def _sentence(folded: str, low: int, high: int) -> Sentence | None:
     if match and match.end() < high:
         marker = next((name for shape, name in CLASSES if shape.match(match["mark"])), "sign")
         low = match.end()
+    if answer := ANSWER.match(folded, low, high):
+        low = answer.end()
     while low < high and folded[low] in " 　\t\r#*-：、":
         low += 1
     while high > low and folded[high - 1] in " 　\t\r":
@@ -205,10 +208,20 @@ def _sentence(folded: str, low: int, high: int) -> Sentence | None:
     return Sentence(low, high, _cells_told(folded[low:high]), marker, stop=folded[high - 1])
 
 
+HEADS_A_LIST = re.compile(r"[^，。；：、\d]{2,10}(?:人员|情形|情况|对象)")
+
+
 def _leads_next_line(sentence: Sentence, following: Sentence) -> bool:
-    """免交流人员 alone on its line, over 孕产期教师；重病教师: a table's cell that leads the list in the next."""
+    """免交流人员 alone on its line, over 孕产期教师；重病教师 in the next, or over lines that name one group each."""
     short = len(sentence.text) <= 12 and not re.search("[，。；：]", sentence.text)
-    return short and following.line == sentence.line + 1 and following.stop == "；" and not following.marker
+    if not short or following.line != sentence.line + 1 or following.marker:
+        return False
+    return following.stop == "；" or (bool(HEADS_A_LIST.fullmatch(sentence.text)) and _is_bare(following))
+
+
+def _is_bare(sentence: Sentence) -> bool:
+    """Whether a line is a cell: short, and without any punctuation that ends something."""
+    return len(sentence.text) <= 24 and not re.search("[，。；：！？]", sentence.text)
 
 
 RUN_IN_LEAD = re.compile(r"[^：；。]{2,30}：.{2,}")  # 暂缓交流的情形：休产假的；离岗进修的。
@@ -242,6 +255,8 @@ def _is_item(sentence: Sentence, lead: Sentence, previous: Sentence | None) -> b
     sentence.list_class = first
     if first:
         return sentence.marker == first or (not sentence.marker and sentence.line == previous.line)
+    if lead.stop not in "：；" and sentence.line == previous.line + 1 and _is_bare(sentence):
+        return True
     return not sentence.marker and previous.stop in "；，"
 
 
