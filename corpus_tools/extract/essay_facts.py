@@ -56,9 +56,9 @@ class EssayReader:
                 *self._quantity_facts(number, exempt),
                 *self._phrase_facts(number, exempt),
             ]
-            areas = self.places.of(number) if found else ()
-            for area in areas:
-                yield from (replace(fact, province=area.province, city=area.city, county=area.county) for fact in found)
+            for fact in found:
+                for area in self.places.of(number, _stated_at(fact)):
+                    yield replace(fact, province=area.province, city=area.city, county=area.county)
 
     # ------------------------------------------------------------------ who is left out
     def _exempt_facts(self, number: int, exempt: Sequence[Exempt]) -> Iterator[Fact]:
@@ -99,8 +99,9 @@ class EssayReader:
         """The rule that fits a quantity, else that of the one before it in its row, else what was learned."""
         rule = rule_for(sentence, i, self.pack)
         if rule is not None:
-            return rule
-        return self._row_rule(sentence, i) or self.learned.rule(sentence, i)
+            return self.learned.second_opinion(rule, sentence, i)
+        row = self._row_rule(sentence, i)
+        return self.learned.second_opinion(row, sentence, i) if row else self.learned.rule(sentence, i)
 
     def _row_rule(self, sentence: Sentence, i: int) -> Rule | None:
         """The rule of the quantity before this one, where the two stand in a row."""
@@ -179,7 +180,7 @@ class EssayReader:
     def _default(self, number: int) -> Modality:
         """The force of what says nothing of its own: by the kind of text; a rule of another place keeps its own."""
         sentence = self.sentences[number]
-        if self.places.told(number):
+        if self.places.elsewhere(number):
             return "required"
         if self.genre != "rule" and any(PLANS_AHEAD.search(title) for title in sentence.headings[1:]):
             return "proposed"
@@ -333,6 +334,11 @@ class EssayReader:
             quoted_from=self.places.quoted_from(sentence),
             evidence=tuple(evidence),
         )
+
+
+def _stated_at(fact: Fact) -> int:
+    """Where a fact's value stands, or where its quote ends."""
+    return next((piece.start for piece in fact.evidence if piece.slot == "value"), fact.end)
 
 
 def _runs(sentence: Sentence, hits: Sequence[tuple[int, Rule]]) -> Iterator[list[tuple[int, Rule]]]:
