@@ -10,7 +10,7 @@ from functools import cached_property
 
 from corpus_tools.extract import slots
 from corpus_tools.extract.clauses import Sentence
-from corpus_tools.extract.context import DEFAULTS, PLANS_AHEAD, TELLS_A_RULE, genre_of
+from corpus_tools.extract.context import ANNOUNCES_PLANS, DEFAULTS, PLANS_AHEAD, TELLS_A_RULE, genre_of
 from corpus_tools.extract.exemptions import Exempt, exempt_groups, leads_exempt
 from corpus_tools.extract.learned import Learned
 from corpus_tools.extract.pack import Rule
@@ -71,7 +71,8 @@ class EssayReader:
                 continue
             span = sentence.span(group.start, group.end)
             where = group.said_in
-            modality = slots.modality_of(where, group.at, group.at + 1, self.pack, "required", "exempt_group")
+            usual: Modality = "proposed" if self._default(number, "exempt_group") == "proposed" else "required"
+            modality = slots.modality_of(where, group.at, group.at + 1, self.pack, usual, "exempt_group")
             quote, _ = self._quote(sentence, group.start, group.end)
             yield self._fact(
                 number, "exempt_group", quote, span, modality, group.rule,
@@ -160,7 +161,7 @@ class EssayReader:
             quote, high = self._quote(sentence, low, end)
             yield self._fact(
                 number, measure, quote, None,
-                slots.modality_of(sentence, start, high, self.pack, self._default(number), measure),
+                slots.modality_of(sentence, start, high, self.pack, self._default(number, measure), measure),
                 rule.id, self.learned.confidence(rule),
                 evidence=[*subject, *(self._evidence("base", sentence, base) or self._same_as(subject, measure))],
                 per=self._per_of_phrase(number, start, end, measure),
@@ -177,21 +178,43 @@ class EssayReader:
         return frozenset(found)
 
     # ------------------------------------------------------------------ slots
-    def _default(self, number: int) -> Modality:
+    def _default(self, number: int, measure: str) -> Modality:
         """The force of what says nothing of its own: by the kind of text; a rule of another place keeps its own."""
         sentence = self.sentences[number]
         if self.places.elsewhere(number):
             return "required"
         if self.genre != "rule" and any(PLANS_AHEAD.search(title) for title in sentence.headings[1:]):
             return "proposed"
-        if self.genre == "advice" and TELLS_A_RULE.search(sentence.skeleton):
+        if number in self.planned:
+            return "proposed"
+        deeds = self.genre == "report" and self.pack.kinds[measure] == "quota"
+        if self.genre != "rule" and not deeds and any(TELLS_A_RULE.search(said) for said in self._said_in_paragraph(number)):
             return "required"
         return DEFAULTS[self.genre]
+
+    def _said_in_paragraph(self, number: int) -> Iterator[str]:
+        """A sentence and those before it on its line: 县里出台规定：…；…. holds for all that it leads."""
+        line = self.sentences[number].line
+        while number >= 0 and self.sentences[number].line == line:
+            yield self.sentences[number].skeleton
+            number -= 1
+
+    @cached_property
+    def planned(self) -> frozenset[int]:
+        """The sentences under one that announces plans, to the end of its section: 初步有这么几条想法。第一，…."""
+        found: set[int] = set()
+        announced: Sentence | None = None
+        for number, sentence in enumerate(self.sentences):
+            if announced is not None and sentence.headings == announced.headings:
+                found.add(number)
+            elif ANNOUNCES_PLANS.search(sentence.text):
+                announced = sentence
+        return frozenset(found)
 
     def _force(self, number: int, place: int, end: int, measure: str) -> Modality:
         """How strongly a quantity is meant; an age among the exempt is as strong as the line that leads their list."""
         sentence = self.sentences[number]
-        default = self._default(number)
+        default = self._default(number, measure)
         if (
             measure in self.pack.genders
             and sentence.lead

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus_tools.extract.clauses import Sentence
-from corpus_tools.extract.pack import ANY_QUANTITY, Pack
+from corpus_tools.extract.pack import ANY_QUANTITY, MARKS, Pack
 from corpus_tools.records import Modality, Op, Quantity
 from corpus_tools.text import Span
 
@@ -160,6 +160,8 @@ def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Mo
     ):
         return "reported"
     own = _force(text, pack, default, measure)
+    if own is None and measure in CONDITIONS:
+        own = _force_of_what_follows(sentence, last, pack, default, measure)
     inside = [q for q, p in zip(sentence.quantities, sentence.places, strict=True) if low <= p < max(high, low + 1)]
     if own is None and any(q.op in (">=", "<=") for q in inside):
         own = "proposed" if default == "proposed" else "required"
@@ -180,9 +182,25 @@ def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Mo
     return default
 
 
-DRAFT = re.compile("拟规定|拟要求|暂定|主张")
+def _force_of_what_follows(
+    sentence: Sentence, number: int, pack: Pack, default: Modality, measure: str
+) -> Modality | None:
+    """任职满三年的，原则上交流: a condition is as strong as what follows from it."""
+    if not ENDS_A_CONDITION.search(sentence.skeleton, sentence.clauses[number].start, sentence.clauses[number].end):
+        return None
+    for clause in sentence.clauses[number + 1 :]:
+        if MARKS["年"] in sentence.skeleton[clause.start : clause.end]:
+            return None  # 校长满六年，教师满九年: another rule
+        force = _force(sentence.skeleton[clause.start : clause.end], pack, default, measure)
+        if force is not None:
+            return force
+    return None
+
+
+ENDS_A_CONDITION = re.compile(f"(?:的|者|以[上下]|[老教]师|[校园组]长|人员|干部|{ANY_QUANTITY})[，；]?\\Z")
+DRAFT = re.compile("拟规定|拟要求|拟定为|暂定|主张|初步(?:考虑|打算|设想|意见)")
 RAISED_TO = re.compile("(?<!已)(?<!已经)(?:将|把|由|逐步)[^，。；]{2,24}(?:提高|扩大|增加|提升)[到至]")
-CONDITIONS = frozenset({"same_school_limit", "age_limit", "service_minimum"})  # 截至今年8月满六年的: no deed
+CONDITIONS = frozenset({"same_school_limit", "age_limit", "service_minimum", "exempt_group"})  # 截至今年8月满六年的: no deed
 
 
 def _force(text: str, pack: Pack, default: Modality, measure: str) -> Modality | None:
@@ -194,7 +212,7 @@ def _force(text: str, pack: Pack, default: Modality, measure: str) -> Modality |
     if measure == "exchange_experience" and words["prefer"].search(text):
         return "recommended"
     if words["hedge"].search(text):
-        return "recommended"
+        return "proposed" if default == "proposed" else "recommended"
     if measure not in CONDITIONS and words["done"].search(text) and not words["must"].search(text):
         return "reported"
     if words["plan"].search(text):
