@@ -16,7 +16,7 @@ from corpus_tools.extract.learned import Learned
 from corpus_tools.extract.pack import Rule
 from corpus_tools.extract.places_of_facts import PlaceReader
 from corpus_tools.extract.rules import in_a_row, phrase_hits, row_class, rule_for
-from corpus_tools.extract.subjects import gender_before, in_headings, mentions, paired, qualified, subject_span
+from corpus_tools.extract.subjects import among, gender_before, in_headings, mentions, paired, qualified, subject_span
 from corpus_tools.records import Essay, Evidence, Fact, Modality, Quantity
 from corpus_tools.text import Span
 
@@ -132,8 +132,10 @@ class EssayReader:
             ops = [shared if shared and op == "=" else op for op in ops]
         for k, ((i, rule), place) in enumerate(zip(run, places, strict=True)):
             quantity = sentence.quantities[i]
-            base = slots.base_span(sentence, place, measure) if measure in self.pack.with_base else None
-            subject = self._subject(number, place, measure, groups[k] if groups else None, base)
+            part, whole = (measure == "exchange_share" and among(sentence, place)) or (None, None)
+            base = whole or (slots.base_span(sentence, place, measure) if measure in self.pack.with_base else None)
+            given = groups[k] if groups else part
+            subject = self._subject(number, place, measure, given, base)
             reach = rule.after.match(sentence.skeleton, place + 1) if rule.after else None
             quote, end = self._quote(sentence, low, max(places[-1] + 1, reach.end() if reach else 0))
             fact = self._fact(
@@ -229,6 +231,8 @@ class EssayReader:
 
     def _subject(self, number: int, place: int, measure: str, given: Span | None, base: Span | None) -> list[Evidence]:
         sentence = self.sentences[number]
+        if self._row_names_schools(sentence, measure) and sentence.row_head:
+            return [Evidence("subject", sentence.row_head.start, sentence.row_head.end)]
         tagged = None if given else self.learned.subject(sentence, sentence.in_text(place))
         local = given or subject_span(sentence, place, measure, self.pack, base)
         span = tagged or (sentence.span(*local) if local else None)
@@ -244,6 +248,11 @@ class EssayReader:
             if self.text[span.start] in "男女":
                 span = Span(span.start + 1 + (self.text[span.start + 1 : span.start + 2] == "性"), span.end)
         return [*pieces, Evidence("subject", span.start, span.end)]
+
+    def _row_names_schools(self, sentence: Sentence, measure: str) -> bool:
+        """Whether a cell's row is headed by the school that sends so many."""
+        row = sentence.row_head
+        return bool(row and self.pack.kinds[measure] == "quota" and self.pack.words["school_head"].search(row.text))
 
     def _carried(self, number: int, measure: str) -> Span | None:
         """The subject from outside the sentence: its list's lead, its item, its heading, the nearest mention before."""
@@ -270,7 +279,8 @@ class EssayReader:
     @cached_property
     def usual_subject(self) -> str:
         """Whom the essay mostly speaks of: the pack's usual subject, unless another is named three times as often."""
-        usual = self.pack.default_subject
+        essay = self.text[self.essay.start : self.essay.end]
+        usual = max(self.pack.usual, key=essay.count, default=self.pack.default_subject)
         counts: Counter[str] = Counter()
         for sentence in self.sentences:
             counts.update(

@@ -75,6 +75,7 @@ class Pack:
     phrases: tuple[Rule, ...]
     words: Mapping[str, re.Pattern[str]]
     default_subject: str
+    usual: tuple[str, ...]  # the default subject as texts also call it
 
     def rules_for(self, unit: str | None) -> tuple[Rule, ...]:
         """The rules for a unit, in the order in which they are tried."""
@@ -169,4 +170,5 @@ def load_pack(name: str) -> Pack:
         phrases=tuple(_rule(words, entry) for entry in data.get("phrase", ())),
         words={key: re.compile(words.pattern("{" + key + "}")) for key in words.lists},
         default_subject=data["pack"]["default_subject"],
+        usual=tuple(words.lists.get("usual", ())),
     )

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from corpus_tools.extract.clauses import Sentence
-from corpus_tools.extract.pack import ANY_QUANTITY, Pack
+from corpus_tools.extract.pack import ANY_QUANTITY, MARKS, OTHER_MARK, Pack
 from corpus_tools.text import Span
 
 REACH = 36  # characters a noun phrase may go back from its head
@@ -19,7 +19,7 @@ AFTER_QUANTITY = re.compile(
 )
 CONDITION = re.compile(r"(?P<who>[^，。；：]{2,60}?(?:者|的|人员|教师))，?\Z")
 LEADING = re.compile(
-    r"^(?:凡是|凡|对于|对|其中|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类|：|，|[ 　]+)+"
+    r"^(?:凡是|凡|对于|对|其中|为|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类|：|，|[ 　]+)+"
 )
 
 
@@ -79,6 +79,9 @@ def group_before(sentence: Sentence, place: int, pack: Pack) -> Span | None:
     found = list(school.finditer(sentence.skeleton, clause.start, place))
     if not found:
         return None
+    found = [m for m in found if not pack.words["any_school"].fullmatch(m[0])]
+    if not found:
+        return None
     start = found[0].start()
     return Span(start, found[-1].end() if found[-1].end() - start < 16 else found[0].end())
 
@@ -126,14 +129,38 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
 
 
 TOLD_IN_CLAUSE = re.compile(
-    rf"(?:.*[：，])?(?P<who>(?:从|到|由|拒|不服|擅|在|自愿|下到|赴|去|交流到|逾期|无故)[^，。；：]{{2,26}}的)：?(?:每|按|另|享|给|发|可|一律|，|停|扣|取消|不|视|予|追|{ANY_QUANTITY}|\\Z)"
+    rf"(?:.*[：，])?(?P<who>(?:从|到|由|拒|不服|擅|在|自愿|下到|赴|去|交流到|逾期|无故)[^，。；：]{{2,26}}的)：?(?:每|按|另|享|给|发|可|一律|，|停|扣|取消|不|视|予|追|为|则|{ANY_QUANTITY}|\\Z)"
+    # 住校的免收水电费, 考核优秀的每年再奖, 二类的8000元: no noun before the 的
+    rf"|(?:.*[：，])?(?P<which>[^，。；：的{MARKS['年']}-{OTHER_MARK}]{{2,10}}(?<![师长员部人校园者标额数])的)(?:每[人年月]|再|另|奖|免收|为|则|{ANY_QUANTITY})"
 )
 
 
 def _told_in_clause(sentence: Sentence, clause: Span, place: int) -> Span | None:
     """从县城到山区的每月1200元: who, as a phrase without a noun, in the clause of the quantity itself."""
     match = TOLD_IN_CLAUSE.match(sentence.skeleton, clause.start, place + 1)
-    return Span(match.start("who"), match.end("who")) if match else None
+    if match is None:
+        return None
+    return Span(*match.span("who" if match["who"] else "which"))
+
+
+# 交流教师中骨干教师不低于20%; 轮出的人里头，中级以上职称的不能少于一半; 骨干教师在轮换教师中的占比
+AMONG = re.compile(
+    r"(?:其中)?(?:每[年次]|每学[年期]|要求|规定|，|^)*(?P<whole>[^，。；：]{2,18}?(?:教师|老师|人员|人数|校长|干部|总数|的人))(?:之|当)?(?:中|里头?|里面)，?(?:有)?"
+    r"(?P<part>[^，。；：中里]{2,18}?)(?:所?占?的?(?:比例|比重|占比))?(?:应|须|要|占|一般|原则上|至少|不|达|，|\Z)"
+)
+AMONG_THEM = re.compile(r"(?P<part>[^，。；：]{2,18}?)在(?P<whole>[^，。；：]{2,18}?)中的?(?:占比|比例|比重|所占)")
+
+
+def among(sentence: Sentence, place: int) -> tuple[Span, Span] | None:
+    """The part and the whole that a share at a skeleton position is of, where the text says 中 or 里."""
+    clause = sentence.clauses[sentence.clause_at(place)]
+    low = sentence.clauses[max(0, sentence.clause_at(place) - 1)].start
+    for shape, start in ((AMONG_THEM, clause.start), (AMONG, clause.start), (AMONG, low)):
+        for match in shape.finditer(sentence.skeleton, start, place):
+            if match.end() <= place and "其" not in match["whole"]:
+                part = match.start("part") + len(match["part"]) - len(match["part"].removeprefix("其中"))
+                return Span(part, match.end("part")), Span(*match.span("whole"))
+    return None
 
 
 COUNTED = re.compile(r"(?:其中)?(?P<who>[^，。；：]{3,30}的)人数")
@@ -153,6 +180,7 @@ def _counted(sentence: Sentence, clause: Span, place: int, inside: Sequence[Ment
 
 def _group(sentence: Sentence, tail: Mention | None, inside: Sequence[Mention], number: int, pack: Pack) -> Span | None:
     """The group an age is set for, down to its head noun: the subject will read 男 or 女 before it."""
+    tail = tail or _behind_all(sentence, number, pack)
     named = [m for m in (tail, *reversed(inside)) if m and not _is_vague(sentence, m)]
     found = named[0] if named else None
     if found is None:
@@ -165,6 +193,13 @@ def _group(sentence: Sentence, tail: Mention | None, inside: Sequence[Mention], 
         return None
     still = STILL_HERE.match(sentence.skeleton, found.head, found.end)
     return Span(still.end() if still else found.head, found.end)
+
+
+def _behind_all(sentence: Sentence, number: int, pack: Pack) -> Mention | None:
+    """男满55岁、女满50岁的老师: whom the last age of a clause qualifies, for those before it."""
+    clause = sentence.clauses[number]
+    places = [place for place in sentence.places if clause.start <= place < clause.end]
+    return _after(sentence, places[-1], clause, pack) if len(places) > 1 else None
 
 
 def _is_vague(sentence: Sentence, mention: Mention) -> bool:
@@ -243,9 +278,16 @@ def paired(sentence: Sentence, places: Sequence[int], pack: Pack) -> list[Span] 
     word = sentence.skeleton.rfind("分别", 0, places[0])
     if word < 0 and len(places) < 2:
         return None
-    stop = word if word >= 0 else places[0]
-    found = _listed(sentence, stop, len(places))
-    return found
+    found = _listed(sentence, word if word >= 0 else places[0], len(places))
+    return found if found and not _shares_its_noun(sentence, found, pack) else None
+
+
+def _shares_its_noun(sentence: Sentence, items: Sequence[Span], pack: Pack) -> bool:
+    """服务于偏远、特偏、极偏学校的教师: only the last item names people, so that the list is one group."""
+    head, _, school = _shapes(pack.name)
+    texts = [sentence.skeleton[item.start : item.end] for item in items]
+    named = [bool(head.search(text) or school.search(text)) for text in texts]
+    return named[-1] and not any(named[:-1])
 
 
 def _listed(sentence: Sentence, stop: int, count: int) -> list[Span] | None:
@@ -265,7 +307,7 @@ def _listed(sentence: Sentence, stop: int, count: int) -> list[Span] | None:
 
 
 ITEM_VERB = re.compile(r"(?:每年|每学年|每学期|参与|参加|教师的|按|应|，|原则上|一般).*$")
-ITEM_TAIL = re.compile(r"(?:的?(?:交流|比例|人数|年限|补助|标准|补贴)).*$")
+ITEM_TAIL = re.compile(r"(?:(?:走校|轮岗|任教|服务|支教|流动)?的?(?:交流|比例|人数|年限|补助|标准|补贴|时间|期限)).*$")
 ITEM_HEAD = re.compile(r"^.*(?:的(?=.{2})|对|按照?|凡|到|，|：)")
 
 
@@ -273,11 +315,11 @@ def _trimmed(sentence: Sentence, span: Span) -> Span:
     text = sentence.skeleton[span.start : span.end]
     verb = ITEM_VERB.search(text)
     text = text[: verb.start()] if verb and verb.start() > 1 else text
+    tail = ITEM_TAIL.search(text)
+    text = text[: tail.start()] if tail and tail.start() > 1 else text
     head = ITEM_HEAD.match(text)
     start = span.start + (head.end() if head and head.end() < len(text) - 1 else 0)
-    end = span.start + len(text)
-    tail = ITEM_TAIL.search(sentence.skeleton[start:end])
-    return Span(start, start + tail.start() if tail and tail.start() > 1 else end)
+    return Span(start, span.start + len(text))
 
 
 def qualified(sentence: Sentence, end: int, pack: Pack) -> Span | None:
