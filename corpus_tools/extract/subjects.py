@@ -19,7 +19,7 @@ AFTER_QUANTITY = re.compile(
 )
 CONDITION = re.compile(r"(?P<who>[^，。；：]{2,60}?(?:者|的|人员|教师))，?\Z")
 LEADING = re.compile(
-    r"^(?:凡是|凡|对于|对|其中|为|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类|：|，|[ 　]+)+"
+    r"^(?:凡是|凡|对于|对|其中|今后|此外|另外|同时|为|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类|：|，|[ 　]+)+"
 )
 
 
@@ -108,6 +108,8 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
     if measure in pack.genders:
         return _group(sentence, tail, inside, number, pack)
     if measure == "exchange_experience":
+        if tail and CHOSEN_FROM.match(sentence.skeleton, tail.end):
+            tail = None
         if tail and "经历" in sentence.skeleton[place : tail.head]:
             return Span(tail.head, tail.end)
         return _asked(sentence, place, number, pack) or (Span(tail.start, tail.end) if tail else None)
@@ -131,7 +133,7 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
 TOLD_IN_CLAUSE = re.compile(
     rf"(?:.*[：，])?(?P<who>(?:从|到|由|拒|不服|擅|在|自愿|下到|赴|去|交流到|逾期|无故)[^，。；：]{{2,26}}的)：?(?:每|按|另|享|给|发|可|一律|，|停|扣|取消|不|视|予|追|为|则|{ANY_QUANTITY}|\\Z)"
     # 住校的免收水电费, 考核优秀的每年再奖, 二类的8000元: no noun before the 的
-    rf"|(?:.*[：，])?(?P<which>[^，。；：的{MARKS['年']}-{OTHER_MARK}]{{2,10}}(?<![师长员部人校园者标额数])的)(?:每[人年月]|再|另|奖|免收|为|则|{ANY_QUANTITY})"
+    rf"|(?:.*[：，])?(?P<which>[^，。；：的每扣按占给{MARKS['年']}-{OTHER_MARK}]{{2,10}}(?<![师长员部人校园者标额数])的)(?:每[人年月]|再|另|奖|免收|为|则|{MARKS['元']})"
 )
 
 
@@ -146,7 +148,7 @@ def _told_in_clause(sentence: Sentence, clause: Span, place: int) -> Span | None
 # 交流教师中骨干教师不低于20%; 轮出的人里头，中级以上职称的不能少于一半; 骨干教师在轮换教师中的占比
 AMONG = re.compile(
     r"(?:其中)?(?:每[年次]|每学[年期]|要求|规定|，|^)*(?P<whole>[^，。；：]{2,18}?(?:教师|老师|人员|人数|校长|干部|总数|的人))(?:之|当)?(?:中|里头?|里面)，?(?:有)?"
-    r"(?P<part>[^，。；：中里]{2,18}?)(?:所?占?的?(?:比例|比重|占比))?(?:应|须|要|占|一般|原则上|至少|不|达|，|\Z)"
+    r"(?P<part>[^，。；：\ue000-\uf8ff]{2,18}?)(?:所?占?的?(?:比例|比重|占比))?(?:应|须|要|占|一般|原则上|至少|不|达|，|\Z)"
 )
 AMONG_THEM = re.compile(r"(?P<part>[^，。；：]{2,18}?)在(?P<whole>[^，。；：]{2,18}?)中的?(?:占比|比例|比重|所占)")
 
@@ -155,6 +157,8 @@ def among(sentence: Sentence, place: int) -> tuple[Span, Span] | None:
     """The part and the whole that a share at a skeleton position is of, where the text says 中 or 里."""
     clause = sentence.clauses[sentence.clause_at(place)]
     low = sentence.clauses[max(0, sentence.clause_at(place) - 1)].start
+    if any(low <= at < clause.start for at in sentence.places):
+        low = clause.start
     for shape, start in ((AMONG_THEM, clause.start), (AMONG, clause.start), (AMONG, low)):
         for match in shape.finditer(sentence.skeleton, start, place):
             if match.end() <= place and "其" not in match["whole"]:
@@ -164,6 +168,7 @@ def among(sentence: Sentence, place: int) -> tuple[Span, Span] | None:
 
 
 COUNTED = re.compile(r"(?:其中)?(?P<who>[^，。；：]{3,30}的)人数")
+EVERYONE = re.compile("(?:每年|每学年|每学期|年度)?(?:实际)?(?:参加|参与)?(?:交流|轮岗|流动|轮换|支教)+的")
 ABSENT = re.compile(
     f"{ANY_QUANTITY}[^，]*(?:不在岗|旷|离岗|缺岗)|[旷缺离脱空]\\S{{0,6}}{ANY_QUANTITY}"
 )  # 旷工三天以上的: how long, not who
@@ -173,7 +178,7 @@ STILL_HERE = re.compile(r"(?:在职|在编|在岗|现任|我[镇乡县市校])+"
 def _counted(sentence: Sentence, clause: Span, place: int, inside: Sequence[Mention]) -> Span | None:
     """在外任教超过两年的人数: those counted, where no noun names them."""
     match = COUNTED.match(sentence.skeleton, clause.start, place)
-    if not match or any(m.start < match.end() for m in inside):
+    if not match or EVERYONE.fullmatch(match["who"]) or any(m.start < match.end() for m in inside):
         return None
     return Span(match.start("who"), match.end("who"))
 
@@ -207,12 +212,15 @@ def _is_vague(sentence: Sentence, mention: Mention) -> bool:
     return sentence.skeleton[: mention.end].endswith(("者", "对象"))
 
 
+CHOSEN_FROM = re.compile("(?:当|之)?中(?:产生|选|遴选|推荐|提拔)")  # 从有经历的干部中产生: not who is chosen
+
+
 def _asked(sentence: Sentence, place: int, number: int, pack: Pack) -> Span | None:
     """Who must show experience: the first people named in the nearest clause, going back, that names any."""
     for i in range(number, -1, -1):
         clause = sentence.clauses[i]
         found = next(mentions(sentence, pack, clause.start, min(clause.end, place)), None)
-        if found:
+        if found and not CHOSEN_FROM.match(sentence.skeleton, found.end):
             return Span(found.start, found.end)
     return None
 
