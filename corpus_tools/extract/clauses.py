@@ -65,6 +65,8 @@ class Sentence:
     topic: str = ""  # of a cell: a word of the field that its essay is about
     label: str = ""  # the run-in heading or table cell that says what the sentence is the value of
     before: str = ""  # the sentence before it in the same item, as a skeleton
+    over: str | None = None  # what stands over it, as rules read it
+    letters: tuple[frozenset[str], frozenset[str]] | None = None  # its characters; and those with what stands over it
 
     def in_text(self, at: int) -> int:
         """The page position of a skeleton position."""

@@ -43,6 +43,7 @@ class EssayReader:
         # item, lead, rule and unit of the last fact in each class of units
         self.last: dict[str | None, tuple[int, Sentence | None, Rule, str | None]] = {}
         self.subject: tuple[int, Span] | None = None  # item and page span of the last subject
+        self.stated: dict[int, frozenset[tuple[str, int]]] = {}  # the measures a sentence's quantities state, by clause
 
     def facts(self) -> Iterator[Fact]:
         """The facts in the order of the text."""
@@ -93,6 +94,7 @@ class EssayReader:
             if rule is not None and rule.measure is not None:
                 hits.append((i, rule))
                 self.last[row_class(quantity.unit)] = (sentence.spoken_at, sentence.lead, rule, quantity.unit)
+        self.stated[number] = frozenset((str(rule.measure), sentence.clause_at(sentence.places[i])) for i, rule in hits)
         for run in _runs(sentence, hits):
             yield from self._run_facts(number, run)
 
@@ -152,7 +154,7 @@ class EssayReader:
     # ------------------------------------------------------------------ phrases
     def _phrase_facts(self, number: int, exempt: Sequence[Exempt]) -> Iterator[Fact]:
         sentence = self.sentences[number]
-        for rule, start, end in phrase_hits(sentence, self.pack, self.taken(number)):
+        for rule, start, end in phrase_hits(sentence, self.pack, self.stated.pop(number, frozenset())):
             if any(group.start < end and start < group.end for group in exempt):
                 continue
             measure = rule.measure or ""
@@ -169,16 +171,6 @@ class EssayReader:
                 per=self._per_of_phrase(number, start, end, measure),
             )  # fmt: skip
 
-    def taken(self, number: int) -> frozenset[tuple[str, int]]:
-        """The measures a sentence's quantities already state, each with its clause."""
-        sentence = self.sentences[number]
-        found = set()
-        for i, place in enumerate(sentence.places):
-            rule = rule_for(sentence, i, self.pack) or self.learned.rule(sentence, i)
-            if rule and rule.measure:
-                found.add((rule.measure, sentence.clause_at(place)))
-        return frozenset(found)
-
     # ------------------------------------------------------------------ slots
     def _default(self, number: int, measure: str) -> Modality:
         """The force of what says nothing of its own: by the kind of text; a rule of another place keeps its own."""
@@ -190,7 +182,11 @@ class EssayReader:
         if number in self.planned:
             return "proposed"
         deeds = self.genre == "report" and self.pack.kinds[measure] == "quota"
-        if self.genre != "rule" and not deeds and any(TELLS_A_RULE.search(said) for said in self._said_in_paragraph(number)):
+        if (
+            self.genre != "rule"
+            and not deeds
+            and any(TELLS_A_RULE.search(said) for said in self._said_in_paragraph(number))
+        ):
             return "required"
         return DEFAULTS[self.genre]
 

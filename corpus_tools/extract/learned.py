@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 TRAINED_ON = "teacher_rotation"  # the pack whose measures the labels have
 
 import os
-OVERRULES = float(os.environ.get('OVR','0.6'))
-DOUBTED = float(os.environ.get('DBT','0.6'))
+
+OVERRULES = float(os.environ.get("OVR", "0.6"))
+DOUBTED = float(os.environ.get("DBT", "0.6"))
+
 
 class Learned:
     """The trained parts as one essay's reader asks them; each quantity is looked at once."""

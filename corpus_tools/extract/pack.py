@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 from corpus_tools import lexicon
 from corpus_tools.errors import ConfigError
+from corpus_tools.extract.needs import Needs, needed, usage
 
 # One private-use character stands for a whole quantity in the text that rules read.
 UNITS = (
@@ -57,6 +58,8 @@ class Rule:
     at_least: float | None = None  # smaller values are something else
     once: bool = False  # a phrase that states its measure once a sentence, however many clauses repeat it
     op: Literal["<=", ">=", "=", "<", ">"] | None = None  # where the words around it decide
+    needs: Needs = ()  # characters that its sentence must hold
+    needs_around: Needs = ()  # characters that its sentence or what stands over it must hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class _Words:
         self.name = name
         self.lists: Mapping[str, list[str]] = data.get("words", {})
         self.units: Mapping[str, list[str]] = data.get("units", {})
+        self.common = usage(entry for entries in self.lists.values() for entry in entries)
 
     def pattern(self, source: str, depth: int = 0) -> str:
         """The regular expression that `source` stands for."""
@@ -121,24 +125,30 @@ def _rule(words: _Words, data: Mapping[str, Any]) -> Rule:
     def compiled(key: str, shape: str = "{}") -> re.Pattern[str] | None:
         return re.compile(shape.format(words.pattern(data[key]))) if key in data else None
 
+    shapes = {key: compiled(key) for key in ("after", "clause", "sentence", "heading", "about", "phrase")}
+    shapes["before"] = compiled("before", r"(?:{})\Z")
+    inside = [shapes[key] for key in ("before", "after", "clause", "phrase")]
+    around = [shapes[key] for key in ("sentence", "heading", "about")]
     return Rule(
         id=data["id"],
         measure=data.get("measure"),
         confidence=float(data.get("confidence", 0.8)),
-        before=compiled("before", r"(?:{})\Z"),
-        after=compiled("after"),
-        clause=compiled("clause"),
-        sentence=compiled("sentence"),
-        heading=compiled("heading"),
-        about=compiled("about"),
+        before=shapes["before"],
+        after=shapes["after"],
+        clause=shapes["clause"],
+        sentence=shapes["sentence"],
+        heading=shapes["heading"],
+        about=shapes["about"],
         unless=compiled("unless"),
         unless_sentence=compiled("unless_sentence"),
-        phrase=compiled("phrase"),
+        phrase=shapes["phrase"],
         when_op=frozenset(data.get("when_op", ())),
         at_most=data.get("at_most"),
         at_least=data.get("at_least"),
         once=bool(data.get("once", False)),
         op=data.get("op"),
+        needs=needed(inside, words.common),
+        needs_around=needed(around, words.common),
     )
 
 

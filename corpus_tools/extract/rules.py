@@ -18,6 +18,7 @@ def rule_for(sentence: Sentence, i: int, pack: Pack) -> Rule | None:
     rules = pack.rules_for(sentence.quantities[i].unit)
     if not rules:
         return None
+    letters, around = characters(sentence)
     place = sentence.places[i]
     clause = sentence.clauses[sentence.clause_at(place)]
     text, shift = sentence.skeleton, 0
@@ -27,7 +28,26 @@ def rule_for(sentence: Sentence, i: int, pack: Pack) -> Rule | None:
         text, clause.start + shift if clause.start else 0, clause.end + shift, place + shift, above(sentence)
     )
     quantity = sentence.quantities[i]
-    return next((rule for rule in rules if _in_bounds(rule, quantity) and _fits(rule, frame)), None)
+    for rule in rules:
+        if _in_bounds(rule, quantity) and may_fit(rule, letters, around) and _fits(rule, frame):
+            return rule
+    return None
+
+
+def characters(sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
+    """The characters of a sentence and its label, and those with what stands over it; gathered once."""
+    if sentence.letters is None:
+        letters = frozenset(f"{sentence.label}：{sentence.skeleton}" if sentence.label else sentence.skeleton)
+        sentence.letters = letters, letters.union(above(sentence))
+    return sentence.letters
+
+
+def may_fit(rule: Rule, letters: frozenset[str], around: frozenset[str]) -> bool:
+    """Whether the characters are there without which a rule cannot fit."""
+    for needs in rule.needs:
+        if letters.isdisjoint(needs):
+            return False
+    return all(not around.isdisjoint(needs) for needs in rule.needs_around)
 
 
 def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
@@ -84,8 +104,10 @@ def row_class(unit: str | None) -> str | None:
 
 def above(sentence: Sentence) -> str:
     """What stands over a sentence: its heading, the line that leads its list, the sentence before it in its item."""
-    lead = sentence.lead.skeleton if sentence.lead else ""
-    return " ".join((*sentence.headings, lead, sentence.before, sentence.topic))
+    if sentence.over is None:
+        lead = sentence.lead.skeleton if sentence.lead else ""
+        sentence.over = " ".join((*sentence.headings, lead, sentence.before, sentence.topic))
+    return sentence.over
 
 
 class _Frame(NamedTuple):
@@ -118,10 +140,15 @@ def _fits(rule: Rule, frame: _Frame) -> bool:
 def phrase_hits(sentence: Sentence, pack: Pack, taken: frozenset[tuple[str, int]]) -> Iterator[tuple[Rule, int, int]]:
     """The rules without a quantity that fit, each with its span; none where a quantity states its measure."""
     text = sentence.skeleton
+    letters, around = characters(sentence)
     over = above(sentence)
     seen: set[tuple[str | None, int]] = set()
     for rule in pack.phrases:
-        if rule.phrase is None or (rule.sentence and not (rule.sentence.search(text) or rule.sentence.search(over))):
+        if not may_fit(rule, letters, around) or rule.phrase is None:
+            continue
+        if rule.heading and not rule.heading.search(over):
+            continue
+        if rule.sentence and not (rule.sentence.search(text) or rule.sentence.search(over)):
             continue
         if rule.unless_sentence and rule.unless_sentence.search(text):
             continue

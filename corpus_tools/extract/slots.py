@@ -29,7 +29,12 @@ PAID_BY = re.compile(r"(?P<base>[^，。；：]{0,20}?(?:工资|绩效|津贴|�
 PER: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile("每学期|学期内|一学期(?:内|累计)|每个学期|/学期"), "学期"),
     (re.compile("每学年|学年内|每个学年|学年度内?|一学年(?:内|累计)|/学年"), "学年"),
-    (re.compile("(?:每人)?每年|年均|年度内|每年度|一年(?:内|累计|中)|全年|当年|逐年|每个?年|按年|一个年度|年度(?=[^，。；]{0,6}(?:交流|轮岗|流动|选派))|(?<![每学本上今去\\d])年(?=交流|轮岗|流动)|/年"), "年"),
+    (
+        re.compile(
+            "(?:每人)?每年|年均|年度内|每年度|一年(?:内|累计|中)|全年|当年|逐年|每个?年|按年|一个年度|年度(?=[^，。；]{0,6}(?:交流|轮岗|流动|选派))|(?<![每学本上今去\\d])年(?=交流|轮岗|流动)|/年"
+        ),
+        "年",
+    ),
     (re.compile("每人?每月|每月|月均|按月|逐月|每个月|月补|/月"), "月"),
     (re.compile("每周|一周内"), "周"),
     (re.compile("每天|每日|按天"), "天"),
@@ -232,7 +237,9 @@ def _force_of_what_follows(
 ENDS_A_CONDITION = re.compile(f"(?:的|者|以[上下]|[老教]师|[校园组]长|人员|干部|{ANY_QUANTITY})[，；]?\\Z")
 DRAFT = re.compile("拟规定|拟要求|拟定为|暂定|主张|初步(?:考虑|打算|设想|意见)")
 RAISED_TO = re.compile("(?<!已)(?<!已经)(?:将|把|由|逐步)[^，。；]{2,24}(?:提高|扩大|增加|提升)[到至]")
-CONDITIONS = frozenset({"same_school_limit", "age_limit", "service_minimum", "exempt_group"})  # 截至今年8月满六年的: no deed
+CONDITIONS = frozenset(
+    {"same_school_limit", "age_limit", "service_minimum", "exempt_group"}
+)  # 截至今年8月满六年的: no deed
 
 
 def _force(text: str, pack: Pack, default: Modality, measure: str) -> Modality | None:
