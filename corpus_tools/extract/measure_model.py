@@ -55,7 +55,22 @@ class MeasureModel:
 
 def features(sentence: Sentence, i: int) -> list[int]:
     """The buckets of the i-th quantity of a sentence; every quantity counts as one character, its unit's."""
-    return [_bucket(name) for name in _named(sentence, i)]
+    place, quantity = sentence.places[i], sentence.quantities[i]
+    clause = sentence.clauses[sentence.clause_at(place)]
+    text, unit = sentence.skeleton, quantity.unit or "?"
+    left = text[max(0, place - NEAR) : place]
+    right = text[place + 1 : place + 1 + NEAR]
+    over = f"{sentence.label} {above(sentence)}"[-LONGEST_ABOVE:]
+    return [
+        *_buckets_of_signs(unit, quantity.op, quantity.per, _size(quantity.value)),
+        *[_bucket(f"at left {unit} {left[-size:]}") for size in (1, 2, 3, 4)],
+        *[_bucket(f"at right {unit} {right[:size]}") for size in (1, 2, 3, 4)],
+        *[bucket for size in (2, 3) for bucket in _buckets("left", left, size)],
+        *[bucket for size in (2, 3) for bucket in _buckets("right", right, size)],
+        *_buckets(f"clause {unit}", text[clause.start : clause.end], 2),
+        *_buckets("sentence", text[max(0, place - WIDE) : place + WIDE], 2),
+        *_buckets("above", over, 2),
+    ]
 
 
 @lru_cache(maxsize=1 << 16)  # the same runs of characters come again and again
@@ -63,29 +78,16 @@ def _bucket(name: str) -> int:
     return crc32(name.encode("utf-8", "surrogatepass")) % BUCKETS
 
 
-def _named(sentence: Sentence, i: int) -> list[str]:
-    place, quantity = sentence.places[i], sentence.quantities[i]
-    clause = sentence.clauses[sentence.clause_at(place)]
-    text, unit = sentence.skeleton, quantity.unit or "?"
-    left = text[max(0, place - NEAR) : place]
-    right = text[place + 1 : place + 1 + NEAR]
-    wide = text[max(0, place - WIDE) : place + WIDE]
-    over = f"{sentence.label} {above(sentence)}"[-LONGEST_ABOVE:]
-    return [
-        *(f"unit {unit}", f"op {unit} {quantity.op}", f"per {unit} {quantity.per}"),
-        f"size {unit} {_size(quantity.value)}",
-        *[f"at left {unit} {left[-size:]}" for size in (1, 2, 3, 4)],
-        *[f"at right {unit} {right[:size]}" for size in (1, 2, 3, 4)],
-        *[f"left {run}" for size in (2, 3) for run in _runs(left, size)],
-        *[f"right {run}" for size in (2, 3) for run in _runs(right, size)],
-        *[f"clause {unit} {run}" for run in _runs(text[clause.start : clause.end], 2)],
-        *[f"sentence {run}" for run in _runs(wide, 2)],
-        *[f"above {run}" for run in _runs(over, 2)],
-    ]
+@lru_cache(maxsize=1 << 12)  # what stands above and around is the same for all quantities of a sentence
+def _buckets(where: str, text: str, size: int) -> tuple[int, ...]:
+    """The buckets of a text's runs of `size` characters."""
+    return tuple(_bucket(f"{where} {text[at : at + size]}") for at in range(len(text) - size + 1))
 
 
-def _runs(text: str, size: int) -> list[str]:
-    return [text[at : at + size] for at in range(len(text) - size + 1)]
+@lru_cache(maxsize=1 << 10)
+def _buckets_of_signs(unit: str, op: str, per: str | None, size: str) -> tuple[int, ...]:
+    """The buckets of what a quantity says of itself."""
+    return tuple(map(_bucket, (f"unit {unit}", f"op {unit} {op}", f"per {unit} {per}", f"size {unit} {size}")))
 
 
 def _size(value: object) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -23,14 +23,13 @@ REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 def needed(shapes: Iterable[re.Pattern[str] | None], common: Mapping[str, int], most: int = 4) -> Needs:
     """At most `most` sets of characters, of each of which a text must hold one for all `shapes` to match in it.
 
-    `common` says how often a character is used; of several sets the rarest are kept.
+    `common` says how often a character is used; of several sets the rarest are kept, the rarest first.
 
     >>> [sorted(one) for one in needed([re.compile("(?:甲乙|丙).*丁?戊")], {})]
-    [['丙', '甲'], ['戊']]
+    [['戊'], ['丙', '甲']]
     """
     sets = [one for shape in shapes if shape for one in _sets(_parser.parse(shape.pattern), common)]
-    rarest = sorted(dict.fromkeys(sets), key=lambda one: _use(one, common))[:most]
-    return tuple(sorted(rarest, key=sets.index))
+    return tuple(sorted(dict.fromkeys(sets), key=lambda one: _use(one, common))[:most])
 
 
 def _sets(tree: Sequence[tuple[Any, Any]], common: Mapping[str, int]) -> list[frozenset[str]]:
@@ -74,6 +73,32 @@ def _of_branches(branches: Sequence[Sequence[tuple[Any, Any]]], common: Mapping[
 
 def _use(characters: frozenset[str], common: Mapping[str, int]) -> int:
     return sum(1 + common.get(character, 0) for character in characters)
+
+
+class Index:
+    """Which of some rules a text may fit, by the first of the sets that each needs.
+
+    >>> list(Index([(frozenset("甲乙"),), (frozenset("丙"),), ()]).possible(frozenset("乙戊")))
+    [0, 2]
+    """
+
+    def __init__(self, rules: Sequence[Needs]) -> None:
+        self.always = sum(1 << number for number, needs in enumerate(rules) if not needs)
+        self.by_character: dict[str, int] = {}
+        for number, needs in enumerate(rules):
+            for character in needs[0] if needs else ():
+                self.by_character[character] = self.by_character.get(character, 0) | 1 << number
+        self.characters = frozenset(self.by_character)
+
+    def possible(self, letters: frozenset[str]) -> Iterator[int]:
+        """The numbers of the rules whose first set shares a character with the text, in order."""
+        found = self.always
+        for character in letters & self.characters:
+            found |= self.by_character[character]
+        while found:
+            lowest = found & -found
+            yield lowest.bit_length() - 1
+            found ^= lowest
 
 
 def usage(texts: Iterable[str]) -> Counter[str]:

@@ -14,14 +14,14 @@ at it), at its clause (`clause`), its sentence (`sentence`) and the headings abo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from corpus_tools import lexicon
 from corpus_tools.errors import ConfigError
-from corpus_tools.extract.needs import Needs, needed, usage
+from corpus_tools.extract.needs import Index, Needs, needed, usage
 
 # One private-use character stands for a whole quantity in the text that rules read.
 UNITS = (
@@ -62,6 +62,23 @@ class Rule:
     needs_around: Needs = ()  # characters that its sentence or what stands over it must hold
 
 
+class RuleList:
+    """Rules in the order in which they are tried, found by the characters of a sentence."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.index = Index([rule.needs for rule in rules])
+
+    def that_may_fit(self, letters: frozenset[str], around: frozenset[str]) -> Iterator[Rule]:
+        """The rules whose needs the sentence meets, `around` being its characters with those of what stands over it."""
+        for number in self.index.possible(letters):
+            rule = self.rules[number]
+            if any(letters.isdisjoint(need) for need in rule.needs[1:]):
+                continue
+            if not any(around.isdisjoint(need) for need in rule.needs_around):
+                yield rule
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """One field of policy, ready for use."""
@@ -73,16 +90,15 @@ class Pack:
     with_per: frozenset[str]
     in_rows: frozenset[str]  # measures that a row of values may repeat without their cue
     topic: re.Pattern[str]
-    gate: re.Pattern[str]  # a sentence with no such word states nothing
-    rules: Mapping[str, tuple[Rule, ...]]  # by unit
-    phrases: tuple[Rule, ...]
+    rules: Mapping[str, RuleList]  # by unit
+    phrases: RuleList
     words: Mapping[str, re.Pattern[str]]
     default_subject: str
     usual: tuple[str, ...]  # the default subject as texts also call it
 
-    def rules_for(self, unit: str | None) -> tuple[Rule, ...]:
-        """The rules for a unit, in the order in which they are tried."""
-        return self.rules.get(unit or "", ())
+    def rules_for(self, unit: str | None) -> RuleList | None:
+        """The rules for a unit; None where the field has none."""
+        return self.rules.get(unit or "")
 
 
 class _Words:
@@ -175,9 +191,8 @@ def load_pack(name: str) -> Pack:
         with_per=frozenset(data["pack"].get("with_per", ())),
         in_rows=frozenset(data["pack"].get("in_rows", ())),
         topic=re.compile(words.pattern("{topic}")),
-        gate=re.compile(words.pattern("{gate}")),
-        rules={unit: tuple(rules) for unit, rules in by_unit.items()},
-        phrases=tuple(_rule(words, entry) for entry in data.get("phrase", ())),
+        rules={unit: RuleList(rules) for unit, rules in by_unit.items()},
+        phrases=RuleList([_rule(words, entry) for entry in data.get("phrase", ())]),
         words={key: re.compile(words.pattern("{" + key + "}")) for key in words.lists},
         default_subject=data["pack"]["default_subject"],
         usual=tuple(words.lists.get("usual", ())),

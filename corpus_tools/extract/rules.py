@@ -28,10 +28,8 @@ def rule_for(sentence: Sentence, i: int, pack: Pack) -> Rule | None:
         text, clause.start + shift if clause.start else 0, clause.end + shift, place + shift, above(sentence)
     )
     quantity = sentence.quantities[i]
-    for rule in rules:
-        if _in_bounds(rule, quantity) and may_fit(rule, letters, around) and _fits(rule, frame):
-            return rule
-    return None
+    may_fit = rules.that_may_fit(letters, around)
+    return next((rule for rule in may_fit if _in_bounds(rule, quantity) and _fits(rule, frame)), None)
 
 
 def characters(sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
@@ -40,14 +38,6 @@ def characters(sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
         letters = frozenset(f"{sentence.label}：{sentence.skeleton}" if sentence.label else sentence.skeleton)
         sentence.letters = letters, letters.union(above(sentence))
     return sentence.letters
-
-
-def may_fit(rule: Rule, letters: frozenset[str], around: frozenset[str]) -> bool:
-    """Whether the characters are there without which a rule cannot fit."""
-    for needs in rule.needs:
-        if letters.isdisjoint(needs):
-            return False
-    return all(not around.isdisjoint(needs) for needs in rule.needs_around)
 
 
 def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
@@ -143,8 +133,8 @@ def phrase_hits(sentence: Sentence, pack: Pack, taken: frozenset[tuple[str, int]
     letters, around = characters(sentence)
     over = above(sentence)
     seen: set[tuple[str | None, int]] = set()
-    for rule in pack.phrases:
-        if not may_fit(rule, letters, around) or rule.phrase is None:
+    for rule in pack.phrases.that_may_fit(letters, around):
+        if rule.phrase is None:
             continue
         if rule.heading and not rule.heading.search(over):
             continue
