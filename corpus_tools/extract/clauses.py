@@ -59,14 +59,22 @@ class Sentence:
     quantities: tuple[Quantity, ...] = ()
     skeleton: str = ""  # the text with every quantity as one character
     places: tuple[int, ...] = ()  # where in the skeleton each quantity stands
-    clauses: tuple[Span, ...] = ()  # in the skeleton
+    parted: tuple[Span, ...] = ()  # its clauses once they have been asked for
     list_class: str = ""  # of an item: the class of mark its list counts with
     row_head: Sentence | None = None  # of a table's cell: the first cell of its row
     topic: str = ""  # of a cell: a word of the field that its essay is about
     label: str = ""  # the run-in heading or table cell that says what the sentence is the value of
     before: str = ""  # the sentence before it in the same item, as a skeleton
     over: str | None = None  # what stands over it, as rules read it
-    letters: tuple[frozenset[str], frozenset[str]] | None = None  # its characters; and those with what stands over it
+    letters: frozenset[str] | None = None  # its characters
+
+    @property
+    def clauses(self) -> tuple[Span, ...]:
+        """Its clauses, in the skeleton."""
+        if not self.parted:
+            whole = (Span(0, len(self.skeleton)),)
+            self.parted = tuple(Span(m.start(), m.end()) for m in CLAUSE.finditer(self.skeleton)) or whole
+        return self.parted
 
     def in_text(self, at: int) -> int:
         """The page position of a skeleton position."""
@@ -264,6 +272,9 @@ def _is_item(sentence: Sentence, lead: Sentence, previous: Sentence | None) -> b
 
 def attach(sentence: Sentence, quantities: Sequence[Quantity]) -> None:
     """Give a sentence its quantities and the skeleton in which each stands as one character."""
+    if not quantities:
+        sentence.skeleton = sentence.text
+        return
     pieces: list[str] = []
     places: list[int] = []
     length, at = 0, sentence.start
@@ -278,6 +289,3 @@ def attach(sentence: Sentence, quantities: Sequence[Quantity]) -> None:
     sentence.skeleton = "".join(pieces)
     sentence.quantities = tuple(quantities)
     sentence.places = tuple(places)
-    sentence.clauses = tuple(Span(m.start(), m.end()) for m in CLAUSE.finditer(sentence.skeleton)) or (
-        Span(0, len(sentence.skeleton)),
-    )

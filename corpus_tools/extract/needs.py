@@ -65,10 +65,13 @@ def _of_class(items: Sequence[tuple[Any, Any]]) -> list[frozenset[str]]:
 
 
 def _of_branches(branches: Sequence[Sequence[tuple[Any, Any]]], common: Mapping[str, int]) -> list[frozenset[str]]:
-    """One set for 甲…|乙…: the rarest of each branch together; nothing where a branch asks for nothing."""
-    rarest = [min(_sets(branch, common), key=lambda one: _use(one, common), default=None) for branch in branches]
-    together = [one for one in rarest if one is not None]
-    return [frozenset().union(*together)] if len(together) == len(rarest) else []
+    """What every branch asks for, and one set for 甲…|乙…: the rarest of each branch together."""
+    asked = [_sets(branch, common) for branch in branches]
+    if not all(asked):
+        return []
+    shared = [one for one in asked[0] if all(one in others for others in asked[1:])]
+    rarest = (min(sets, key=lambda one: _use(one, common)) for sets in asked)
+    return [*shared, frozenset().union(*rarest)]
 
 
 def _use(characters: frozenset[str], common: Mapping[str, int]) -> int:

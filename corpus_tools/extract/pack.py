@@ -69,14 +69,18 @@ class RuleList:
         self.rules = tuple(rules)
         self.index = Index([rule.needs for rule in rules])
 
-    def that_may_fit(self, letters: frozenset[str], around: frozenset[str]) -> Iterator[Rule]:
-        """The rules whose needs the sentence meets, `around` being its characters with those of what stands over it."""
+    def that_may_fit(self, letters: frozenset[str], over: str) -> Iterator[Rule]:
+        """The rules whose needs are met by a sentence of these characters with `over` standing over it."""
+        around: frozenset[str] | None = None
         for number in self.index.possible(letters):
             rule = self.rules[number]
-            if any(letters.isdisjoint(need) for need in rule.needs[1:]):
+            if any(map(letters.isdisjoint, rule.needs[1:])):
                 continue
-            if not any(around.isdisjoint(need) for need in rule.needs_around):
-                yield rule
+            if rule.needs_around:
+                around = around or letters.union(over)
+                if any(map(around.isdisjoint, rule.needs_around)):
+                    continue
+            yield rule
 
 
 @dataclass(frozen=True, slots=True)

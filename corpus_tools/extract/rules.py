@@ -18,7 +18,6 @@ def rule_for(sentence: Sentence, i: int, pack: Pack) -> Rule | None:
     rules = pack.rules_for(sentence.quantities[i].unit)
     if not rules:
         return None
-    letters, around = characters(sentence)
     place = sentence.places[i]
     clause = sentence.clauses[sentence.clause_at(place)]
     text, shift = sentence.skeleton, 0
@@ -28,15 +27,14 @@ def rule_for(sentence: Sentence, i: int, pack: Pack) -> Rule | None:
         text, clause.start + shift if clause.start else 0, clause.end + shift, place + shift, above(sentence)
     )
     quantity = sentence.quantities[i]
-    may_fit = rules.that_may_fit(letters, around)
+    may_fit = rules.that_may_fit(characters(sentence), frame.above)
     return next((rule for rule in may_fit if _in_bounds(rule, quantity) and _fits(rule, frame)), None)
 
 
-def characters(sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
-    """The characters of a sentence and its label, and those with what stands over it; gathered once."""
+def characters(sentence: Sentence) -> frozenset[str]:
+    """The characters of a sentence and its label; gathered once."""
     if sentence.letters is None:
-        letters = frozenset(f"{sentence.label}：{sentence.skeleton}" if sentence.label else sentence.skeleton)
-        sentence.letters = letters, letters.union(above(sentence))
+        sentence.letters = frozenset(f"{sentence.label}：{sentence.skeleton}" if sentence.label else sentence.skeleton)
     return sentence.letters
 
 
@@ -130,10 +128,9 @@ def _fits(rule: Rule, frame: _Frame) -> bool:
 def phrase_hits(sentence: Sentence, pack: Pack, taken: frozenset[tuple[str, int]]) -> Iterator[tuple[Rule, int, int]]:
     """The rules without a quantity that fit, each with its span; none where a quantity states its measure."""
     text = sentence.skeleton
-    letters, around = characters(sentence)
     over = above(sentence)
     seen: set[tuple[str | None, int]] = set()
-    for rule in pack.phrases.that_may_fit(letters, around):
+    for rule in pack.phrases.that_may_fit(characters(sentence), over):
         if rule.phrase is None:
             continue
         if rule.heading and not rule.heading.search(over):
