@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -80,8 +81,20 @@ def _bucket(name: str) -> int:
 
 @lru_cache(maxsize=1 << 12)  # what stands above and around is the same for all quantities of a sentence
 def _buckets(where: str, text: str, size: int) -> tuple[int, ...]:
-    """The buckets of a text's runs of `size` characters."""
-    return tuple(_bucket(f"{where} {text[at : at + size]}") for at in range(len(text) - size + 1))
+    """The buckets of a text's runs of `size` characters: those of the names `where run`."""
+    seed = crc32(f"{where} ".encode())
+    data, starts = _encoded(text)
+    ends = starts[size:]
+    return tuple(crc32(data[low:high], seed) % BUCKETS for low, high in zip(starts, ends, strict=False))
+
+
+def _encoded(text: str) -> tuple[bytes, Sequence[int]]:
+    """A text in UTF-8, and where in it each character starts and the last one ends."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) == 3 * len(text):  # Han characters alone
+        return data, range(0, len(data) + 1, 3)
+    sizes = (len(character.encode("utf-8", "surrogatepass")) for character in text)
+    return data, tuple(accumulate(sizes, initial=0))
 
 
 @lru_cache(maxsize=1 << 10)

@@ -131,17 +131,10 @@ def phrase_hits(sentence: Sentence, pack: Pack, taken: frozenset[tuple[str, int]
     over = above(sentence)
     seen: set[tuple[str | None, int]] = set()
     for rule in pack.phrases.that_may_fit(characters(sentence), over):
-        if rule.phrase is None:
+        found = list(rule.phrase.finditer(text)) if rule.phrase else []
+        if not found or not _in_place(rule, text, over):
             continue
-        if rule.heading and not rule.heading.search(over):
-            continue
-        if rule.sentence and not (rule.sentence.search(text) or rule.sentence.search(over)):
-            continue
-        if rule.unless_sentence and rule.unless_sentence.search(text):
-            continue
-        if rule.about and not (rule.about.search(text) or rule.about.search(over)):
-            continue
-        for match in rule.phrase.finditer(text):
+        for match in found:
             first, last = sentence.clause_at(match.start()), sentence.clause_at(match.end() - 1)
             stated = range(len(sentence.clauses)) if rule.once else range(first, last + 1)
             if any((rule.measure, number) in taken or (rule.measure, number) in seen for number in stated):
@@ -155,6 +148,16 @@ def phrase_hits(sentence: Sentence, pack: Pack, taken: frozenset[tuple[str, int]
             if rule.once:
                 seen |= {(rule.measure, number) for number in range(len(sentence.clauses))}
             yield rule, match.start(), match.end()
+
+
+def _in_place(rule: Rule, text: str, over: str) -> bool:
+    """Whether the sentence of a phrase, or what stands over it, speaks of what the rule asks for."""
+    if rule.heading and not rule.heading.search(over):
+        return False
+    if rule.unless_sentence and rule.unless_sentence.search(text):
+        return False
+    wanted = (shape for shape in (rule.sentence, rule.about) if shape)
+    return all(shape.search(text) or shape.search(over) for shape in wanted)
 
 
 def _sum_beside(sentence: Sentence, first: int, last: int, pack: Pack) -> bool:
