@@ -201,7 +201,8 @@ def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Mo
         own = _force_of_what_follows(sentence, last, pack, default, measure)
     inside = [q for q, p in zip(sentence.quantities, sentence.places, strict=True) if low <= p < max(high, low + 1)]
     if own is None and any(q.op in (">=", "<=") for q in inside):
-        own = "proposed" if default == "proposed" else "required"
+        planned = pack.words["plan"].search(sentence.skeleton, 0, sentence.clauses[number].start)
+        own = "proposed" if default == "proposed" or planned else "required"
     if measure == "exchange_headcount" and own in (None, "required") and default != "proposed":
         own = "reported" if _tells_a_count(sentence, text, number) else own
     if own is not None:

@@ -14,6 +14,7 @@ from corpus_tools.text import Span
 
 REACH = 36  # characters a noun phrase may go back from its head
 GENDER = re.compile(r"(?P<sex>[男女])(?:性|教师|同志|校长|干部|的)?(?:[^，。；男女、]{0,6})?\Z")
+GENDER_BEHIND = re.compile(r"(?:及?以[上下])?的(?P<sex>[男女])")
 AFTER_QUANTITY = re.compile(
     r"(?:及?以上|及?以下|左右|以内|之内|内)?(?:（[^）]{0,30}）)?(?:[^，。；：]{0,12}的|的)?(?:（[^）]{0,40}）)?"
 )
@@ -64,7 +65,9 @@ def mentions(sentence: Sentence, pack: Pack, low: int = 0, high: int | None = No
 
 
 def gender_before(sentence: Sentence, place: int) -> Span | None:
-    """Where 男 or 女 stands before a quantity that belongs to it."""
+    """Where 男 or 女 stands beside a quantity that belongs to it: 女45周岁, 满55岁的男教师."""
+    if match := GENDER_BEHIND.match(sentence.skeleton, place + 1):
+        return Span(match.start("sex"), match.end("sex"))
     match = GENDER.search(sentence.skeleton[max(0, place - 14) : place])
     if not match:
         return None
