@@ -10,7 +10,14 @@ from functools import cached_property
 
 from corpus_tools.extract import slots
 from corpus_tools.extract.clauses import Sentence
-from corpus_tools.extract.context import ANNOUNCES_PLANS, DEFAULTS, PLANS_AHEAD, TELLS_A_RULE, genre_of
+from corpus_tools.extract.context import (
+    ANNOUNCES_PLANS,
+    DEFAULTS,
+    PLANS_AHEAD,
+    TELLS_A_RULE,
+    TOLD_BY_AN_OFFICE,
+    genre_of,
+)
 from corpus_tools.extract.exemptions import Exempt, exempt_groups, leads_exempt
 from corpus_tools.extract.learned import Learned
 from corpus_tools.extract.pack import Rule
@@ -178,21 +185,20 @@ class EssayReader:
             return "proposed"
         if number in self.planned:
             return "proposed"
-        deeds = self.genre == "report" and self.pack.kinds[measure] == "quota"
-        if (
-            self.genre != "rule"
-            and not deeds
-            and any(TELLS_A_RULE.search(said) for said in self._said_in_paragraph(number))
-        ):
+        if self.genre == "advice" and TOLD_BY_AN_OFFICE.search(sentence.skeleton):
+            return "required"
+        if self.genre == "report" and self.pack.kinds[measure] != "quota" and self._told_as_a_rule(number):
             return "required"
         return DEFAULTS[self.genre]
 
-    def _said_in_paragraph(self, number: int) -> Iterator[str]:
-        """A sentence and those before it on its line: 县里出台规定：…；…. holds for all that it leads."""
+    def _told_as_a_rule(self, number: int) -> bool:
+        """Whether a sentence, or one before it in its paragraph, leads rules: 县里出台规定：…；…."""
         line = self.sentences[number].line
         while number >= 0 and self.sentences[number].line == line:
-            yield self.sentences[number].skeleton
+            if TELLS_A_RULE.search(self.sentences[number].skeleton):
+                return True
             number -= 1
+        return False
 
     @cached_property
     def planned(self) -> frozenset[int]:

@@ -22,7 +22,7 @@ NOT_A_GROUP = re.compile(
     r"^[您你我]|^(?:有|具有|具备|凡有|符合|属于)?(?:下列|以下|如下|下述|上述|前款)|^(?:其他|其它)(?:情况|情形)$|不在此限|^(?:教师|校长|人员|原则上|学校|的|他们|其|交流)$"
 )
 FIRST_WORDS = re.compile(
-    r"^(?:凡是?|对于|对|或者|或|以及|及|和|并|且|其中|但|如|若|不得将|不能将|不得把|将|把"
+    r"^(?:[一二三四五六]是|凡是?|对于|对|或者|或|以及|及|和|并|且|其中|但|如|若|不得将|不能将|不得把|将|把"
     r"|、|，|：|“|[ 　*-]|另外|同时|此外)+"
 )
 LAST_WORDS = re.compile(
@@ -78,7 +78,9 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     if sentence.lead is not None and (at := leads_exempt(sentence.lead, pack)) is not None:
         return [Exempt(*span, "exempt-item", sentence.lead, at) for span in _groups(sentence, 0, None, pack)]
     title = sentence.headings[-1] if len(sentence.headings) > 1 else ""
-    if title and len(title) < 24 and pack.words["exempt_title"].search(title) and _names_a_group(sentence, pack):
+    headed = title and len(title) < 24 and pack.words["exempt_title"].search(title)
+    answers = sentence.stop != "：" and _answers_who(sentence, pack)
+    if (headed or answers) and _names_a_group(sentence, pack):
         cells = _cells(sentence, 0, pack) if sentence.label else _groups(sentence, 0, None, pack)
         return [Exempt(*span, "exempt-heading", sentence, 0) for span in cells]
     return []
@@ -102,7 +104,9 @@ def _said_in(sentence: Sentence, pack: Pack) -> list[re.Match[str]]:
 
 
 def leads_exempt(lead: Sentence, pack: Pack) -> int | None:
-    """Where the line over a list says that its items are left out."""
+    """Where the line over a list, or the question that it answers, says that its items are left out."""
+    if _answers_who(lead, pack):
+        return 0
     words, _, _ = lead.skeleton.partition("：")
     if match := pack.words["exempt_word"].search(words + "："):
         return match.start() if _is_exemption(lead, match) else None
@@ -110,6 +114,13 @@ def leads_exempt(lead: Sentence, pack: Pack) -> int | None:
     return match.start() if match else None
 
 
+def _answers_who(sentence: Sentence, pack: Pack) -> bool:
+    """Whether the sentence before asks who is left out: 哪些教师可以不交流？"""
+    asked = sentence.before[-40:]
+    return asked.endswith("？") and bool(WHO.search(asked)) and bool(pack.words["exempt_title"].search(asked))
+
+
+WHO = re.compile("哪[些几]|什么样?的?人|谁|何种|哪类")
 SAYS_MORE = re.compile("应当|必须|须|由|提供|负责|报|不得|审批|批准后|可以|不再|可(?!能)|原则上")
 
 

@@ -65,13 +65,13 @@ def _of_class(items: Sequence[tuple[Any, Any]]) -> list[frozenset[str]]:
 
 
 def _of_branches(branches: Sequence[Sequence[tuple[Any, Any]]], common: Mapping[str, int]) -> list[frozenset[str]]:
-    """What every branch asks for, and one set for 甲…|乙…: the rarest of each branch together."""
+    """What every branch asks for, else one set for 甲…|乙…: the rarest of each branch together."""
     asked = [_sets(branch, common) for branch in branches]
     if not all(asked):
         return []
     shared = [one for one in asked[0] if all(one in others for others in asked[1:])]
     rarest = (min(sets, key=lambda one: _use(one, common)) for sets in asked)
-    return [*shared, frozenset().union(*rarest)]
+    return shared or [frozenset().union(*rarest)]
 
 
 def _use(characters: frozenset[str], common: Mapping[str, int]) -> int:

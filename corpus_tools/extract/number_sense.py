@@ -18,7 +18,9 @@ _NUMBER_ALONE_AFTER: Final = frozenset("是不而却的那这间以或")
 EDGES: Final = frozenset(" \u3000\t\n\r，。、；：！？,.;:!?()（）[]【】《》<>“”‘’\"'…—-+=/|~～·")
 # the 1. of 基本原则1.统筹规划, the 2、 of a list that lost its lines
 _LOOSE_MARKER: Final = re.compile(r"[、．.](?![ \u3000]?[0-9０-９])|[ ]?[)）]")
-_DAYS_AWAY: Final = re.compile("(?:[旷曠][工职職课課]|缺[勤岗崗课課]|[离離脱脫][岗崗校职職]|[请請病事休]假|累计|累計|连续|連續)$")
+_DAYS_AWAY: Final = re.compile(
+    "(?:[旷曠][工职職课課]|缺[勤岗崗课課]|[离離脱脫][岗崗校职職]|[请請病事休]假|累计|累計|连续|連續)$"
+)
 _SECTION_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 
 

@@ -24,7 +24,7 @@ TELLS = re.compile(
     r"(?:[、和及与]|等地?|(?:还|也|则|计划|都|均|已经?|将|从|自|率先|分别)|[\d两三四五六七八九十]+个?[省市县区州]|(?:省|市|县|区))*(?:要求|规定|明确|提出|实行|出台|对|在|每年|建立|实施|推行|探索|，|的|教师|校长|教育|选派|安排|按|把|采取|同样|给|为|每|城|农|凡|通过|开展|全面|中小学|义务|启动|制定|试行|面向|组织|\d|让|这|支教|交流|轮岗|发放|补|抓|不(?:少|低|得)|原则上|一般|可)"
 )
 SHOWN_BY = re.compile(
-    r"(?:^|[，。；：、“】 　]|如|例如|比如|譬如|像|在|据|以|看看|而|和|与|及|和|像|学习|借鉴|前往|目前|近年来|年|是|：)\Z"
+    r"(?:^|[，。；：、“】 　]|如|例如|比如|譬如|像|在|据|以|看看|而|和|与|及|学习|借鉴|前往|目前|近年来|年|是)\Z"
 )
 # 先说山东潍坊。人家那里…
 TALK_OF = re.compile("(?:先说|再说|说说|说到|讲讲|看看|比如说|来看)[^，。；]{0,4}\\Z")
@@ -138,9 +138,9 @@ class PlaceReader:
         """Whether a place stands like a subject: 福建省要求, 先说山东潍坊。; a part of ours also as 赴西林县的."""
         before = sentence.text[: place.start - sentence.start]
         after = sentence.text[place.end - sentence.start :]
-        if _within(place.area, self.home) and PART_OF_OURS.match(after):
-            if GOING_THERE.search(before) or not before:
-                return True
+        ours = _within(place.area, self.home) and PART_OF_OURS.match(after)
+        if ours and (not before or GOING_THERE.search(before)):
+            return True
         if ONWARD.search(before):
             return False
         return bool(SHOWN_BY.search(before) and TELLS.match(after)) or bool(TALK_OF.search(before))
@@ -209,7 +209,9 @@ class PlaceReader:
 
     def _is_told_of(self, place: Place) -> bool:
         """福建省要求: a place whose rule is told stands before the verb, like a person."""
-        before = self.text[max(self.essay.start, place.start - 4) : place.start]
+        before = self.text[max(self.essay.start, place.start - 12) : place.start]
+        if TALK_OF.search(before):
+            return True
         return bool(
             SHOWN_BY.search(before)
             and re.match("等?地?(?:要求|规定|明确|提出|的|则|也|等|，)", self.text[place.end : place.end + 6])

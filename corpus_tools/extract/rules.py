@@ -50,13 +50,16 @@ def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
 
 # one of a row: 普通教师一般为两年, 乡镇中心校每月800元, 副校长满10年的
 BESIDE = re.compile(r"[^，。；]{0,18}\Z")
+EASED = re.compile("(?:放宽|缩短|放长|降低|放低|减少|降)(?:到|至|为)\\Z")  # 县城以外的可放宽到九年
 NO_ROW = re.compile(
     r"交流|轮岗|轮换|支教|挂职|升入|同比|清退|产假|婚假|丧假|按|缴|比去年|多$|少$|其余|(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|共需|约需|预算|总额|合计|平均|学生|投入|招聘|提拔|晋升|流出|值班|带徒|年多|另有|优秀|指标|率|到手|实际|引进|安家"
 )
 ROW_END = re.compile(
     r"(?:（[^）]*）)?(?:(?:的|者)?(?:，|。|；|、|$)|的?[^，。；]{0,8}(?:，|。|；|$)|[^，。；]{0,16}?(?:交流|流动|轮岗|轮换|支教|任教))"
 )
-FOR_WHOM = re.compile("[省市县区州]|乡镇|城区|村小|农村|教师|校长|人员|干部|学校|小学|中学|校区|班主任|组长|名师|[或、]|其他|最[长短]|一学年|一年")
+FOR_WHOM = re.compile(
+    "[省市县区州]|乡镇|城区|村小|农村|教师|校长|人员|干部|学校|小学|中学|校区|班主任|组长|名师|[或、]|其他|最[长短]|一学年|一年"
+)
 NOT_AFTER = re.compile(r"累计|也不|的?数据|认定|之?内|前|以来|来|制|级|考核|未|连续|以前|期间|左右的时间|后(?!，)")
 
 
@@ -75,6 +78,8 @@ def in_a_row(sentence: Sentence, i: int, last: Rule | None, last_unit: str | Non
     clause = sentence.clauses[sentence.clause_at(place)]
     start = max((at + 1 for at in sentence.places if clause.start <= at < place), default=clause.start)
     before = sentence.skeleton[start:place]
+    if EASED.search(before):
+        return bool(ROW_END.match(sentence.skeleton, place + 1))
     if not BESIDE.fullmatch(before) or NO_ROW.search(before) or NOT_AFTER.match(sentence.skeleton, place + 1):
         return False
     if row_class(unit) == "年" and not FOR_WHOM.search(before):

@@ -252,7 +252,7 @@ def _force(text: str, pack: Pack, default: Modality, measure: str) -> Modality |
     if measure == "exchange_experience" and words["prefer"].search(text):
         return "recommended"
     if words["hedge"].search(text):
-        return "proposed" if default == "proposed" else "recommended"
+        return "proposed" if default == "proposed" and not words["rule_hedge"].search(text) else "recommended"
     if measure not in CONDITIONS and words["done"].search(text) and not words["must"].search(text):
         return "reported"
     if words["plan"].search(text):

@@ -130,11 +130,21 @@ def _is_cell(sentence: Sentence) -> bool:
 
 
 def _shape(run: Sequence[Sentence]) -> tuple[int, int | None]:
-    """How many title lines stand over a table's head, and how many columns it has."""
+    """How many title lines stand over a table's head, and how many columns it has; none where cells stand in pairs."""
+    if _in_pairs(run):
+        return 0, None
     for title in (0, 1, 2):
         if columns := _columns(run[title:]):
             return title, columns
     return 0, None
+
+
+def _in_pairs(run: Sequence[Sentence]) -> bool:
+    """Whether below two heads or more a name and a number take turns to the end."""
+    numeric = [bool(NUMBER.search(cell.text)) for cell in run]
+    first = numeric.index(True) if True in numeric else 0
+    below = numeric[first - 1 :]
+    return first > 2 and len(below) > 3 and below == [False, True] * (len(below) // 2)
 
 
 def _columns(run: Sequence[Sentence]) -> int | None:
@@ -206,6 +216,6 @@ def _pairs(run: Sequence[Sentence], folded: str) -> Iterator[Sentence]:
 
 
 def _head_of_pairs(run: Sequence[Sentence]) -> str:
-    """What the second of a run's columns counts, where its first two cells are heads: 类别, 每月补贴."""
-    named = len(run) > 3 and not any(NUMBER.search(cell.text) for cell in run[:3])
-    return run[1].text if named and COUNTED_IN.search(run[1].text) and NUMBER.search(run[3].text) else ""
+    """What the second of a run's columns counts, where two heads stand over its first pair: 类别, 每月补贴."""
+    first = next((i for i, cell in enumerate(run) if NUMBER.search(cell.text)), 0)
+    return run[first - 2].text if first > 2 and COUNTED_IN.search(run[first - 2].text) else ""
