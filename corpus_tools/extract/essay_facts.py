@@ -23,7 +23,7 @@ from corpus_tools.extract.learned import Learned
 from corpus_tools.extract.pack import Rule
 from corpus_tools.extract.places_of_facts import PlaceReader
 from corpus_tools.extract.rules import in_a_row, phrase_hits, row_class, rule_for
-from corpus_tools.extract.subjects import among, gender_before, in_headings, mentions, paired, qualified, subject_span
+from corpus_tools.extract.subjects import among, gender_before, in_headings, mentions, paired, qualified, served, subject_span
 from corpus_tools.records import Essay, Evidence, Fact, Modality, Quantity
 from corpus_tools.text import Span
 
@@ -163,7 +163,10 @@ class EssayReader:
                 continue
             measure = rule.measure or ""
             at = max(start, sentence.skeleton.rfind("经历", start, end)) if measure == "exchange_experience" else start
-            subject = self._subject(number, at, measure, qualified(sentence, end, self.pack), None)
+            given = qualified(sentence, end, self.pack)
+            if measure == "allowance":
+                given = served(sentence, start, end, self.pack) or given
+            subject = self._subject(number, at, measure, given, None)
             base = slots.base_of_phrase(sentence, start, end) if measure == "pay_cut" else None
             low = sentence.clauses[sentence.clause_at(start)].start
             quote, high = self._quote(sentence, low, end)

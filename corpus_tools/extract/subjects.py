@@ -107,7 +107,9 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
     ):
         return told
     held = measure == "exchange_duration" and (inside or _before(sentence, number, pack))
-    if conditional and not held and (condition := _condition(sentence, place, number)):
+    if conditional and not held and (
+        condition := _condition(sentence, place, number, stays=measure == "exchange_duration")
+    ):
         return condition
     if measure in pack.genders:
         return _group(sentence, tail, inside, number, pack)
@@ -131,7 +133,7 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
         return condition
     if kind == "quota" and (group := group_before(sentence, place, pack)):
         return group
-    return _elsewhere(sentence, number, pack)
+    return _elsewhere(sentence, number, pack, ahead=kind != "quota")
 
 
 TOLD_IN_CLAUSE = re.compile(
@@ -229,14 +231,18 @@ def _asked(sentence: Sentence, place: int, number: int, pack: Pack) -> Span | No
     return None
 
 
-def _condition(sentence: Sentence, place: int, number: int) -> Span | None:
+# 任教满十年的，…一轮三年; 以支教方式交流的，为期一年: when or how one goes, not who
+STAYED = re.compile(f"[{MARKS['年']}{MARKS['学年']}{MARKS['届']}]|方式|形式|^(?:(?:交流|轮岗|支教|走教|挂职|跟岗)[、和或]?)+的$")
+
+
+def _condition(sentence: Sentence, place: int, number: int, stays: bool = False) -> Span | None:
     """考核不合格者， 拒不服从的， before a sanction: the nearest clause that names who incurs it."""
     for i in range(number, max(-1, number - 9), -1):
         clause = sentence.clauses[i]
         text = sentence.skeleton[clause.start : min(clause.end, place) if i == number else clause.end]
         colon = text.rfind("：", 0, -1) + 1
         match = CONDITION.match(text, colon)
-        if match and ABSENT.search(match["who"]):
+        if match and (ABSENT.search(match["who"]) or (stays and STAYED.search(match["who"]))):
             continue
         if match and (i < number or match.end() < len(text)):
             lead = LEADING.match(match["who"])
@@ -264,13 +270,13 @@ def _before(sentence: Sentence, number: int, pack: Pack) -> bool:
     return number > 0 and next(mentions(sentence, pack, 0, sentence.clauses[number - 1].end), None) is not None
 
 
-def _elsewhere(sentence: Sentence, number: int, pack: Pack) -> Span | None:
-    """People named in the clauses before, the nearest first, else in those after."""
+def _elsewhere(sentence: Sentence, number: int, pack: Pack, ahead: bool = True) -> Span | None:
+    """People named in the clauses before, the nearest first, else in those `ahead`."""
     for i in range(number - 1, -1, -1):
         clause = sentence.clauses[i]
         if first := next(mentions(sentence, pack, clause.start, clause.end), None):
             return Span(first.start, first.end)
-    for clause in sentence.clauses[number + 1 : number + 3]:
+    for clause in sentence.clauses[number + 1 : number + 3] if ahead else ():
         if first := next(mentions(sentence, pack, clause.start, clause.end), None):
             return Span(first.start, first.end)
     return None
@@ -320,18 +326,29 @@ def _listed(sentence: Sentence, stop: int, count: int) -> list[Span] | None:
 
 ITEM_VERB = re.compile(r"(?:每年|每学年|每学期|参与|参加|教师的|按|应|，|原则上|一般).*$")
 ITEM_TAIL = re.compile(r"(?:(?:走校|轮岗|任教|服务|支教|流动)?的?(?:交流|比例|人数|年限|补助|标准|补贴|时间|期限)).*$")
-ITEM_HEAD = re.compile(r"^.*(?:的(?=.{2})|对|按照?|凡|到|，|：)")
+ITEM_HEAD = re.compile(r"^.*(?:的(?=.{2})(?!时间|期限|年限|比例|人数|标准|补助|补贴)|对|按照?|凡|到|，|：)")
 
 
 def _trimmed(sentence: Sentence, span: Span) -> Span:
     text = sentence.skeleton[span.start : span.end]
     verb = ITEM_VERB.search(text)
     text = text[: verb.start()] if verb and verb.start() > 1 else text
-    tail = ITEM_TAIL.search(text)
-    text = text[: tail.start()] if tail and tail.start() > 1 else text
     head = ITEM_HEAD.match(text)
     start = span.start + (head.end() if head and head.end() < len(text) - 1 else 0)
-    return Span(start, span.start + len(text))
+    end = span.start + len(text)
+    tail = ITEM_TAIL.search(sentence.skeleton[start:end])
+    return Span(start, start + tail.start() if tail and tail.start() > 1 else end)
+
+
+def served(sentence: Sentence, start: int, end: int, pack: Pack) -> Span | None:
+    """给予支教教师补贴, 为路远的老师修好周转房: the people a phrase gives to; not those whose pay they get."""
+    first = next(mentions(sentence, pack, start, end), None)
+    if first is None or not GIVEN_TO.search(sentence.skeleton, max(0, start - 2), first.start):
+        return None
+    return Span(first.start, first.end)
+
+
+GIVEN_TO = re.compile("(?:给予|发给|支付|提高|[为给向供让])\\Z")
 
 
 def qualified(sentence: Sentence, end: int, pack: Pack) -> Span | None:
