@@ -23,7 +23,16 @@ from corpus_tools.extract.learned import Learned
 from corpus_tools.extract.pack import Rule
 from corpus_tools.extract.places_of_facts import PlaceReader
 from corpus_tools.extract.rules import in_a_row, phrase_hits, row_class, rule_for
-from corpus_tools.extract.subjects import among, gender_before, in_headings, mentions, paired, qualified, served, subject_span
+from corpus_tools.extract.subjects import (
+    among,
+    gender_before,
+    in_headings,
+    mentions,
+    paired,
+    qualified,
+    served,
+    subject_span,
+)
 from corpus_tools.records import Essay, Evidence, Fact, Modality, Quantity
 from corpus_tools.text import Span
 
@@ -49,7 +58,8 @@ class EssayReader:
         self.per: tuple[int, str] | None = None  # item and period of the last share or head count
         # item, lead, rule and unit of the last fact in each class of units
         self.last: dict[str | None, tuple[int, Sentence | None, Rule, str | None]] = {}
-        self.subject: tuple[int, Span] | None = None  # item and page span of the last subject
+        # item and page span of the last subject: of those asked for experience, of those counted, and of all others
+        self.subjects: dict[str, tuple[int, Span]] = {}
         self.stated: dict[int, frozenset[tuple[str, int]]] = {}  # the measures a sentence's quantities state, by clause
 
     def facts(self) -> Iterator[Fact]:
@@ -241,7 +251,7 @@ class EssayReader:
         if span is None or span.end <= span.start:
             span = self._carried(number, measure)
         else:
-            self.subject = (sentence.spoken_at, span)
+            self.subjects[self._circle(measure)] = (sentence.spoken_at, span)
         if span is None:
             return []
         pieces = []
@@ -259,8 +269,9 @@ class EssayReader:
     def _carried(self, number: int, measure: str) -> Span | None:
         """The subject from outside the sentence: its list's lead, its item, its heading, the nearest mention before."""
         sentence = self.sentences[number]
-        if self.subject and self.subject[0] == sentence.spoken_at and not self._names_a_case(measure):
-            return self.subject[1]
+        last = self.subjects.get(self._circle(measure))
+        if last and last[0] == sentence.spoken_at and not self._names_a_case(last[1], measure):
+            return last[1]
         if sentence.lead and (found := list(mentions(sentence.lead, self.pack))):
             return sentence.lead.span(found[0].start, found[0].end)
         for earlier in reversed(self.sentences[max(0, number - 6) : number]):
@@ -273,9 +284,14 @@ class EssayReader:
                 return span
         return None
 
-    def _names_a_case(self, measure: str) -> bool:
-        """Whether the last subject is a case (擅自缺岗的) that only further sanctions share."""
-        ends = self.subject is not None and self.text[self.subject[1].end - 1] in "的者"
+    def _circle(self, measure: str) -> str:
+        """The facts that share a subject from sentence to sentence: who must show experience is not who is paid."""
+        kind = self.pack.kinds[measure]
+        return kind if kind in ("promotion_requirement", "quota") else ""
+
+    def _names_a_case(self, subject: Span, measure: str) -> bool:
+        """Whether a subject is a case (擅自缺岗的) that only further sanctions share."""
+        ends = self.text[subject.end - 1] in "的者"
         return ends and (self.pack.kinds[measure] != "sanction" or measure == "absence_limit")
 
     @cached_property

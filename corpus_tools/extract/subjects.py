@@ -52,7 +52,7 @@ ASIDE = re.compile(r"（[^）]*）|《[^》]*》")
 def mentions(sentence: Sentence, pack: Pack, low: int = 0, high: int | None = None) -> Iterator[Mention]:
     """The people named between two skeleton positions, in order; not those in brackets and titles."""
     head, stop, _ = _shapes(pack.name)
-    text = ASIDE.sub(lambda m: m[0][0] + "·" * (len(m[0]) - 2) + m[0][-1], sentence.skeleton)
+    text = _without_asides(sentence.skeleton)
     at = low
     for match in head.finditer(text, low, len(text) if high is None else high):
         window = text[max(at, match.start() - REACH) : match.start()]
@@ -63,6 +63,11 @@ def mentions(sentence: Sentence, pack: Pack, low: int = 0, high: int | None = No
         if text[start : match.end()] not in NOBODY:
             yield Mention(start, match.end(), match.start())
         at = match.end()
+
+
+def _without_asides(text: str) -> str:
+    """The text with what brackets and titles hold as dots, character for character."""
+    return ASIDE.sub(lambda m: m[0][0] + "·" * (len(m[0]) - 2) + m[0][-1], text)
 
 
 def gender_before(sentence: Sentence, place: int) -> Span | None:
@@ -107,8 +112,10 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
     ):
         return told
     held = measure == "exchange_duration" and (inside or _before(sentence, number, pack))
-    if conditional and not held and (
-        condition := _condition(sentence, place, number, stays=measure == "exchange_duration")
+    if (
+        conditional
+        and not held
+        and (condition := _condition(sentence, place, number, stays=measure == "exchange_duration"))
     ):
         return condition
     if measure in pack.genders:
@@ -232,7 +239,9 @@ def _asked(sentence: Sentence, place: int, number: int, pack: Pack) -> Span | No
 
 
 # 任教满十年的，…一轮三年; 以支教方式交流的，为期一年: when or how one goes, not who
-STAYED = re.compile(f"[{MARKS['年']}{MARKS['学年']}{MARKS['届']}]|方式|形式|^(?:(?:交流|轮岗|支教|走教|挂职|跟岗)[、和或]?)+的$")
+STAYED = re.compile(
+    f"[{MARKS['年']}{MARKS['学年']}{MARKS['届']}]|方式|形式|^(?:(?:交流|轮岗|支教|走教|挂职|跟岗)[、和或]?)+的$"
+)
 
 
 def _condition(sentence: Sentence, place: int, number: int, stays: bool = False) -> Span | None:
@@ -301,11 +310,10 @@ def paired(sentence: Sentence, places: Sequence[int], pack: Pack) -> list[Span] 
 
 
 def _shares_its_noun(sentence: Sentence, items: Sequence[Span], pack: Pack) -> bool:
-    """服务于偏远、特偏、极偏学校的教师: only the last item names people, so that the list is one group."""
+    """服务于偏远、特偏、极偏学校的教师, 一、二、三类乡镇: not every item names someone, so that the list is one group."""
     head, _, school = _shapes(pack.name)
-    texts = [sentence.skeleton[item.start : item.end] for item in items]
-    named = [bool(head.search(text) or school.search(text)) for text in texts]
-    return named[-1] and not any(named[:-1])
+    texts = (_without_asides(sentence.skeleton[item.start : item.end]) for item in items)
+    return not all(head.search(text) or school.search(text) for text in texts)
 
 
 def _listed(sentence: Sentence, stop: int, count: int) -> list[Span] | None:
