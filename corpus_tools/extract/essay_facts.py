@@ -22,13 +22,14 @@ from corpus_tools.extract.exemptions import Exempt, exempt_groups, leads_exempt
 from corpus_tools.extract.learned import Learned
 from corpus_tools.extract.pack import Rule
 from corpus_tools.extract.places_of_facts import PlaceReader
-from corpus_tools.extract.rules import in_a_row, phrase_hits, row_class, rule_for
+from corpus_tools.extract.rules import in_a_row, phrase_hits, row_class, rule_for, runs
 from corpus_tools.extract.subjects import (
     among,
     gender_before,
     in_headings,
     mentions,
     paired,
+    people_in,
     qualified,
     served,
     subject_span,
@@ -39,7 +40,6 @@ from corpus_tools.text import Span
 OF_A_CHILD = re.compile("子女|孩|婴|哺乳|幼儿")
 CONTINUES = re.compile(r"(?:应|均|都|须|必须|原则上|可|要|可以|应当|需|一律|按|由|列入|纳入|每年|有计划)")
 OBLIGES = re.compile(r"(?:一般|原则上|均|都)*(?:应|必须|须|要(?!求))")
-SAME_RULE = re.compile(r"[，、；]?(?:女|男|和|或|、)?[^，。；]{0,3}\Z")
 
 
 class EssayReader:
@@ -109,7 +109,7 @@ class EssayReader:
                 hits.append((i, rule))
                 self.last[row_class(quantity.unit)] = (sentence.spoken_at, sentence.lead, rule, quantity.unit)
         self.stated[number] = frozenset((str(rule.measure), sentence.clause_at(sentence.places[i])) for i, rule in hits)
-        for run in _runs(sentence, hits):
+        for run in runs(sentence, hits):
             yield from self._run_facts(number, run)
 
     def _rule(self, sentence: Sentence, i: int) -> Rule | None:
@@ -243,8 +243,8 @@ class EssayReader:
 
     def _subject(self, number: int, place: int, measure: str, given: Span | None, base: Span | None) -> list[Evidence]:
         sentence = self.sentences[number]
-        if self._row_names_schools(sentence, measure) and sentence.row_head:
-            return [Evidence("subject", sentence.row_head.start, sentence.row_head.end)]
+        if self.pack.kinds[measure] == "quota" and (counted := self._counted_in(sentence)):
+            return [Evidence("subject", counted.start, counted.end)]
         tagged = None if given else self.learned.subject(sentence, sentence.in_text(place))
         local = given or subject_span(sentence, place, measure, self.pack, base)
         span = tagged or (sentence.span(*local) if local else None)
@@ -261,10 +261,14 @@ class EssayReader:
                 span = Span(span.start + 1 + (self.text[span.start + 1 : span.start + 2] == "性"), span.end)
         return [*pieces, Evidence("subject", span.start, span.end)]
 
-    def _row_names_schools(self, sentence: Sentence, measure: str) -> bool:
-        """Whether a cell's row is headed by the school that sends so many."""
-        row = sentence.row_head
-        return bool(row and self.pack.kinds[measure] == "quota" and self.pack.words["school_head"].search(row.text))
+    def _counted_in(self, cell: Sentence) -> Span | None:
+        """Whom a table counts: the people that its column's head names, else the school at the head of the row."""
+        row = cell.row_head
+        if row is None:
+            return None
+        if people := people_in(cell.label, self.pack):
+            return self._nearest(people, cell.start)
+        return Span(row.start, row.end) if self.pack.words["school_head"].search(row.text) else None
 
     def _carried(self, number: int, measure: str) -> Span | None:
         """The subject from outside the sentence: its list's lead, its item, its heading, the nearest mention before."""
@@ -390,19 +394,3 @@ class EssayReader:
 def _stated_at(fact: Fact) -> int:
     """Where a fact's value stands, or where its quote ends."""
     return next((piece.start for piece in fact.evidence if piece.slot == "value"), fact.end)
-
-
-def _runs(sentence: Sentence, hits: Sequence[tuple[int, Rule]]) -> Iterator[list[tuple[int, Rule]]]:
-    """Quantities of one measure and unit that stand in one frame, together."""
-    run: list[tuple[int, Rule]] = []
-    for i, rule in hits:
-        if run:
-            last = run[-1][0]
-            between = sentence.skeleton[sentence.places[last] + 1 : sentence.places[i]]
-            same = rule.measure == run[-1][1].measure and sentence.quantities[i].unit == sentence.quantities[last].unit
-            if not (same and (len(between) <= 2 or (sentence.quantities[i].unit == "岁" and SAME_RULE.match(between)))):
-                yield run
-                run = []
-        run.append((i, rule))
-    if run:
-        yield run

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus_tools.extract.clauses import Sentence
@@ -93,6 +93,25 @@ def row_class(unit: str | None) -> str | None:
         if unit in units:
             return units[0]
     return None
+
+
+SAME_RULE = re.compile(r"[，、；]?(?:女|男|和|或|、)?[^，。；]{0,3}\Z")
+
+
+def runs(sentence: Sentence, hits: Sequence[tuple[int, Rule]]) -> Iterator[list[tuple[int, Rule]]]:
+    """Quantities of one measure and unit that stand in one frame, together."""
+    run: list[tuple[int, Rule]] = []
+    for i, rule in hits:
+        if run:
+            last = run[-1][0]
+            between = sentence.skeleton[sentence.places[last] + 1 : sentence.places[i]]
+            same = rule.measure == run[-1][1].measure and sentence.quantities[i].unit == sentence.quantities[last].unit
+            if not (same and (len(between) <= 2 or (sentence.quantities[i].unit == "岁" and SAME_RULE.match(between)))):
+                yield run
+                run = []
+        run.append((i, rule))
+    if run:
+        yield run
 
 
 def above(sentence: Sentence) -> str:

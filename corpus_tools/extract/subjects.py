@@ -293,11 +293,13 @@ def _elsewhere(sentence: Sentence, number: int, pack: Pack, ahead: bool = True) 
 
 def in_headings(sentence: Sentence, pack: Pack) -> str | None:
     """The people that a heading or a leading line names, as a string: 支教教师 of 对支教教师的要求."""
-    head, _, _ = _shapes(pack.name)
-    for title in reversed(sentence.headings[1:]):
-        if match := head.search(title):
-            return match[0]
-    return None
+    return next((named for title in reversed(sentence.headings[1:]) if (named := people_in(title, pack))), None)
+
+
+def people_in(text: str, pack: Pack) -> str | None:
+    """The first people that a few words name: 支教教师 of 支教教师人数."""
+    match = _shapes(pack.name)[0].search(text)
+    return match[0] if match else None
 
 
 def paired(sentence: Sentence, places: Sequence[int], pack: Pack) -> list[Span] | None:
@@ -310,7 +312,7 @@ def paired(sentence: Sentence, places: Sequence[int], pack: Pack) -> list[Span] 
 
 
 def _shares_its_noun(sentence: Sentence, items: Sequence[Span], pack: Pack) -> bool:
-    """服务于偏远、特偏、极偏学校的教师, 一、二、三类乡镇: not every item names someone, so that the list is one group."""
+    """服务于偏远、特偏、极偏学校的教师: not every item names someone, so that the list is one group."""
     head, _, school = _shapes(pack.name)
     texts = (_without_asides(sentence.skeleton[item.start : item.end]) for item in items)
     return not all(head.search(text) or school.search(text) for text in texts)
