@@ -235,7 +235,7 @@ def _force_of_what_follows(
     return None
 
 
-ENDS_A_CONDITION = re.compile(f"(?:的|者|以[上下]|[老教]师|[校园组]长|人员|干部|{ANY_QUANTITY})[，；]?\\Z")
+ENDS_A_CONDITION = re.compile(f"(?:的|者|以[上下]|[老教]师|[校园组）]长|人员|干部|{ANY_QUANTITY})[，；]?\\Z")
 DRAFT = re.compile("拟规定|拟要求|拟定为|暂定|主张|初步(?:考虑|打算|设想|意见)")
 RAISED_TO = re.compile("(?<!已)(?<!已经)(?:将|把|由|逐步)[^，。；]{2,24}(?:提高|扩大|增加|提升)[到至]")
 CONDITIONS = frozenset(
