@@ -29,6 +29,7 @@ NUMERAL = re.compile("[0-9一二三四五六七八九十百千两兩半xX×]")
 # Mark-up headings, quotations and table rows
 NO_JOIN = frozenset("#|>")
 # 3 | 00元   20 | 13年
+CELLS = re.compile(r"\S(?: {2,}|\t|\u3000)\S*$")  # 海拔三千米以上    900: a row of a table, not half a number
 NUMBER_ENDS = re.compile(r"\d$")
 NUMBER_GOES_ON = re.compile(
     r"\d{1,4}(?:\.\d+)?(?:[%％元万萬亿億年月日号號个個名人所次天周岁歲学學余餘多批届屆位公件项項本篇册冊节節门門班户戶间間里米分小条條]|[，。、；])"
@@ -247,7 +248,7 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
         found.append(("running text above", 2 if len(above) > 14 or TWO_MARKS.search(above) else 0))
     if SENTENCE_LIKE.search(above):
         found.append(("words of a sentence above", 2))
-    if above[-1].isdigit() and UNIT.match(below):
+    if above[-1].isdigit() and UNIT.match(below) and not CELLS.search(above):
         found.append(("a number and its unit are cut", 4))
     if long:
         # titles of decrees and headlines run to forty characters without a mark
