@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from corpus_tools.strip.essay_heads import ITEM, Head, bare_title, essay_heads, has_genre, is_title_like
+from corpus_tools.strip.essay_heads import essay_heads
+from corpus_tools.strip.heads import Head
 from corpus_tools.strip.lines import Line, folded
+from corpus_tools.strip.seams import Seam
+from corpus_tools.strip.title_words import ITEM, bare_title, has_genre, is_title_like
 
 TOP_LINES = 5  # the title of a document stands among its first lines, below letterhead and number
 MIN_LOST = 60  # where the count begins at 2, what stands above is the first essay
@@ -25,19 +28,23 @@ class Stretch(NamedTuple):
     run_in: bool  # the title runs into the text, so its headings may too
 
 
-def stretches(text: str, lines: Sequence[Line]) -> list[Stretch]:
+def stretches(text: str, lines: Sequence[Line], seams: Iterable[Seam] = ()) -> list[Stretch]:
     """The essays of a page in order; one where the page shows no seams, none where it is blank."""
     if not lines:
         return []
-    heads = essay_heads(lines)
+    heads = essay_heads(lines, seams)
     if len(heads) < 2:
         whole = not heads or _is_preface(lines, heads[0])
         only = _stretch(text, lines, _title_of_page(lines) if whole else heads[0], len(lines))
         return [only._replace(start=lines[0].start) if whole else only]
     if _is_preface(lines, heads[0]):
-        heads = [Head(0, lines[0].start, lines[0].start, "opening"), *heads]
+        heads = [_opening(lines, 0), *heads]
     ends = [head.line for head in heads[1:]] + [len(lines)]
     return [_stretch(text, lines, head, end) for head, end in zip(heads, ends, strict=True)]
+
+
+def _opening(lines: Sequence[Line], i: int) -> Head:
+    return Head(i, lines[i].start, lines[i].start, "opening", 0, lines[i].start, i)
 
 
 def _title_of_page(lines: Sequence[Line]) -> Head:
@@ -45,8 +52,9 @@ def _title_of_page(lines: Sequence[Line]) -> Head:
     top = [i for i in range(min(TOP_LINES, len(lines) - 1)) if is_title_like(lines[i].text)]
     official = [i for i in top if has_genre(lines[i].text) and not ITEM.match(lines[i].text)]
     at = official[0] if official and all(len(line.text) < 40 for line in lines[: official[0]]) else 0
-    titled = at in top and not ITEM.match(lines[at].text)
-    return Head(at, lines[at].start, lines[at].end if titled else lines[at].start, "title")
+    if at not in top or ITEM.match(lines[at].text):
+        return _opening(lines, at)
+    return Head(at, lines[at].start, lines[at].end, "title", 0, lines[at].start, at)
 
 
 def _is_preface(lines: Sequence[Line], first: Head) -> bool:
@@ -56,8 +64,8 @@ def _is_preface(lines: Sequence[Line], first: Head) -> bool:
 
 
 def _stretch(text: str, lines: Sequence[Line], head: Head, last: int) -> Stretch:
-    heading = text[head.start : head.end]
-    first = head.line + 1 if heading else head.line
+    heading = text[head.title : head.end]
+    first = head.last + 1 if heading else head.line
     title = bare_title(folded(heading))
     run_in = False
     body = lines[first].start if first < last else lines[last - 1].end

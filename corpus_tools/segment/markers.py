@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpus_tools.strip.essay_heads import number_of
 from corpus_tools.strip.lines import Line
+from corpus_tools.strip.title_words import number_of
 
 HAN = "[一二三四五六七八九十百]{1,4}"
 # Style, rank (smaller is further out), pattern. Order matters: the first that matches wins.
@@ -16,7 +16,7 @@ STYLES: tuple[tuple[str, float, str], ...] = (
     ("chapter", 1.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?章[:、.]?"),
     ("division", 2.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?节[:、.]?"),
     ("article", 4.0, rf"第\s?(?:{HAN}|\d{{1,3}})\s?条[:、.]?"),
-    ("grand", 2.5, r"[壹贰叁肆伍陆柒捌玖拾貳參陸]\s?、"),
+    ("grand", 2.5, r"[壹贰叁肆伍陆柒捌玖拾貳參参陸]\s?、"),
     ("nth", 3.0, rf"第{HAN}[、:]|第{HAN},(?=[^,。]{{2,16}}。[^\s])"),
     ("han", 3.0, rf"{HAN}\s?[、.．](?!{HAN}(?:、{HAN}){{0,3}}(?:[年班等季级线层楼组期类批次]))"),  # not 一、二年级
     ("roman", 3.5, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s?[、.]"),
@@ -47,7 +47,7 @@ GLUED = re.compile(
 )
 SPECIALS = {char: i % 10 + 1 for chars in ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽") for i, char in enumerate(chars)}
 SPECIALS |= {char: i + 1 for i, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")}
-SPECIALS |= {char: i + 1 for i, char in enumerate("壹贰叁肆伍陆柒捌玖拾")} | {"貳": 2, "參": 3, "陸": 6}
+SPECIALS |= {char: i + 1 for i, char in enumerate("壹贰叁肆伍陆柒捌玖拾")} | {"貳": 2, "參": 3, "参": 3, "陸": 6}
 SPECIALS |= {char: i + 1 for i, char in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")}
 SPECIALS |= {char: i + 1 for i, char in enumerate("❶❷❸❹❺❻❼❽❾❿")}
 NUMERAL = re.compile(rf"\d+|{HAN}")

@@ -9,8 +9,8 @@ from itertools import pairwise
 from corpus_tools.lexicon import table
 from corpus_tools.segment.markers import Item
 from corpus_tools.segment.titles import BRACKETED
-from corpus_tools.strip.essay_heads import has_genre
 from corpus_tools.strip.lines import Line
+from corpus_tools.strip.title_words import has_genre
 
 LONG_NAME = 10  # a title as long that ends in the name of a kind of text is a document's
 PARAGRAPH_END = tuple("。！!?:;)”」…")

@@ -9,9 +9,10 @@ from itertools import pairwise
 from corpus_tools.records import BOILERPLATE_KINDS, Page
 from corpus_tools.strip.furniture import furniture
 from corpus_tools.strip.meta import page_meta
+from corpus_tools.strip.seams import seams_of
 from corpus_tools.text import Edit, Text
 
-__all__ = ["StripConfig", "strip_boilerplate"]
+__all__ = ["StripConfig", "seams_of", "strip_boilerplate"]
 
 
 @dataclass(frozen=True, slots=True)

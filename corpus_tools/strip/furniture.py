@@ -58,7 +58,7 @@ class Findings(NamedTuple):
     runs: list[Found]  # the site's own, in order and apart from each other
     lines: list[Line]
     taken: dict[int, tuple[str, str]]  # line -> kind and note
-    essays: int
+    essays: int  # without the annexes of the first
 
 
 def furniture(text: str) -> Findings:
@@ -88,7 +88,7 @@ def furniture(text: str) -> Findings:
             taken[i] = ("page_title", "titles: the title of the page, kept as metadata")
     whole = [Found(lines[i].start, _end(lines[i], *taken[i]), *taken[i]) for i in sorted(taken)]
     runs = _apart(whole, ads)
-    return Findings(runs, lines, taken, len(heads))
+    return Findings(runs, lines, taken, sum(head.kind != "annex" for head in heads))
 
 
 def _by_rule(page: _Page) -> _Claims:

@@ -1,0 +1,187 @@
+"""Essays that a page counts: 篇一 篇二 篇三, 第1篇 第2篇, 范文（一） 范文（二）, and its list of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from corpus_tools.strip.heads import Head
+from corpus_tools.strip.lines import Line
+from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, bare_title, has_genre, is_title_like, number_of
+
+MARKDOWN = r"(?:#{1,6}\s*)?(?:\*\*)?"
+# (好文网 www.example.com)工作总结一：an advertisement before the heading
+AD = r"(?:[(【][^()【】]{0,24}(?:https?:|www\.|网|\.com)[^()【】]{0,30}[)】]\s?)?"
+# ## 山区支教半年小结篇一 / 篇2：交流心得 / 【篇3】轮岗小结
+PART_AFTER = re.compile(
+    rf"{MARKDOWN}[【\[(<《]?(?P<name>[^。！？!?;]{{0,45}}?)[\s:(【\[]*篇\s?(?P<number>{NUMBER})\s?[)】\]>》]*"
+    r"(?:\*\*)?(?:(?:\s*[:、.,\s-]\s*|(?<=[】\])]))(?P<title>[^。]{0,45}))?(?:\*\*)?"
+)
+# 第一篇：在全县教师交流动员会上的讲话 / 【第2篇】
+PART_BEFORE = re.compile(
+    rf"{MARKDOWN}[【\[(]?(?P<name>[^。！？!?;,]{{0,30}}?)第\s?(?P<number>{NUMBER})\s?[篇则份][)】\]]?(?:\*\*)?"
+    r"(?:\s*[:、.,\s-]?\s*(?P<title>[^。]{0,45}))(?:\*\*)?"
+)
+# 轮岗心得范文（一） / 轮岗心得 范文2 / 教师述职报告（三）
+NUMBERED_NAME = re.compile(
+    rf"{MARKDOWN}{AD}(?P<name>[^。！？!?;,:]{{2,40}}?)\s*(?:[(（【]\s?(?P<inner>{NUMBER})\s?[)）】]|之?(?P<number>{NUMBER}))(?:\*\*)?"
+    r"(?:\s*[:、]\s*(?P<title>[^。]{0,45}))?"
+)
+# 范文一：轮岗交流心得
+SAMPLE = re.compile(
+    rf"{MARKDOWN}[【\[]?(?P<name>范文|例文|样本|样文|模板|范本|范例|样例|版本|文章|佳作|作品|文稿)\s?(?P<number>{NUMBER})[】\]]?(?:\*\*)?"
+    r"(?:\s*[:、.\s]\s*(?P<title>[^。]{0,45}))?"
+)
+# 交流心得(精选3篇): how many texts the page's title promises
+PROMISE = re.compile(rf"(?P<count>{NUMBER})\s?[篇份](?:[^。]{{0,6}}[)】\]]|$)")
+# ## 我的支教日记, 1、教师交流总结, 一、教师交流总结
+HEADED = re.compile(rf"(?P<hashes>#{{1,6}})\s|\d{{1,2}}(?P<style>[、.．])|{NUMBER}(?=(?P<han>、))")
+TITLE_LINES = 8
+OPEN_RUNS = 20  # counts that may still go on
+MAX_HEAD = 60  # a longer line is a paragraph
+CONTENTS_REACH = 60  # a list of contents stands among the first lines
+MIN_CONTENTS = 2  # entries
+KEY = 6  # characters by which a title is looked up
+# 1. 桐岭县实施意见 ……… 3: what an entry of a list of contents adds to the title
+ENTRY = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·\-*]|[一二三四五六七八九十]{1,3}、)\s*|[\s.…·]*\d{0,3}$")
+
+
+class Contents(NamedTuple):
+    """A page's list of contents."""
+
+    entries: frozenset[int]  # its lines
+    announced: Mapping[int, int]  # the lines further down that it names, and how long the title is there
+
+
+class _Candidate(NamedTuple):
+    line: int
+    number: int
+    shape: str
+    name: str
+
+
+class _Named(NamedTuple):
+    entry: int
+    below: int
+    length: int
+
+
+def contents_of(lines: Sequence[Line]) -> Contents:
+    """The lines at the top that come again in the same order further down, and the lines that they name."""
+    places: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        places.setdefault(line.text.lstrip("# *")[:KEY], []).append(i)
+    best: list[_Named] = []
+    run: list[_Named] = []
+    for i in range(min(CONTENTS_REACH, len(lines))):
+        named = _named_below(lines, places, i, run[-1].below if run else i)
+        run = [*run, named] if named else []
+        best = max(best, run, key=len)
+    # an entry stands above all that is announced: a title printed twice is no list
+    best = [named for named in best if named.entry < best[0].below]
+    if len(best) < MIN_CONTENTS or all(b.below - a.below == 1 for a, b in pairwise(best)):
+        return Contents(frozenset(), {})
+    return Contents(frozenset(named.entry for named in best), {named.below: named.length for named in best})
+
+
+def _named_below(lines: Sequence[Line], places: Mapping[str, Sequence[int]], i: int, after: int) -> _Named | None:
+    """The first line below `after` that has the words of line `i`, alone or with its text run into it."""
+    text = lines[i].text
+    if not 3 < len(text) <= MAX_HEAD or text.endswith(SENTENCE_END):
+        return None
+    for entry in dict.fromkeys((text, ENTRY.sub("", text))):
+        for below in places.get(entry[:KEY], ()) if len(entry) > 3 else ():
+            title = lines[below].text.lstrip("# *")
+            if below > max(i, after) and title.startswith(entry):
+                return _Named(i, below, len(lines[below].text) - len(title) + len(entry))
+    return None
+
+
+def part_heads(lines: Sequence[Line], contents: Contents) -> list[Head]:
+    """Heads that count: 篇一 篇二 篇三, 第1篇 第2篇, 范文（一） 范文（二）."""
+    by_shape: dict[str, list[_Candidate]] = {}
+    for candidate in _candidates(lines, contents):
+        if candidate.line not in contents.entries:
+            by_shape.setdefault(candidate.shape, []).append(candidate)
+    best: list[_Candidate] = []
+    for shape in sorted(by_shape):
+        series = _counting(by_shape[shape], lines)
+        if len(series) > len(best):
+            best = series
+    if len(best) == 1 and best[0].shape != "part":
+        return []
+    return [_head(lines[c.line], c, contents.announced) for c in best]
+
+
+def _head(line: Line, found: _Candidate, announced: Mapping[int, int]) -> Head:
+    end = line.start + announced[found.line] if found.line in announced else line.end
+    return Head(found.line, line.start, end, "part", found.number, line.start, found.line)
+
+
+def _candidates(lines: Sequence[Line], contents: Contents) -> Iterable[_Candidate]:
+    for i, line in enumerate(lines):
+        text = line.text[: contents.announced.get(i, MAX_HEAD + 1)]
+        if len(text) > MAX_HEAD or text.endswith(SENTENCE_END):
+            continue
+        found = PART_AFTER.fullmatch(text) if "篇" in text else None
+        if found and not found["name"].endswith(("第", "上", "下")):
+            yield _Candidate(i, number_of(found["number"]), "part", found["name"])
+            continue
+        found = PART_BEFORE.fullmatch(text) if "第" in text else None
+        if found:
+            yield _Candidate(i, number_of(found["number"]), "nth part", found["name"])
+            continue
+        found = SAMPLE.fullmatch(text)
+        if found:
+            yield _Candidate(i, number_of(found["number"]), "sample", found["name"])
+            continue
+        found = NUMBERED_NAME.fullmatch(text)
+        if found and len(found["name"]) >= 4 and has_genre(found["name"]):
+            name = bare_title(found["name"])
+            # 典型案例1, 附表2 are parts of one text; 交流心得1, 交流心得2 are texts
+            yield _Candidate(i, number_of(found["inner"] or found["number"]), f"named {name}", name)
+
+
+def _counting(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Candidate]:
+    """The candidates that count upwards, without those that are a table of contents (no text between them)."""
+    runs: list[list[_Candidate]] = []
+    for candidate in candidates:
+        fitting = [run for run in runs[-OPEN_RUNS:] if run[-1].number < candidate.number <= run[-1].number + 3]
+        if fitting:
+            same = [run for run in fitting if run[-1].name == candidate.name]
+            (same or fitting)[-1].append(candidate)
+        elif candidate.number in (1, 2):
+            runs.append([candidate])
+    if any(len(run) > 1 for run in runs):
+        runs = [run for run in runs if len(run) > 1]
+    kept = []
+    for run in runs:
+        gaps = [b.line - a.line for a, b in pairwise(run)]
+        listed = len(run) > 1 and sum(gap == 1 for gap in gaps) > len(gaps) / 2
+        if not listed and run[-1].line + 1 < len(lines):
+            kept += run
+    return sorted(kept)
+
+
+def counted_heads(lines: Sequence[Line]) -> list[Head]:
+    """Headings that are no series but as many as the page's title promises: three ## under 交流心得(精选3篇)."""
+    promised = next(filter(None, (PROMISE.search(line.text) for line in lines[:TITLE_LINES])), None)
+    count = number_of(promised["count"]) if promised else 0
+    if not 2 <= count <= 100:
+        return []
+    kinds: dict[str, list[int]] = {}
+    for i, line in enumerate(lines[1:], 1):
+        if not is_title_like(line.text):
+            continue
+        mark = HEADED.match(line.text)
+        if mark and (mark["hashes"] or has_genre(line.text)):
+            kinds.setdefault(mark["hashes"] or mark["style"] or "han", []).append(i)
+    for kind in sorted(kinds):
+        if len(kinds[kind]) == count and all(b - a > 1 for a, b in pairwise(kinds[kind])):
+            return [
+                Head(i, lines[i].start, lines[i].end, "part", n, lines[i].start, i)
+                for n, i in enumerate(kinds[kind], 1)
+            ]
+    return []
