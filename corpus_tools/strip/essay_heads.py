@@ -46,7 +46,7 @@ def _post_heads(lines: Sequence[Line], seams: Seams) -> list[Head]:
 def _first_post(lines: Sequence[Line], i: int) -> Head:
     """The head of the first post: the thread's title as its first line, else as the line above the forum's."""
     above = next((j for j in range(i - 1, max(-1, i - 3), -1) if not is_post_line(lines[j].text)), None)
-    if is_title_like(lines[i].text) and (above is None or lines[i].text in lines[above].text):
+    if is_title_like(lines[i].text) and i + 1 < len(lines) and not is_post_line(lines[i + 1].text):
         return _head(lines, i, i + 1, "title")
     if above is not None and is_title_like(lines[above].text) and not OF_THE_SITE.search(lines[above].text):
         return _head(lines, above, above + 1, "title")

@@ -13,8 +13,14 @@ LEAD = re.compile(
     r"[(](?P<han_paren>[一二三四五六七八九十]{1,3})[)]|(?P<digit>\d{1,2})[、.．](?!\d)|[(](?P<digit_paren>\d{1,2})[)]|"
     r"(?P<grand>[壹贰叁肆伍陆柒捌玖拾貳參参陸])、)"
 )
+# 城东小学交流方案一、指导思想为了…: the first item run into the title
+RUN_IN = re.compile(
+    r"[^。;:]{4,40}?(?<![一二三四五六七八九十、])(?:(?P<han>一)、(?![二三])|第(?P<article>一)条|第(?P<chapter>一)章)"
+)
 FIRST = frozenset("#第(0123456789一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾貳參参陸")
 GRAND = {char: i + 1 for i, char in enumerate("壹贰叁肆伍陆柒捌玖拾")} | {"貳": 2, "參": 3, "参": 3, "陸": 6}
+OUTERMOST_FIRST = ("chapter", "grand", "article", "han", "han_paren", "digit", "digit_paren")
+REACH = 60  # lines in which a numbering goes on
 SOON = 6  # lines below a title in which its first item stands
 
 
@@ -31,10 +37,10 @@ def numbering(lines: Sequence[Line], places: Iterable[int]) -> dict[int, str]:
 
 
 def _item(line: str) -> tuple[str, int] | None:
-    """The style and the number of the item that a line begins with."""
-    if line[0] not in FIRST:
-        return None
-    match = LEAD.match(line)
+    """The style and the number of the item that a line begins with, or of the first one run into its title."""
+    match = LEAD.match(line) if line[0] in FIRST else None
+    if match is None and ("一、" in line or "第一" in line):
+        match = RUN_IN.match(line)
     if match is None or match.lastgroup is None:
         return None
     token = match[match.lastgroup]
@@ -72,10 +78,17 @@ def _next_numbers(items: Mapping[int, tuple[str, int]], wanted: Sequence[int]) -
 
 
 def _verdict(i: int, before: Mapping[str, int], after: Mapping[str, tuple[int, int]]) -> str:
-    if any(number > 1 and before.get(style, 0) == number - 1 for style, (_, number) in after.items()):
-        return "continues"
-    soon = {style: number for style, (line, number) in after.items() if line - i <= SOON}
-    firsts = [style for style, number in soon.items() if number == 1]
-    if any(before.get(style, 0) > 1 for style in firsts):
-        return "restart"
-    return "fresh" if firsts else ""
+    """What the outermost numbering says that says anything: a rule's articles may go on while its lists begin anew."""
+    fresh = ""
+    for style in OUTERMOST_FIRST:
+        if style not in after:
+            continue
+        line, number = after[style]
+        last = before.get(style, 0)
+        if number > 1 and last == number - 1 and line - i <= REACH:
+            return "continues"
+        if number == 1 and line - i <= SOON:
+            if last > 1:
+                return "restart"
+            fresh = "fresh"
+    return fresh
