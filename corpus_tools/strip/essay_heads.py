@@ -30,7 +30,7 @@ def essay_heads(lines: Sequence[Line], seams: Iterable[Seam] = ()) -> list[Head]
     places = seams_in(lines, seams)
     if len(places.posts) > 1:
         return _post_heads(lines, places)
-    contents = contents_of(lines)
+    contents = contents_of(lines, places.contents)
     parts = part_heads(lines, contents)
     if len(parts) > 1:
         return parts
@@ -40,7 +40,10 @@ def essay_heads(lines: Sequence[Line], seams: Iterable[Seam] = ()) -> list[Head]
 def _post_heads(lines: Sequence[Line], seams: Seams) -> list[Head]:
     """The posts of a forum page, which have no headings but for the first."""
     first, *rest = sorted(seams.posts)
-    return [_first_post(lines, first), *(_head(lines, i, i, "post") for i in rest)]
+    heads = [_head(lines, i, i, "post") for i in rest]
+    if any(line.text.endswith("。") for line in lines[:first]):
+        return [_head(lines, 0, 0, "post"), _head(lines, first, first, "post"), *heads]
+    return [_first_post(lines, first), *heads]
 
 
 def _first_post(lines: Sequence[Line], i: int) -> Head:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table
@@ -24,20 +25,23 @@ from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, has_g
 LONG_TITLE = 80  # 关于转发…的通知
 BODY_LINES = 3  # below a title its text begins soon
 PROSE = 25  # a line of prose is longer
-MIN_TEXT = 20  # characters of prose that make a text
+MIN_TEXT = 12  # characters of prose that make a text
 LETTERHEAD = 4  # lines that may stand above a title and belong to it
 MAX_LEAD = 600  # a site introduces its collection in fewer characters
 FAR = 5  # lines from one rule to the next that has lost its title
 FAMILY = 4  # characters that titles of one kind end in
 # 小编为大家整理: the site speaks
 SITE_VOICE = re.compile(r"小编|本站|范文|为大家|希望对|欢迎|参考|[下加]载")
-COLLECTION = re.compile(r"汇编|合集|选编|汇总|集锦|资料集|文件集|大全|精选|选登|选刊|\d+\s?篇|[二三四五六七八九十]篇")
+COLLECTION = re.compile(
+    r"汇编|合集|选编|文选|文集|资料|汇总|集锦|资料集|文件集|大全|精选|选登|选刊|\d+\s?篇|[二三四五六七八九十]篇"
+)
 CLOSES = 2.0  # a line that says so by as much closes a text and titles none
-NAMED = ("title", "doubled", "contents")  # a title says what it is, or the page says that it is one
+NAMED = ("title", "doubled", "contents", "annex")  # a title says what it is, or the page says that it is one
 GREETING = 4.0  # below any other title a salutation or its like must stand
 # 《教师交流办法》解读
 QUOTED = re.compile(r"《(?P<name>[^《》]+)》")
 MIN_NAME = 6
+PATH = re.compile(r"[>»›]|\s/\s")  # 文档库 / 教学管理 / 工作方案
 FILE_SIZE = tuple("([._-|")
 
 
@@ -73,11 +77,11 @@ def sign(place: str, line: str) -> float:
     return signs.weights[found.lastgroup] if found and found.lastgroup else 0.0
 
 
-def opening_heads(lines: Sequence[Line], seams: Seams, announced: Container[int]) -> list[Head]:
+def opening_heads(lines: Sequence[Line], seams: Seams, announced: Mapping[int, int]) -> list[Head]:
     """The heads of texts put one after the other; empty where the page is one text or shows no seams."""
     scored = scores(lines, seams, announced)
     prose = next((i for i, line in enumerate(lines) if _is_prose(line.text)), len(lines))
-    heads = _chosen(lines, [entry for entry in scored if entry.line > prose])
+    heads = _chosen(lines, [entry for entry in scored if entry.line > prose], _enough(lines, scored, announced))
     if not heads:
         return []
     if not _introduces(lines[: heads[0].line]):
@@ -86,9 +90,9 @@ def opening_heads(lines: Sequence[Line], seams: Seams, announced: Container[int]
     return _with_annexes(lines, sorted(heads)) if len(heads) > 1 else []
 
 
-def scores(lines: Sequence[Line], seams: Seams, announced: Container[int]) -> list[Scored]:
+def scores(lines: Sequence[Line], seams: Seams, announced: Mapping[int, int]) -> list[Scored]:
     """The lines that could be titles of texts, with what speaks for and against each."""
-    candidates = [i for i in range(len(lines) - 1) if _may_be_title(lines[i].text)]
+    candidates = [i for i in range(len(lines) - 1) if i in announced or _may_be_title(lines[i].text)]
     if not candidates:
         return []
     counts = numbering(lines, candidates)
@@ -97,7 +101,7 @@ def scores(lines: Sequence[Line], seams: Seams, announced: Container[int]) -> li
 
 
 def _may_be_title(text: str) -> bool:
-    if ITEM.match(text) or sign("above", text) >= CLOSES:
+    if ITEM.match(text) or PATH.search(text) or sign("above", text) >= CLOSES:
         return False
     return is_title_like(text) or (
         len(text) <= LONG_TITLE and not text.endswith((*SENTENCE_END, ":")) and has_genre(text)
@@ -105,13 +109,13 @@ def _may_be_title(text: str) -> bool:
 
 
 def _families(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
-    """How many different titles of the page end in the same words."""
+    """How many different titles of the page begin or end in the same words."""
     titles = {bare_title(lines[i].text) for i in candidates if has_genre(lines[i].text)}
-    return Counter(title[-FAMILY:] for title in titles if len(title) > FAMILY + 2)
+    return Counter(words for title in titles if len(title) > FAMILY + 1 for words in {title[:FAMILY], title[-FAMILY:]})
 
 
 def _scored(
-    lines: Sequence[Line], i: int, count: str, seams: Seams, announced: Container[int], families: Counter[str]
+    lines: Sequence[Line], i: int, count: str, seams: Seams, announced: Mapping[int, int], families: Counter[str]
 ) -> Scored:
     text = lines[i].text
     weights = table("essays.toml")["weights"]
@@ -127,10 +131,10 @@ def _scored(
         "below": _below(lines, i),
     }
     around = {
-        "family": weights["family"] * (families[title[-FAMILY:]] > 1),
+        "family": weights["family"] * (max(families[title[:FAMILY]], families[title[-FAMILY:]]) > 1),
         "markdown": weights["markdown"] * text.startswith(("#", "**")),
         "cut": weights["cut"] * (i in seams.cut),
-        "above": _above(lines, top, i in seams.cut or top in seams.cut),
+        "above": _above(lines, top, own["annex"] > 0 or not seams.cut.isdisjoint((i, top))),
         "numbering": weights.get(count, 0.0),
     }
     speaks = any(own[name] > 0 for name in NAMED) or own["below"] >= GREETING
@@ -139,12 +143,12 @@ def _scored(
     return Scored(i, total, sum(own.values()), signs)
 
 
-def _above(lines: Sequence[Line], top: int, cut: bool) -> float:
-    """What the line above says; an unfinished one speaks against a seam, unless lines of the site stood between."""
+def _above(lines: Sequence[Line], top: int, parted: bool) -> float:
+    """What the line above says; an unfinished one speaks against a seam, unless something else parts the two."""
     if top == 0:
         return 0.0
     weight = sign("above", lines[top - 1].text)
-    return max(weight, 0.0) if cut else weight
+    return max(weight, 0.0) if parted else weight
 
 
 def _below(lines: Sequence[Line], i: int) -> float:
@@ -171,12 +175,17 @@ def _printed_again(lines: Sequence[Line], i: int) -> int:
     return again - i - 1 + (glued and not following.startswith(FILE_SIZE, len(title)))
 
 
-def _chosen(lines: Sequence[Line], scored: Sequence[Scored]) -> list[Head]:
-    """The lines where the signs suffice, each with a text above and below it."""
+def _enough(lines: Sequence[Line], scored: Sequence[Scored], announced: Sized) -> float:
+    """The score that makes a seam: less where the page shows otherwise that it holds several texts."""
     need = table("essays.toml")["need"]
-    strong = sum(entry.score >= need["lone"] for entry in scored)
+    strong = [entry.line for entry in scored if entry.score >= need["lone"]]
+    several = any(b - a > LETTERHEAD for a, b in pairwise(strong))
     collection = any(COLLECTION.search(line.text) for line in lines[:3] if is_title_like(line.text))
-    enough = need["company"] if strong > 1 or collection else need["lone"]
+    return float(need["company" if several or collection or len(announced) > 1 else "lone"])
+
+
+def _chosen(lines: Sequence[Line], scored: Sequence[Scored], enough: float) -> list[Head]:
+    """The lines where the signs suffice, each with a text above and below it."""
     heads: list[Head] = []
     best = 0.0
     for entry in scored:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table
+from corpus_tools.normalise import to_simplified
 from corpus_tools.records import BOILERPLATE_KINDS, Page
 from corpus_tools.strip.lines import Line, folded
 
@@ -24,7 +25,8 @@ class Seam(NamedTuple):
     """A place in the clean text where lines of the site were taken out."""
 
     at: int
-    post: bool  # one of them headed a post
+    post: bool = False  # one of them headed a post
+    contents: tuple[str, ...] = ()  # the entries, if they were a list of contents
 
 
 class Seams(NamedTuple):
@@ -32,6 +34,7 @@ class Seams(NamedTuple):
 
     cut: frozenset[int]
     posts: frozenset[int]
+    contents: tuple[str, ...]  # what a list of contents named, where that was taken out
 
 
 def seams_of(page: Page) -> tuple[Seam, ...]:
@@ -40,8 +43,9 @@ def seams_of(page: Page) -> tuple[Seam, ...]:
     found = []
     for edit in page.text.edits:
         if edit.kind in BOILERPLATE_KINDS and _begins_line(raw, edit.start):
-            post = any(is_post_line(folded(line.strip())) for line in raw[edit.start : edit.end].split("\n"))
-            found.append(Seam(page.text.clean_span(edit.start, edit.end).start, post))
+            gone = [folded(line.strip()) for line in raw[edit.start : edit.end].split("\n")]
+            contents = tuple(to_simplified(line) for line in gone) if edit.kind == "toc" else ()
+            found.append(Seam(page.text.clean_span(edit.start, edit.end).start, any(map(is_post_line, gone)), contents))
     return tuple(found)
 
 
@@ -49,7 +53,9 @@ def seams_in(lines: Sequence[Line], seams: Iterable[Seam]) -> Seams:
     """The seams as lines: those handed on, and the heads of posts that still stand among the lines."""
     cut: set[int] = set()
     posts: set[int] = set()
+    contents: list[str] = []
     for seam in seams:
+        contents += seam.contents
         below = bisect_left(lines, seam.at, key=lambda line: line.start)
         if below < len(lines):
             cut.add(below)
@@ -57,7 +63,7 @@ def seams_in(lines: Sequence[Line], seams: Iterable[Seam]) -> Seams:
                 posts.add(below)
     standing = {i for i, line in enumerate(lines) if is_post_line(line.text)}
     posts |= {i + 1 for i in standing if i + 1 < len(lines)}
-    return Seams(frozenset(cut | posts), frozenset(posts - standing))
+    return Seams(frozenset(cut | posts), frozenset(posts - standing), tuple(contents))
 
 
 def is_post_line(line: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpus_tools.strip.heads import Head
 from corpus_tools.strip.lines import Line
-from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, bare_title, has_genre, is_title_like, number_of
+from corpus_tools.strip.title_words import ITEM, NUMBER, SENTENCE_END, bare_title, has_genre, is_title_like, number_of
 
 MARKDOWN = r"(?:#{1,6}\s*)?(?:\*\*)?"
 # (好文网 www.example.com)工作总结一：an advertisement before the heading
@@ -43,6 +43,7 @@ OPEN_RUNS = 20  # counts that may still go on
 MAX_HEAD = 60  # a longer line is a paragraph
 CONTENTS_REACH = 60  # a list of contents stands among the first lines
 MIN_CONTENTS = 2  # entries
+MIN_ENTRY = 3  # characters
 KEY = 6  # characters by which a title is looked up
 # 1. 桐岭县实施意见 ……… 3: what an entry of a list of contents adds to the title
 ENTRY = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·\-*]|[一二三四五六七八九十]{1,3}、)\s*|[\s.…·]*\d{0,3}$")
@@ -68,31 +69,49 @@ class _Named(NamedTuple):
     length: int
 
 
-def contents_of(lines: Sequence[Line]) -> Contents:
-    """The lines at the top that come again in the same order further down, and the lines that they name."""
+def contents_of(lines: Sequence[Line], gone: Sequence[str] = ()) -> Contents:
+    """The lines at the top that come again in the same order further down, and the lines that they name.
+
+    `gone`: the entries of a list that was taken out. A list of sections (一、 第一章) names no essays.
+    """
     places: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
         places.setdefault(line.text.lstrip("# *")[:KEY], []).append(i)
+    found = _announced(lines, places, gone) if gone else _listed(lines, places)
+    if any(ITEM.match(lines[named.below].text) for named in found):
+        found = []
+    return Contents(frozenset(named.entry for named in found), {named.below: named.length for named in found})
+
+
+def _listed(lines: Sequence[Line], places: Mapping[str, Sequence[int]]) -> list[_Named]:
     best: list[_Named] = []
     run: list[_Named] = []
     for i in range(min(CONTENTS_REACH, len(lines))):
-        named = _named_below(lines, places, i, run[-1].below if run else i)
+        named = _named_below(lines, places, lines[i].text, i, run[-1].below if run else i)
         run = [*run, named] if named else []
         best = max(best, run, key=len)
     # an entry stands above all that is announced: a title printed twice is no list
     best = [named for named in best if named.entry < best[0].below]
-    if len(best) < MIN_CONTENTS or all(b.below - a.below == 1 for a, b in pairwise(best)):
-        return Contents(frozenset(), {})
-    return Contents(frozenset(named.entry for named in best), {named.below: named.length for named in best})
+    listed = len(best) >= MIN_CONTENTS and not all(b.below - a.below == 1 for a, b in pairwise(best))
+    return best if listed else []
 
 
-def _named_below(lines: Sequence[Line], places: Mapping[str, Sequence[int]], i: int, after: int) -> _Named | None:
-    """The first line below `after` that has the words of line `i`, alone or with its text run into it."""
-    text = lines[i].text
-    if not 3 < len(text) <= MAX_HEAD or text.endswith(SENTENCE_END):
+def _announced(lines: Sequence[Line], places: Mapping[str, Sequence[int]], gone: Sequence[str]) -> list[_Named]:
+    found: list[_Named] = []
+    for entry in gone:
+        named = _named_below(lines, places, entry, -1, found[-1].below if found else -1)
+        found += [named] if named else []
+    return found if len(found) >= MIN_CONTENTS else []
+
+
+def _named_below(
+    lines: Sequence[Line], places: Mapping[str, Sequence[int]], text: str, i: int, after: int
+) -> _Named | None:
+    """The first line below `after` that has the words of the entry at line `i`, alone or with its text run into it."""
+    if len(text) > MAX_HEAD or text.endswith(SENTENCE_END):
         return None
     for entry in dict.fromkeys((text, ENTRY.sub("", text))):
-        for below in places.get(entry[:KEY], ()) if len(entry) > 3 else ():
+        for below in places.get(entry[:KEY], ()) if len(entry) >= MIN_ENTRY else ():
             title = lines[below].text.lstrip("# *")
             if below > max(i, after) and title.startswith(entry):
                 return _Named(i, below, len(lines[below].text) - len(title) + len(entry))
