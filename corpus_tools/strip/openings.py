@@ -92,7 +92,11 @@ def opening_heads(lines: Sequence[Line], seams: Seams, announced: Mapping[int, i
 
 def scores(lines: Sequence[Line], seams: Seams, announced: Mapping[int, int]) -> list[Scored]:
     """The lines that could be titles of texts, with what speaks for and against each."""
-    candidates = [i for i in range(len(lines) - 1) if i in announced or _may_be_title(lines[i].text)]
+    candidates = [
+        i
+        for i in range(len(lines) - 1)
+        if (i in announced or _may_be_title(lines[i].text)) and sign("above", lines[i].text) < CLOSES
+    ]
     if not candidates:
         return []
     counts = numbering(lines, candidates)
@@ -101,7 +105,7 @@ def scores(lines: Sequence[Line], seams: Seams, announced: Mapping[int, int]) ->
 
 
 def _may_be_title(text: str) -> bool:
-    if ITEM.match(text) or PATH.search(text) or sign("above", text) >= CLOSES:
+    if ITEM.match(text) or PATH.search(text):
         return False
     return is_title_like(text) or (
         len(text) <= LONG_TITLE and not text.endswith((*SENTENCE_END, ":")) and has_genre(text)
@@ -206,7 +210,7 @@ def _text_between(lines: Sequence[Line], first: int, last: int) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return text.endswith(SENTENCE_END) or (len(text) > PROSE and "," in text)
+    return text.endswith(SENTENCE_END) or (len(text) > PROSE and ("," in text or text.endswith(":")))
 
 
 def _with_annexes(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
@@ -226,9 +230,7 @@ def _has_body(lines: Sequence[Line], entry: Scored) -> bool:
     below = [line for line in lines[entry.line + 1 : entry.line + 1 + BODY_LINES] if sign("above", line.text) < CLOSES]
     if not below:
         return False
-    return any(_is_prose(line.text) or line.text.endswith(":") or ITEM.match(line.text) for line in below) or (
-        sign("below", below[0].text) > 1
-    )
+    return any(_is_prose(line.text) or ITEM.match(line.text) for line in below) or (sign("below", below[0].text) > 1)
 
 
 def _head(lines: Sequence[Line], top: int, i: int) -> Head:

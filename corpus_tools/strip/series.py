@@ -42,7 +42,7 @@ TITLE_LINES = 8
 OPEN_RUNS = 20  # counts that may still go on
 MAX_HEAD = 60  # a longer line is a paragraph
 CONTENTS_REACH = 60  # a list of contents stands among the first lines
-MIN_CONTENTS = 2  # entries
+MIN_CONTENTS = 3  # entries; two lines may come again by chance
 MIN_ENTRY = 3  # characters
 KEY = 6  # characters by which a title is looked up
 # 1. 桐岭县实施意见 ……… 3: what an entry of a list of contents adds to the title
@@ -101,7 +101,7 @@ def _announced(lines: Sequence[Line], places: Mapping[str, Sequence[int]], gone:
     for entry in gone:
         named = _named_below(lines, places, entry, -1, found[-1].below if found else -1)
         found += [named] if named else []
-    return found if len(found) >= MIN_CONTENTS else []
+    return found if len(found) > 1 else []
 
 
 def _named_below(
