@@ -26,6 +26,7 @@ LONG_TITLE = 80  # 关于转发…的通知
 BODY_LINES = 3  # below a title its text begins soon
 PROSE = 25  # a line of prose is longer
 MIN_TEXT = 12  # characters of prose that make a text
+CLOSING = 3  # characters that closing lines of one kind begin with
 LETTERHEAD = 4  # lines that may stand above a title and belong to it
 MAX_LEAD = 600  # a site introduces its collection in fewer characters
 FAR = 5  # lines from one rule to the next that has lost its title
@@ -52,6 +53,16 @@ class Scored(NamedTuple):
     score: float
     own: float  # of it, what the line and those below it say: two titles of one text are compared by that
     signs: str  # what was found, for tests and for readers
+
+
+class _Page(NamedTuple):
+    """What is looked up for every candidate."""
+
+    lines: Sequence[Line]
+    seams: Seams
+    announced: Mapping[int, int]  # by the list of contents
+    families: Counter[str]
+    closings: Counter[str]
 
 
 class _Signs(NamedTuple):
@@ -99,9 +110,9 @@ def scores(lines: Sequence[Line], seams: Seams, announced: Mapping[int, int]) ->
     ]
     if not candidates:
         return []
+    page = _Page(lines, seams, announced, _families(lines, candidates), _closings(lines, candidates))
     counts = numbering(lines, candidates)
-    families = _families(lines, candidates)
-    return [_scored(lines, i, counts[i], seams, announced, families) for i in candidates]
+    return [_scored(page, i, counts[i]) for i in candidates]
 
 
 def _may_be_title(text: str) -> bool:
@@ -118,9 +129,14 @@ def _families(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
     return Counter(words for title in titles if len(title) > FAMILY + 1 for words in {title[:FAMILY], title[-FAMILY:]})
 
 
-def _scored(
-    lines: Sequence[Line], i: int, count: str, seams: Seams, announced: Mapping[int, int], families: Counter[str]
-) -> Scored:
+def _closings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
+    """How the lines above the candidates close a text, and how often: 指导教师, (通讯员."""
+    above = (lines[i - 1].text for i in candidates if i)
+    return Counter(text[:CLOSING] for text in above if sign("above", text) >= CLOSES)
+
+
+def _scored(page: _Page, i: int, count: str) -> Scored:
+    lines, seams = page.lines, page.seams
     text = lines[i].text
     weights = table("essays.toml")["weights"]
     title = bare_title(text)
@@ -130,18 +146,19 @@ def _scored(
         "title": named,
         "front": sign("front", title) if named > 0 else 0.0,
         "doubled": weights["doubled"] * (_printed_again(lines, i) > 0),
-        "contents": weights["contents"] * (i in announced),
+        "contents": weights["contents"] * (i in page.announced),
         "annex": weights["annex"] * (top < i and _is_label(lines[top].text)),
         "below": _below(lines, i),
     }
     around = {
-        "family": weights["family"] * (max(families[title[:FAMILY]], families[title[-FAMILY:]]) > 1),
+        "family": weights["family"] * (max(page.families[title[:FAMILY]], page.families[title[-FAMILY:]]) > 1),
+        "pattern": weights["pattern"] * (i > 0 and page.closings[lines[i - 1].text[:CLOSING]] > 1),
         "markdown": weights["markdown"] * text.startswith(("#", "**")),
         "cut": weights["cut"] * (i in seams.cut),
         "above": _above(lines, top, own["annex"] > 0 or not seams.cut.isdisjoint((i, top))),
         "numbering": weights.get(count, 0.0),
     }
-    speaks = any(own[name] > 0 for name in NAMED) or own["below"] >= GREETING
+    speaks = any(own[name] > 0 for name in NAMED) or own["below"] >= GREETING or around["pattern"]
     total = sum(own.values()) + sum(around.values()) if speaks else 0.0
     signs = " ".join(f"{name}{weight:+g}" for name, weight in (own | around).items() if weight)
     return Scored(i, total, sum(own.values()), signs)
