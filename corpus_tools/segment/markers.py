@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpus_tools.lexicon import table
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.title_words import number_of
 
 HAN = "[一二三四五六七八九十百]{1,4}"
+# 第一个故事：… / 案由一：… / 镜头2 …: parts of a text that are called what they are
+NOUN_COUNT = "[个句件点种步招项幅封堂张段场类重道]"
+NOUNS = "|".join(sorted(table("titles.toml")["part_nouns"], key=len, reverse=True))
 # Style, rank (smaller is further out), pattern. Order matters: the first that matches wins.
 STYLES: tuple[tuple[str, float, str], ...] = (
     ("part", 0.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?(?:编|部分)[:、.]?"),
@@ -21,6 +25,7 @@ STYLES: tuple[tuple[str, float, str], ...] = (
     ("han", 3.0, rf"{HAN}\s?[、.．](?!{HAN}(?:、{HAN}){{0,3}}(?:[年班等季级线层楼组期类批次]))"),  # not 一、二年级
     ("roman", 3.5, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s?[、.]"),
     ("han_paren", 5.0, rf"[(]\s?{HAN}\s?[)][、.,:]?|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]、?"),
+    ("noun", 4.4, rf"第{HAN}{NOUN_COUNT}(?:{NOUNS})[:,]|(?:{NOUNS})\s?(?:{HAN}|\d{{1,2}})(?:[:、.]|\s(?!年)|$)"),
     ("is", 5.5, rf"{HAN}(?:是(?!否|因为|由于)|要(?![求点领]))"),
     ("decimal", 6.5, r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%‰.年元万倍个人亩米小岁]|[-~至])[、.]?(?=\s|[^\s\da-zA-Z])"),
     ("digit", 6.0, r"\d{1,2}\s?[、.．](?!\s*[\dxX_]+\s*(?:年|月|日|%|元))(?!\d)"),

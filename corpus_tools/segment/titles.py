@@ -24,6 +24,7 @@ SENTENCE_WORD = re.compile(
 ANNOUNCES = re.compile(
     r"(?:有|是|为|下|于|包括|包含|分为|如|即|说|道|指出|认为|强调|表示|要求|情况之一|之一者?|含|的)$|下列|以下|之一"
 )
+IN_A_ROW = re.compile(r"[。;!?]第二[,、:]")  # 第一，…。第二，… in one paragraph
 LISTED = re.compile(r"[,;][二三四五六]是")  # 一是…，二是… in one sentence
 BRACKETED = re.compile(r"[(][^()]*[)]")
 CLAUSE = re.compile(r"[,，]")
@@ -50,6 +51,7 @@ LIMITS = {
     "nth": (26, 45),
     "han_paren": (20, 30),
     "is": (28, 32),
+    "noun": (24, 40),
     "digit": (13, 24),
     "decimal": (18, 28),
 }
@@ -84,6 +86,7 @@ def _plain_title(item: Item, followed: bool) -> Title:
         length < 2
         or mark in (";", "…")
         or (item.style == "is" and (not mark or not (rest or followed) or LISTED.search(item.text[:length])))
+        or (item.style == "nth" and IN_A_ROW.search(item.text))
     ):
         return NO_TITLE
     if not mark and length <= 60 and item.style == "han" and item.closed:
@@ -100,8 +103,11 @@ def _plain_title(item: Item, followed: bool) -> Title:
         return Title(length, Strength.WEAK if weak else Strength.NONE)
     if mark and item.style not in ("nth", "is") and _lopsided(words):
         return Title(length, Strength.DOUBTFUL)
+    if mark in ("?", "!") and rest:
+        return Title(length, Strength.DOUBTFUL)  # 派谁去？往往不是最好的。
     if SENTENCE_WORD.search(BRACKETED.sub("", words)) or (mark and SENTENCE_START.match(words)):
-        return Title(length, Strength.DOUBTFUL)
+        alone = not mark and followed and item.closed  # 1.交流让我学会了尊重, and prose below it
+        return Title(length, Strength.WEAK if alone else Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
 
 

@@ -13,11 +13,17 @@ from corpus_tools.strip.lines import Line
 from corpus_tools.strip.title_words import has_genre
 
 LONG_NAME = 10  # a title as long that ends in the name of a kind of text is a document's
+# 九月：… 第三周：… in a plan
+PERIOD = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?(?:[上中下]旬)?|第[一二三四五六七八九十\d]{1,3}周|[寒暑]假期?|[上中下]旬"
+)
 PARAGRAPH_END = tuple("。！!?:;)”」…")
 # Short lines that are no headings: signatures, dates, greetings, names.
+# 走进学校，先看厕所再看课堂: two halves; where the text has several such lines, they are its headings
+PAIRED = re.compile(r"(?![我他她你])[^。！？!?;:…,、“”]{3,10},[^。！？!?;:…,、“”]{3,12}")
 SHORT_PROSE = 14  # a paragraph under a heading is longer
 NOT_A_HEADING = re.compile(
-    r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|.*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)|.{1,3}|"
+    r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|.*(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号].{0,12}|.*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)|(?!关于).{1,3}|"
     r".*(?:\[[\dxX×]{4}\][\dxX×]+号|第\d+[号期]).*|.*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢大家)|(?:谢谢|此致|敬礼|敬请|特此|附件).*|[^\u4e00-\u9fff]+|[-—–•●◆■·(\[【“《].*"
 )
 
@@ -40,9 +46,10 @@ def _item(line: Line, i: int, shift: int, length: int) -> Item:
 
 
 def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[int, int, int]]:
-    """Paragraphs that begin with a label: 导语：…, 课堂教学方面：…"""
-    standard = table("titles.toml")["headings"]
+    """Paragraphs that begin with a label: 导语：…, 课堂教学方面：…; 九月：… and 说明：… where they come again."""
+    standard, repeated = table("titles.toml")["headings"], table("titles.toml")["labels"]
     found = []
+    waiting: dict[str, list[tuple[int, int, int]]] = {}
     for i, line in enumerate(lines):
         shift = max(0, body - line.start)
         if i in marked and not shift:
@@ -51,7 +58,11 @@ def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[in
         words = line.text[shift:colon] if colon > 0 else ""
         if words in standard or (len(words) > 3 and words.endswith("方面") and "," not in words):
             found.append((i, shift, len(words)))
-    return found
+        elif PERIOD.fullmatch(words):
+            waiting.setdefault("period", []).append((i, shift, len(words)))
+        elif words in repeated:
+            waiting.setdefault(words, []).append((i, shift, len(words)))
+    return found + [place for places in waiting.values() if len(places) > 1 for place in places]
 
 
 def _parallel_leads(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int]]:
@@ -78,8 +89,9 @@ def _short_lines(lines: Sequence[Line], marked: set[int], taken: set[int], first
     """Short lines between paragraphs, where there are several of them or a numbered list begins below."""
     found = []
     listed = 0
+    paired = [i for i, line in enumerate(lines) if PAIRED.fullmatch(line.text)]
     for i, line in enumerate(lines[:-1]):
-        if i in marked or not _reads_as_heading(line.text):
+        if i in marked or not (_reads_as_heading(line.text) or (len(paired) > 1 and i in paired)):
             continue
         if len(line.text) >= LONG_NAME and has_genre(line.text):
             continue  # 某县教师交流实施办法: a document that is attached or issued
