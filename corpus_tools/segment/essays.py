@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from corpus_tools.strip.title_words import ITEM, bare_title, has_genre, is_title
 TOP_LINES = 5  # the title of a document stands among its first lines, below letterhead and number
 MIN_LOST = 60  # where the count begins at 2, what stands above is the first essay
 MIN_PREFACE = 300  # shorter text above the first numbered essay is the page's, not an essay of its own
+# an item, or a subtitle: ——在全市教研会上的发言
+NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}")
 
 
 class Stretch(NamedTuple):
@@ -50,9 +53,9 @@ def _opening(lines: Sequence[Line], i: int) -> Head:
 def _title_of_page(lines: Sequence[Line]) -> Head:
     """The head of a page that is one text: its first line, or the title that stands below 附件 or the letterhead."""
     top = [i for i in range(min(TOP_LINES, len(lines) - 1)) if is_title_like(lines[i].text)]
-    official = [i for i in top if has_genre(lines[i].text) and not ITEM.match(lines[i].text)]
+    official = [i for i in top if has_genre(lines[i].text) and not NO_TITLE.match(lines[i].text)]
     at = official[0] if official and all(len(line.text) < 40 for line in lines[: official[0]]) else 0
-    if at not in top or ITEM.match(lines[at].text):
+    if at not in top or NO_TITLE.match(lines[at].text):
         return _opening(lines, at)
     return Head(at, lines[at].start, lines[at].end, "title", 0, lines[at].start, at)
 

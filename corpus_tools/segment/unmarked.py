@@ -17,14 +17,21 @@ LONG_NAME = 10  # a title as long that ends in the name of a kind of text is a d
 PERIOD = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?(?:[上中下]旬)?|第[一二三四五六七八九十\d]{1,3}周|[寒暑]假期?|[上中下]旬"
 )
-PARAGRAPH_END = tuple("。！!?:;)”」…")
-# Short lines that are no headings: signatures, dates, greetings, names.
-# 走进学校，先看厕所再看课堂: two halves; where the text has several such lines, they are its headings
+# 走进学校，先看厕所再看课堂: two halves
 PAIRED = re.compile(r"(?![我他她你])[^。！？!?;:…,、“”]{3,10},[^。！？!?;:…,、“”]{3,12}")
-SHORT_PROSE = 14  # a paragraph under a heading is longer
+# 扎根, 坚守: two or three characters that are no name and no speaker
+BRIEF = re.compile(r"(?!.*[师生者长员问答某]$)[\u4e00-\u9fff]{2,3}")
+PARAGRAPH_END = tuple("。！!?:;)”」…")
+# Characters that the paragraph below a heading has at least, by the heading's shape.
+LEAST_TEXT = {"standard": 4, "period": 4, "plain": 14, "paired": 14, "brief": 14}
+SURE = ("standard", "plain")  # of the other shapes there must be several
+# Short lines that are no headings: signatures, dates, a diary's days, greetings, names.
 NOT_A_HEADING = re.compile(
-    r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|.*(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号].{0,12}|.*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)|(?!关于).{1,3}|"
-    r".*(?:\[[\dxX×]{4}\][\dxX×]+号|第\d+[号期]).*|.*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢大家)|(?:谢谢|此致|敬礼|敬请|特此|附件).*|[^\u4e00-\u9fff]+|[-—–•●◆■·(\[【“《].*"
+    r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|"
+    r".*(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号].{0,12}|"
+    r".*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)|.|.*(?:\[[\dxX×]{4}\][\dxX×]+号|第\d+[号期]).*|"
+    r".*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢大家)|(?:谢谢|此致|敬礼|敬请|特此|附件).*|"
+    r"[^\u4e00-\u9fff]+|[-—–•●◆■·(\[【“《].*"
 )
 
 
@@ -87,37 +94,38 @@ def _alike(a: str, b: str) -> bool:
 
 def _short_lines(lines: Sequence[Line], marked: set[int], taken: set[int], firsts: set[int]) -> list[int]:
     """Short lines between paragraphs, where there are several of them or a numbered list begins below."""
-    found = []
-    listed = 0
-    paired = [i for i, line in enumerate(lines) if PAIRED.fullmatch(line.text)]
+    by_shape: dict[str, list[int]] = {}
     for i, line in enumerate(lines[:-1]):
-        if i in marked or not (_reads_as_heading(line.text) or (len(paired) > 1 and i in paired)):
+        shape = _shape(line.text) if i not in marked else ""
+        if not shape or (i and i - 1 not in taken and not _ends_paragraph(lines[i - 1].text)):
             continue
-        if len(line.text) >= LONG_NAME and has_genre(line.text):
-            continue  # 某县教师交流实施办法: a document that is attached or issued
-        if i and i - 1 not in taken and not _ends_paragraph(lines[i - 1].text):
-            continue
-        above_list = i + 1 in firsts
-        above_prose = (
-            len(lines[i + 1].text) > SHORT_PROSE and lines[i + 1].text.endswith(PARAGRAPH_END) and i + 1 not in marked
-        )
-        if above_list or above_prose:
-            listed += above_list
-            found.append(i)
-    return found if len(found) > 1 or listed else []
+        if i + 1 in firsts or (i + 1 not in marked and _is_text(lines[i + 1].text, LEAST_TEXT[shape])):
+            by_shape.setdefault(shape, []).append(i)
+    found = [i for shape, places in by_shape.items() if shape in SURE or len(places) > 1 for i in places]
+    return sorted(found) if len(found) > 1 or any(i + 1 in firsts for i in found) else []
+
+
+def _is_text(line: str, least: int) -> bool:
+    return len(line) > least and line.endswith(PARAGRAPH_END)
+
+
+def _shape(line: str) -> str:
+    """What kind of heading a short line would be; empty where it can be none."""
+    bare = BRACKETED.sub("", line)
+    if bare in table("titles.toml")["headings"]:
+        return "standard"
+    if PERIOD.fullmatch(bare):
+        return "period"
+    if PAIRED.fullmatch(line):
+        return "paired"
+    if len(line) > 40 or any(char in bare for char in "。！!?;:…,") or NOT_A_HEADING.fullmatch(bare):
+        return ""
+    if len(line) >= LONG_NAME and has_genre(line):
+        return ""  # 某县教师交流实施办法: a document that is attached or issued
+    if len(bare) < 4 and not bare.startswith("关于"):
+        return "brief" if BRIEF.fullmatch(bare) else ""
+    return "plain" if len(bare) <= 24 else ""
 
 
 def _ends_paragraph(line: str) -> bool:
     return line.endswith(PARAGRAPH_END) or (len(line) <= 40 and not line.endswith((",", "、")))
-
-
-def _reads_as_heading(line: str) -> bool:
-    bare = BRACKETED.sub("", line)
-    if bare in table("titles.toml")["headings"]:
-        return True
-    return (
-        2 < len(bare) <= 24
-        and len(line) <= 40
-        and not any(char in bare for char in "。！!?;:…,")
-        and not NOT_A_HEADING.fullmatch(bare)
-    )

@@ -334,6 +334,8 @@ def _first_head(lines: Sequence[Line], scored: Sequence[Scored], prose: int) -> 
     """The head of the first of several texts: the title above its prose for which most speaks, else the first line."""
     titled = [entry for entry in scored if entry.line < prose and entry.own > 0]
     if not titled:
-        return Head(0, lines[0].start, lines[0].start, "opening", 0, lines[0].start, 0)
+        titled_at = is_title_like(lines[0].text) and not ITEM.match(lines[0].text)
+        end = lines[0].end if titled_at else lines[0].start
+        return Head(0, lines[0].start, end, "title" if titled_at else "opening", 0, lines[0].start, 0)
     best = max(titled, key=lambda entry: (entry.own, -entry.line))
     return _head(lines, _letterhead(lines, best.line), best.line)
