@@ -18,7 +18,7 @@ from corpus_tools.records import BOILERPLATE_KINDS, Page
 from corpus_tools.strip.lines import Line, folded
 
 MAX_POST_LINE = 120
-CLOCK = re.compile(r"\d:\d\d|[钟时天月年]前|[布表复答论帖辑问]于")  # without one of these no line tells of posting
+CLOCK = re.compile(r"\d:\d\d|[钟鐘时時天月年]前|[布佈表复復覆答论論帖辑輯问問贴貼][于於]")  # without one of these no line tells of posting
 
 
 class Seam(NamedTuple):
