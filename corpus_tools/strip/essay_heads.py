@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from corpus_tools.strip.heads import Head
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.openings import opening_heads
+from corpus_tools.strip.promised import promised_heads
 from corpus_tools.strip.seams import Seam, Seams, is_post_line, seams_in
-from corpus_tools.strip.series import contents_of, counted_heads, part_heads
+from corpus_tools.strip.series import contents_of, part_heads
 from corpus_tools.strip.title_words import ITEM, bare_title, has_genre, is_title_like, number_of
 
 __all__ = ["ITEM", "Head", "bare_title", "essay_heads", "has_genre", "is_title_like", "number_of"]
@@ -34,7 +35,8 @@ def essay_heads(lines: Sequence[Line], seams: Iterable[Seam] = ()) -> list[Head]
     parts = part_heads(lines, contents)
     if len(parts) > 1:
         return parts
-    return opening_heads(lines, places, contents.announced) or counted_heads(lines) or parts
+    opened = opening_heads(lines, places, contents.announced)
+    return max(opened, promised_heads(lines, places.titles), key=len) or parts
 
 
 def _post_heads(lines: Sequence[Line], seams: Seams) -> list[Head]:

@@ -92,7 +92,7 @@ def opening_heads(lines: Sequence[Line], seams: Seams, announced: Mapping[int, i
     """The heads of texts put one after the other; empty where the page is one text or shows no seams."""
     scored = scores(lines, seams, announced)
     prose = next((i for i, line in enumerate(lines) if _is_prose(line.text)), len(lines))
-    heads = _chosen(lines, [entry for entry in scored if entry.line > prose], _enough(lines, scored, announced))
+    heads = _chosen(lines, [entry for entry in scored if entry.line > prose], _enough(lines, seams, scored, announced))
     if not heads:
         return []
     if not _introduces(lines[: heads[0].line]):
@@ -196,12 +196,13 @@ def _printed_again(lines: Sequence[Line], i: int) -> int:
     return again - i - 1 + (glued and not following.startswith(FILE_SIZE, len(title)))
 
 
-def _enough(lines: Sequence[Line], scored: Sequence[Scored], announced: Sized) -> float:
+def _enough(lines: Sequence[Line], seams: Seams, scored: Sequence[Scored], announced: Sized) -> float:
     """The score that makes a seam: less where the page shows otherwise that it holds several texts."""
     need = table("essays.toml")["need"]
     strong = [entry.line for entry in scored if entry.score >= need["lone"]]
     several = any(b - a > LETTERHEAD for a, b in pairwise(strong))
-    collection = any(COLLECTION.search(line.text) for line in lines[:3] if is_title_like(line.text))
+    titles = [*seams.titles, *(line.text for line in lines[:3] if is_title_like(line.text))]
+    collection = any(map(COLLECTION.search, titles))
     return float(need["company" if several or collection or len(announced) > 1 else "lone"])
 
 

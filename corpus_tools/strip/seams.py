@@ -17,24 +17,28 @@ from corpus_tools.normalise import to_simplified
 from corpus_tools.records import BOILERPLATE_KINDS, Page
 from corpus_tools.strip.lines import Line, folded
 
+TELLING = ("toc", "page_title")  # they name the essays, or say how many there are
 MAX_POST_LINE = 120
-CLOCK = re.compile(r"\d:\d\d|[钟鐘时時天月年]前|[布佈表复復覆答论論帖辑輯问問贴貼][于於]")  # without one of these no line tells of posting
+CLOCK = re.compile(
+    r"\d:\d\d|[钟鐘时時天月年]前|[布佈表复復覆答论論帖辑輯问問贴貼][于於]"
+)  # without one of these no line tells of posting
 
 
 class Seam(NamedTuple):
     """A place in the clean text where lines of the site were taken out."""
 
     at: int
-    post: bool = False  # one of them headed a post
-    contents: tuple[str, ...] = ()  # the entries, if they were a list of contents
+    kind: str  # of the boilerplate; post where one of the lines headed a post
+    said: tuple[str, ...] = ()  # the lines of a list of contents or of the page's title, folded and simplified
 
 
 class Seams(NamedTuple):
-    """The lines above which something of the site stands or stood."""
+    """The lines above which something of the site stands or stood, and what was said there."""
 
     cut: frozenset[int]
     posts: frozenset[int]
-    contents: tuple[str, ...]  # what a list of contents named, where that was taken out
+    contents: tuple[str, ...]
+    titles: tuple[str, ...]
 
 
 def seams_of(page: Page) -> tuple[Seam, ...]:
@@ -42,28 +46,27 @@ def seams_of(page: Page) -> tuple[Seam, ...]:
     raw = page.text.raw
     found = []
     for edit in page.text.edits:
-        if edit.kind in BOILERPLATE_KINDS and _begins_line(raw, edit.start):
-            gone = [folded(line.strip()) for line in raw[edit.start : edit.end].split("\n")]
-            contents = tuple(to_simplified(line) for line in gone) if edit.kind == "toc" else ()
-            found.append(Seam(page.text.clean_span(edit.start, edit.end).start, any(map(is_post_line, gone)), contents))
+        if edit.kind not in BOILERPLATE_KINDS or not _begins_line(raw, edit.start):
+            continue
+        gone = [folded(line.strip()) for line in raw[edit.start : edit.end].split("\n")]
+        kind = "post" if any(map(is_post_line, gone)) else edit.kind
+        said = tuple(map(to_simplified, gone)) if kind in TELLING else ()
+        found.append(Seam(page.text.clean_span(edit.start, edit.end).start, kind, said))
     return tuple(found)
 
 
 def seams_in(lines: Sequence[Line], seams: Iterable[Seam]) -> Seams:
     """The seams as lines: those handed on, and the heads of posts that still stand among the lines."""
-    cut: set[int] = set()
-    posts: set[int] = set()
-    contents: list[str] = []
+    said: dict[str, list[str]] = {kind: [] for kind in TELLING}
+    standing = {i for i, line in enumerate(lines) if is_post_line(line.text)}
+    cut, posts = set[int](), {i + 1 for i in standing if i + 1 < len(lines)}
     for seam in seams:
-        contents += seam.contents
+        said.get(seam.kind, []).extend(seam.said)
         below = bisect_left(lines, seam.at, key=lambda line: line.start)
         if below < len(lines):
             cut.add(below)
-            if seam.post:
-                posts.add(below)
-    standing = {i for i, line in enumerate(lines) if is_post_line(line.text)}
-    posts |= {i + 1 for i in standing if i + 1 < len(lines)}
-    return Seams(frozenset(cut | posts), frozenset(posts - standing), tuple(contents))
+            posts |= {below} if seam.kind == "post" else set()
+    return Seams(frozenset(cut | posts), frozenset(posts - standing), tuple(said["toc"]), tuple(said["page_title"]))
 
 
 def is_post_line(line: str) -> bool:

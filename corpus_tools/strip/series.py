@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpus_tools.strip.heads import Head
 from corpus_tools.strip.lines import Line
-from corpus_tools.strip.title_words import ITEM, NUMBER, SENTENCE_END, bare_title, has_genre, is_title_like, number_of
+from corpus_tools.strip.title_words import ITEM, NUMBER, SENTENCE_END, bare_title, has_genre, number_of
 
 MARKDOWN = r"(?:#{1,6}\s*)?(?:\*\*)?"
 # (好文网 www.example.com)工作总结一：an advertisement before the heading
@@ -34,11 +34,6 @@ SAMPLE = re.compile(
     rf"{MARKDOWN}[【\[]?(?P<name>范文|例文|样本|样文|模板|范本|范例|样例|版本|文章|佳作|作品|文稿)\s?(?P<number>{NUMBER})[】\]]?(?:\*\*)?"
     r"(?:\s*[:、.\s]\s*(?P<title>[^。]{0,45}))?"
 )
-# 交流心得(精选3篇): how many texts the page's title promises
-PROMISE = re.compile(rf"(?P<count>{NUMBER})\s?[篇份](?:[^。]{{0,6}}[)】\]]|$)")
-# ## 我的支教日记, 1、教师交流总结, 一、教师交流总结
-HEADED = re.compile(rf"(?P<hashes>#{{1,6}})\s|\d{{1,2}}(?P<style>[、.．])|{NUMBER}(?=(?P<han>、))")
-TITLE_LINES = 8
 OPEN_RUNS = 20  # counts that may still go on
 MAX_HEAD = 60  # a longer line is a paragraph
 CONTENTS_REACH = 60  # a list of contents stands among the first lines
@@ -182,25 +177,3 @@ def _counting(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_
         if not listed and run[-1].line + 1 < len(lines):
             kept += run
     return sorted(kept)
-
-
-def counted_heads(lines: Sequence[Line]) -> list[Head]:
-    """Headings that are no series but as many as the page's title promises: three ## under 交流心得(精选3篇)."""
-    promised = next(filter(None, (PROMISE.search(line.text) for line in lines[:TITLE_LINES])), None)
-    count = number_of(promised["count"]) if promised else 0
-    if not 2 <= count <= 100:
-        return []
-    kinds: dict[str, list[int]] = {}
-    for i, line in enumerate(lines[1:], 1):
-        if not is_title_like(line.text):
-            continue
-        mark = HEADED.match(line.text)
-        if mark and (mark["hashes"] or has_genre(line.text)):
-            kinds.setdefault(mark["hashes"] or mark["style"] or "han", []).append(i)
-    for kind in sorted(kinds):
-        if len(kinds[kind]) == count and all(b - a > 1 for a, b in pairwise(kinds[kind])):
-            return [
-                Head(i, lines[i].start, lines[i].end, "part", n, lines[i].start, i)
-                for n, i in enumerate(kinds[kind], 1)
-            ]
-    return []

@@ -107,7 +107,7 @@ def test_a_list_of_contents_names_the_essays(lines, announced):
 
 def test_places_of_posts_are_handed_on():
     text = "我先说两句。\n我也说两句。\n还有我。"
-    seams = [Seam(0, post=True), Seam(text.index("我也"), post=True), Seam(text.index("还有"), post=True)]
+    seams = [Seam(0, "post"), Seam(text.index("我也"), "post"), Seam(text.index("还有"), "post")]
     assert [essay.start for essay in segment(text, seams=seams)] == [seam.at for seam in seams]
     assert len(segment(text)) == 1
 
