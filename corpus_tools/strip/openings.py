@@ -248,7 +248,7 @@ def _has_body(lines: Sequence[Line], entry: Scored) -> bool:
     below = [line for line in lines[entry.line + 1 : entry.line + 1 + BODY_LINES] if sign("above", line.text) < CLOSES]
     if not below:
         return False
-    return any(_is_prose(line.text) or ITEM.match(line.text) for line in below) or (sign("below", below[0].text) > 1)
+    return any(_is_prose(line.text) or ITEM.match(line.text) or sign("below", line.text) > 1 for line in below)
 
 
 def _head(lines: Sequence[Line], top: int, i: int) -> Head:

@@ -63,7 +63,7 @@ def _marks(lines: Sequence[Line], i: int) -> Iterator[tuple[str, int]]:
         yield hashes[0], 0
     if numbered:
         style = next(name for name in ("paren", "han", "digit", "alone") if numbered[name])
-        yield style, number_of(numbered[style])
+        yield style if numbered["title"] else "alone", number_of(numbered[style])
     elif not hashes and _stands_over_prose(lines, i):
         yield "bare", 0
 
