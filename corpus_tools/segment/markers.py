@@ -14,6 +14,7 @@ HAN = "[一二三四五六七八九十百]{1,4}"
 # 第一个故事：… / 案由一：… / 镜头2 …: parts of a text that are called what they are
 NOUN_COUNT = "[个句件点种步招项幅封堂张段场类重道]"
 NOUNS = "|".join(sorted(table("titles.toml")["part_nouns"], key=len, reverse=True))
+STAGE = "(?:阶段|步|环节|周|单元|课时|讲|板块)"
 # Style, rank (smaller is further out), pattern. Order matters: the first that matches wins.
 STYLES: tuple[tuple[str, float, str], ...] = (
     ("part", 0.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?(?:编|部分)[:、.]?"),
@@ -21,19 +22,24 @@ STYLES: tuple[tuple[str, float, str], ...] = (
     ("division", 2.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?节[:、.]?"),
     ("article", 4.0, rf"第\s?(?:{HAN}|\d{{1,3}})\s?条[:、.]?"),
     ("grand", 2.5, r"[壹贰叁肆伍陆柒捌玖拾貳參参陸]\s?、"),
-    ("nth", 3.0, rf"第{HAN}[、:]|第{HAN},(?=[^,。]{{2,16}}。[^\s])"),
+    ("nth", 3.0, rf"(?:第{HAN}|其[一二三四五六七八九])(?:[、:]|,(?=[^,。]{{2,16}}。[^\s]))"),
     ("han", 3.0, rf"{HAN}\s?[、.．](?!{HAN}(?:、{HAN}){{0,3}}(?:[年班等季级线层楼组期类批次]))"),  # not 一、二年级
     ("roman", 3.5, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s?[、.]"),
     ("han_paren", 5.0, rf"[(]\s?{HAN}\s?[)][、.,:]?|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]、?"),
-    ("noun", 4.4, rf"第{HAN}{NOUN_COUNT}(?:{NOUNS})[:,]|(?:{NOUNS})\s?(?:{HAN}|\d{{1,2}})(?:[:、.]|\s(?!年)|$)"),
+    (
+        "noun",
+        4.4,
+        rf"第{HAN}(?:{NOUN_COUNT}(?:{NOUNS})[:,]|{STAGE}[:、,\s])|(?:{NOUNS})\s?(?:{HAN}|\d{{1,2}})(?:[:、.]|\s(?!年)|$)",
+    ),
     ("is", 5.5, rf"{HAN}(?:是(?!否|因为|由于)|要(?![求点领]))"),
     ("decimal", 6.5, r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%‰.年元万倍个人亩米小岁]|[-~至])[、.]?(?=\s|[^\s\da-zA-Z])"),
+    ("letter", 6.2, r"[A-H]\s?[、.．](?=\s?[\u4e00-\u9fff])"),
     ("digit", 6.0, r"\d{1,2}\s?[、.．](?!\s*[\dxX_]+\s*(?:年|月|日|%|元))(?!\d)"),
     ("digit_paren", 7.0, r"[(]\s?\d{1,2}\s?[)][、.]?|[⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽]、?"),
     ("digit_half", 7.0, r"\d{1,2}[)](?![^(]{0,6}[)])"),
     ("circled", 8.0, r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿]、?"),
 )
-RANKS = {name: rank for name, rank, _ in STYLES} | {"plain_line": 4.5, "plain": 9.0}
+RANKS = {name: rank for name, rank, _ in STYLES} | {"bracket": 2.2, "plain_line": 4.5, "plain": 9.0}
 ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES))
 MARKDOWN = re.compile(r"(?:[>\-*+]\s+)?(?P<marks>#{1,6})\s*|\*\*|[-•●◆■▲★※·]\s*")
 # Where a marker inside a paragraph may stand: after the end of a sentence.
@@ -54,6 +60,7 @@ SPECIALS = {char: i % 10 + 1 for chars in ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "�
 SPECIALS |= {char: i + 1 for i, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")}
 SPECIALS |= {char: i + 1 for i, char in enumerate("壹贰叁肆伍陆柒捌玖拾")} | {"貳": 2, "參": 3, "参": 3, "陸": 6}
 SPECIALS |= {char: i + 1 for i, char in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")}
+SPECIALS |= {char: i + 1 for i, char in enumerate("ABCDEFGH")}
 SPECIALS |= {char: i + 1 for i, char in enumerate("❶❷❸❹❺❻❼❽❾❿")}
 NUMERAL = re.compile(rf"\d+|{HAN}")
 GLUE_REACH = 40  # a sub-heading run into a heading stands this close to it
@@ -129,7 +136,7 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[tuple[int, 
             later |= {m.end() for m in GLUED.finditer(line, at + 1, at + GLUE_REACH)}
     for place in sorted(later):
         match = ANY.match(line, place)
-        if match is None or match.lastgroup in ("is", "nth", "digit_half"):
+        if match is None or match.lastgroup in ("is", "nth", "noun", "digit_half"):
             continue
         style, number = match.lastgroup or "", _number(match[0])
         if number == 1 or number == counts.get(style, -1) + 1:

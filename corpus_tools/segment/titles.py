@@ -24,6 +24,8 @@ SENTENCE_WORD = re.compile(
 ANNOUNCES = re.compile(
     r"(?:有|是|为|下|于|包括|包含|分为|如|即|说|道|指出|认为|强调|表示|要求|情况之一|之一者?|含|的)$|下列|以下|之一"
 )
+# 领导重视 学校成立了…: a title that a space parts from its sentence
+SPACED = re.compile(r"[\u4e00-\u9fff]{3,12} (?=\s*[\u4e00-\u9fff“《].{11,}[。;])")
 IN_A_ROW = re.compile(r"[。;!?]第二[,、:]")  # 第一，…。第二，… in one paragraph
 LISTED = re.compile(r"[,;][二三四五六]是")  # 一是…，二是… in one sentence
 BRACKETED = re.compile(r"[(][^()]*[)]")
@@ -78,10 +80,10 @@ def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
 
 def _plain_title(item: Item, followed: bool) -> Title:
     sure, possible = LIMITS.get(item.style, OTHER_LIMITS)
-    stop = STOP.search(item.text)
-    length = stop.start() if stop else len(item.text)
+    stop = SPACED.match(item.text) or STOP.search(item.text)
+    length = stop.end() - 1 if stop else len(item.text)
     rest = item.text[length + 1 :].strip() if stop else ""
-    mark = stop[0] if stop else ""
+    mark = item.text[length] if stop else ""
     if (
         length < 2
         or mark in (";", "…")
@@ -99,7 +101,7 @@ def _plain_title(item: Item, followed: bool) -> Title:
     if item.style == "han":
         return NO_TITLE
     if not (rest or followed):
-        weak = (not mark and length <= sure) or item.style == "nth"
+        weak = (not mark and length <= sure and item.style != "letter") or item.style == "nth"  # A、对 B、错: a choice
         return Title(length, Strength.WEAK if weak else Strength.NONE)
     if mark and item.style not in ("nth", "is") and _lopsided(words):
         return Title(length, Strength.DOUBTFUL)

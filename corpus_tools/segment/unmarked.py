@@ -23,8 +23,13 @@ PAIRED = re.compile(r"(?![我他她你])[^。！？!?;:…,、“”]{3,10},[^�
 BRIEF = re.compile(r"(?!.*[师生者长员问答某]$)[\u4e00-\u9fff]{2,3}")
 PARAGRAPH_END = tuple("。！!?:;)”」…")
 # Characters that the paragraph below a heading has at least, by the heading's shape.
-LEAST_TEXT = {"standard": 4, "period": 4, "plain": 14, "paired": 14, "brief": 14}
-SURE = ("standard", "plain")  # of the other shapes there must be several
+LEAST_TEXT = {"standard": 4, "period": 4, "plain": 14, "paired": 14, "brief": 14, "question": 14}
+LEAST_LINES = {"standard": 1, "plain": 1, "question": 3}  # of the other shapes there must be two
+# 【教学目标】
+TITLED = re.compile(r"【[^【】。,]{2,16}】")
+# ◆教学方面
+BULLET = re.compile(r"[◆●■▲★※◎☆◇►]\s*")
+QUESTION = re.compile(r"[^“”。!;:…?]{3,20}\?")
 # Short lines that are no headings: signatures, dates, a diary's days, greetings, names.
 NOT_A_HEADING = re.compile(
     r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|"
@@ -42,6 +47,8 @@ def unmarked_items(lines: Sequence[Line], body: int, taken: set[int], items: Seq
     for i, length in _parallel_leads(lines, marked):
         found.setdefault(i, _item(lines[i], i, 0, length))
     firsts = {item.line for item in items if item.number == 1 and item.leads}
+    for i, length in _in_brackets(lines, marked):
+        found[i] = _item(lines[i], i, 0, length)._replace(style="bracket")
     for i in _short_lines(lines, marked | set(found), taken, firsts):
         found[i] = _item(lines[i], i, 0, len(lines[i].text))._replace(style="plain_line", closed=True)
     return [found[i] for i in sorted(found)]
@@ -70,6 +77,12 @@ def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[in
         elif words in repeated:
             waiting.setdefault(words, []).append((i, shift, len(words)))
     return found + [place for places in waiting.values() if len(places) > 1 for place in places]
+
+
+def _in_brackets(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int]]:
+    """Paragraphs that are or begin with a title in brackets, where there are several: 【教学目标】."""
+    found = [(i, match.end()) for i, line in enumerate(lines) if i not in marked and (match := TITLED.match(line.text))]
+    return found if len(found) > 1 else []
 
 
 def _parallel_leads(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int]]:
@@ -101,7 +114,7 @@ def _short_lines(lines: Sequence[Line], marked: set[int], taken: set[int], first
             continue
         if i + 1 in firsts or (i + 1 not in marked and _is_text(lines[i + 1].text, LEAST_TEXT[shape])):
             by_shape.setdefault(shape, []).append(i)
-    found = [i for shape, places in by_shape.items() if shape in SURE or len(places) > 1 for i in places]
+    found = [i for shape, places in by_shape.items() if len(places) >= LEAST_LINES.get(shape, 2) for i in places]
     return sorted(found) if len(found) > 1 or any(i + 1 in firsts for i in found) else []
 
 
@@ -111,13 +124,15 @@ def _is_text(line: str, least: int) -> bool:
 
 def _shape(line: str) -> str:
     """What kind of heading a short line would be; empty where it can be none."""
-    bare = BRACKETED.sub("", line)
+    bare = BULLET.sub("", BRACKETED.sub("", line), count=1)
     if bare in table("titles.toml")["headings"]:
         return "standard"
     if PERIOD.fullmatch(bare):
         return "period"
     if PAIRED.fullmatch(line):
         return "paired"
+    if QUESTION.fullmatch(line):
+        return "question"
     if len(line) > 40 or any(char in bare for char in "。！!?;:…,") or NOT_A_HEADING.fullmatch(bare):
         return ""
     if len(line) >= LONG_NAME and has_genre(line):
