@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpus_tools.lexicon import table
+from corpus_tools.lexicon import words
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.title_words import number_of
 
 HAN = "[一二三四五六七八九十百]{1,4}"
 # 第一个故事：… / 案由一：… / 镜头2 …: parts of a text that are called what they are
 NOUN_COUNT = "[个句件点种步招项幅封堂张段场类重道]"
-NOUNS = "|".join(sorted(table("titles.toml")["part_nouns"], key=len, reverse=True))
+NOUNS = "|".join(sorted(words("titles.toml", "part_nouns"), key=len, reverse=True))
 STAGE = "(?:阶段|步|环节|周|单元|课时|讲|板块)"
 # Style, rank (smaller is further out), pattern. Order matters: the first that matches wins.
 STYLES: tuple[tuple[str, float, str], ...] = (

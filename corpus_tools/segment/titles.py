@@ -6,7 +6,7 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
-from corpus_tools.lexicon import table
+from corpus_tools.lexicon import words
 from corpus_tools.segment.markers import Item
 
 STOP = re.compile(r"[。!?;:…]")
@@ -146,7 +146,7 @@ def glued_title(text: str, name: str) -> int:
     if len(sentence) < 8:
         return 0
     best, best_score = 0, 3.5
-    standard = table("titles.toml")["headings"]
+    standard = words("titles.toml", "headings")
     for at in range(2, min(26, len(sentence) - 5)):
         title, rest = sentence[:at], sentence[at:]
         if title[-1] in BAD_TAIL or CLAUSE_WORD.search(title) or rest[0] in ",、。:;)”":
@@ -157,7 +157,7 @@ def glued_title(text: str, name: str) -> int:
     return best
 
 
-def _glue_score(title: str, rest: str, name: str, standard: list[str]) -> float:
+def _glue_score(title: str, rest: str, name: str, standard: tuple[str, ...]) -> float:
     """How well a cut fits: a known first word or the essay's name after it, and words of the title taken up again."""
     score = 0.0
     if STARTERS.match(rest) or (len(title) == 4 and DOER_ACTS.match(rest)):
@@ -174,10 +174,10 @@ def _glue_score(title: str, rest: str, name: str, standard: list[str]) -> float:
     score += 1.5 * min(tail, 4)
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
     score += 2 * sum(pair in rest for pair in pairs) / len(pairs)
-    if title.endswith(tuple(table("titles.toml")["heading_ends"])):
+    if title.endswith(words("titles.toml", "heading_ends")):
         score += 1
     if title.endswith(VERB_TAIL):
         score -= 2
-    if title.endswith(tuple(table("titles.toml")["doers"])) and title not in standard:
+    if title.endswith(words("titles.toml", "doers")) and title not in standard:
         score -= 3
     return score + (len(title) == 4) - 0.02 * len(title)

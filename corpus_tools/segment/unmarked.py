@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus_tools.lexicon import table
+from corpus_tools.lexicon import words
 from corpus_tools.segment.markers import Item
 from corpus_tools.segment.titles import BRACKETED
 from corpus_tools.strip.lines import Line
@@ -61,7 +61,7 @@ def _item(line: Line, i: int, shift: int, length: int) -> Item:
 
 def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[int, int, int]]:
     """Paragraphs that begin with a label: 导语：…, 课堂教学方面：…; 九月：… and 说明：… where they come again."""
-    standard, repeated = table("titles.toml")["headings"], table("titles.toml")["labels"]
+    standard, repeated = words("titles.toml", "headings"), words("titles.toml", "labels")
     found = []
     waiting: dict[str, list[tuple[int, int, int]]] = {}
     for i, line in enumerate(lines):
@@ -69,13 +69,13 @@ def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[in
         if i in marked and not shift:
             continue
         colon = line.text.find(":", shift, shift + 12)
-        words = line.text[shift:colon] if colon > 0 else ""
-        if words in standard or (len(words) > 3 and words.endswith("方面") and "," not in words):
-            found.append((i, shift, len(words)))
-        elif PERIOD.fullmatch(words):
-            waiting.setdefault("period", []).append((i, shift, len(words)))
-        elif words in repeated:
-            waiting.setdefault(words, []).append((i, shift, len(words)))
+        label = line.text[shift:colon] if colon > 0 else ""
+        if label in standard or (len(label) > 3 and label.endswith("方面") and "," not in label):
+            found.append((i, shift, len(label)))
+        elif PERIOD.fullmatch(label):
+            waiting.setdefault("period", []).append((i, shift, len(label)))
+        elif label in repeated:
+            waiting.setdefault(label, []).append((i, shift, len(label)))
     return found + [place for places in waiting.values() if len(places) > 1 for place in places]
 
 
@@ -87,12 +87,9 @@ def _in_brackets(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int
 
 def _parallel_leads(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int]]:
     """Neighbouring long paragraphs whose short first sentences are built alike: 要注重宣传。… 要注重督导。…"""
-    found = []
-    for (i, line), (j, following) in pairwise(enumerate(lines)):
-        a, b = _lead(line.text), _lead(following.text)
-        if a and b and not {i, j} & marked and _alike(a, b):
-            found += [(i, len(a)), (j, len(b))]
-    return found
+    leads = ["" if i in marked else _lead(line.text) for i, line in enumerate(lines)]
+    pairs = ((i, a, b) for i, (a, b) in enumerate(pairwise(leads)) if a and b and _alike(a, b))
+    return [place for i, a, b in pairs for place in ((i, len(a)), (i + 1, len(b)))]
 
 
 def _lead(line: str) -> str:
@@ -125,7 +122,7 @@ def _is_text(line: str, least: int) -> bool:
 def _shape(line: str) -> str:
     """What kind of heading a short line would be; empty where it can be none."""
     bare = BULLET.sub("", BRACKETED.sub("", line), count=1)
-    if bare in table("titles.toml")["headings"]:
+    if bare in words("titles.toml", "headings"):
         return "standard"
     if PERIOD.fullmatch(bare):
         return "period"

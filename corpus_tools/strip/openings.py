@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,6 +36,8 @@ SITE_VOICE = re.compile(r"小编|本站|范文|为大家|希望对|欢迎|参考
 COLLECTION = re.compile(
     r"汇编|合集|选编|文选|文集|资料|汇总|集锦|资料集|文件集|大全|精选|选登|选刊|\d+\s?篇|[二三四五六七八九十]篇"
 )
+REACH = 240  # characters of a paragraph's end or beginning that are looked at
+RECENT = 2048  # lines that are remembered: strip and segment ask about the same ones
 CLOSES = 2.0  # a line that says so by as much closes a text and titles none
 NAMED = ("title", "doubled", "contents", "annex")  # a title says what it is, or the page says that it is one
 GREETING = 4.0  # below any other title a salutation or its like must stand
@@ -81,6 +83,7 @@ def _signs(place: str) -> _Signs:
     )
 
 
+@lru_cache(maxsize=RECENT)
 def sign(place: str, line: str) -> float:
     """The weight of the first sign at a place that a folded line shows, 0 where it shows none."""
     signs = _signs(place)
@@ -132,7 +135,7 @@ def _families(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
 def _closings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
     """How the lines above the candidates close a text, and how often: 指导教师, (通讯员."""
     above = (lines[i - 1].text for i in candidates if i)
-    return Counter(text[:CLOSING] for text in above if sign("above", text) >= CLOSES)
+    return Counter(text[:CLOSING] for text in above if sign("above", text[-REACH:]) >= CLOSES)
 
 
 def _scored(page: _Page, i: int, count: str) -> Scored:
@@ -168,7 +171,7 @@ def _above(lines: Sequence[Line], top: int, parted: bool) -> float:
     """What the line above says; an unfinished one speaks against a seam, unless something else parts the two."""
     if top == 0:
         return 0.0
-    weight = sign("above", lines[top - 1].text)
+    weight = sign("above", lines[top - 1].text[-REACH:])
     return max(weight, 0.0) if parted else weight
 
 
@@ -177,9 +180,9 @@ def _below(lines: Sequence[Line], i: int) -> float:
     near = i + 1 + _printed_again(lines, i)
     if near >= len(lines):
         return 0.0
-    weight = sign("below", lines[near].text)
+    weight = sign("below", lines[near].text[:REACH])
     if near + 1 < len(lines) and (weight or lines[near].text.startswith("(")):
-        weight = max(weight, sign("below", lines[near + 1].text))
+        weight = max(weight, sign("below", lines[near + 1].text[:REACH]))
     return weight
 
 
@@ -245,10 +248,14 @@ def _encloses(lines: Sequence[Line], first: str, head: Head) -> bool:
 
 
 def _has_body(lines: Sequence[Line], entry: Scored) -> bool:
-    below = [line for line in lines[entry.line + 1 : entry.line + 1 + BODY_LINES] if sign("above", line.text) < CLOSES]
+    below = [
+        line
+        for line in lines[entry.line + 1 : entry.line + 1 + BODY_LINES]
+        if sign("above", line.text[-REACH:]) < CLOSES
+    ]
     if not below:
         return False
-    return any(_is_prose(line.text) or ITEM.match(line.text) or sign("below", line.text) > 1 for line in below)
+    return any(_is_prose(line.text) or ITEM.match(line.text) or sign("below", line.text[:REACH]) > 1 for line in below)
 
 
 def _head(lines: Sequence[Line], top: int, i: int) -> Head:

@@ -43,6 +43,8 @@ KEY = 6  # characters by which a title is looked up
 # 1. 桐岭县实施意见 ……… 3: what an entry of a list of contents adds to the title
 ENTRY = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·\-*]|[一二三四五六七八九十]{1,3}、)\s*|[\s.…·]*\d{0,3}$")
 
+ENTRY_BEGINS = frozenset("(0123456789•·-*一二三四五六七八九十")
+
 
 class Contents(NamedTuple):
     """A page's list of contents."""
@@ -105,7 +107,8 @@ def _named_below(
     """The first line below `after` that has the words of the entry at line `i`, alone or with its text run into it."""
     if len(text) > MAX_HEAD or text.endswith(SENTENCE_END):
         return None
-    for entry in dict.fromkeys((text, ENTRY.sub("", text))):
+    numbered = text[0] in ENTRY_BEGINS or text[-1].isdigit()
+    for entry in (text, ENTRY.sub("", text)) if numbered else (text,):
         for below in places.get(entry[:KEY], ()) if len(entry) >= MIN_ENTRY else ():
             title = lines[below].text.lstrip("# *")
             if below > max(i, after) and title.startswith(entry):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus_tools.lexicon import table
+from corpus_tools.lexicon import words
 
 NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 # 一、 （二） 3. 第四条 at the start of a line: an item of a text, not its title
@@ -12,6 +12,7 @@ ITEM = re.compile(rf"(?:#{{1,6}}\s*)?(?:[(]?{NUMBER}[)、.．]|[壹贰叁肆伍�
 SENTENCE_END = tuple("。！？!?;；…,，、")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 MARKS = re.compile(r"^#{1,6}\s*|\*\*|\s+")
+MARKED = re.compile(r"[#*\s]")
 BRACKETED_END = re.compile(r"(?<=.)[(][^()]{1,12}[)]$")
 
 
@@ -41,7 +42,9 @@ def bare_title(text: str) -> str:
     >>> bare_title("## 教师 交流办法(修订版)")
     '教师交流办法'
     """
-    return BRACKETED_END.sub("", MARKS.sub("", text))
+    if MARKED.search(text):
+        text = MARKS.sub("", text)
+    return BRACKETED_END.sub("", text) if text.endswith(")") else text
 
 
 def is_title_like(text: str) -> bool:
@@ -51,4 +54,4 @@ def is_title_like(text: str) -> bool:
 
 def has_genre(title: str) -> bool:
     """Whether a title ends in the name of a kind of text (制度, 总结, 实施方案 …)."""
-    return bare_title(title).endswith(tuple(table("titles.toml")["genres"]))
+    return bare_title(title).endswith(words("titles.toml", "genres"))
