@@ -33,6 +33,7 @@ MODELS = (PACKAGE / "models", PACKAGE.parent / "models")
 # Whatever of ours decides what a page becomes, and which essays are copies: code and data alike.
 PAGE_SOURCES = (
     "text.py",
+    "codes.py",
     "records.py",
     "pipeline.py",
     "lexicon",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from pathlib import PurePath
@@ -16,7 +16,7 @@ from corpus_tools.normalise import normalise
 from corpus_tools.read import Input, byte_span, mended, read_input
 from corpus_tools.records import Essay, Fact, Failure, Page, Source
 from corpus_tools.segment import segment
-from corpus_tools.strip import seams_of, strip_boilerplate
+from corpus_tools.strip import NONE, seams_of, strip_boilerplate
 from corpus_tools.text import Edit, Span, Text
 
 Step = Callable[[Page], Page]
@@ -48,18 +48,18 @@ class TooSlow(CorpusToolsError):
 Outcome = PageResult | Failure
 
 
-def cleaning_steps(config: Config) -> tuple[Step, ...]:
+def cleaning_steps(config: Config, repeats: Mapping[str, str] = NONE) -> tuple[Step, ...]:
     """The order in which a page is cleaned."""
     return (
         without_lone_surrogates,
         partial(normalise, config=config.normalise),
-        partial(strip_boilerplate, config=config.strip),
+        partial(strip_boilerplate, config=config.strip, repeats=repeats),
     )
 
 
-def clean_page(page: Page, config: Config | None = None) -> Page:
-    """The page after every cleaning step."""
-    return reduce(lambda page, step: step(page), cleaning_steps(config or Config()), page)
+def clean_page(page: Page, config: Config | None = None, repeats: Mapping[str, str] = NONE) -> Page:
+    """The page after every cleaning step. `repeats`: lines that a run found on many pages of its folder, and why."""
+    return reduce(lambda page, step: step(page), cleaning_steps(config or Config(), repeats), page)
 
 
 def clean(text: str, config: Config | None = None) -> Text:
@@ -86,14 +86,14 @@ def process_input(item: Input, config: Config | None = None) -> Iterator[Outcome
         yield process_page(page, data, config)
 
 
-def process_page(page: Page, data: bytes | None, config: Config) -> Outcome:
-    """One page through every room. `data`: the file's bytes.
+def process_page(page: Page, data: bytes | None, config: Config, repeats: Mapping[str, str] = NONE) -> Outcome:
+    """One page through every room. `data`: the file's bytes. `repeats`: as for `clean_page`.
 
     One bad page must not stop the thousands beside it: where cleaning raises, a Failure; where a later step does, the
     page with what was found until then, and the Failure beside it.
     """
     try:
-        result = PageResult(clean_page(page, config), (), ())
+        result = PageResult(clean_page(page, config, repeats), (), ())
     except Exception as error:
         return failure(page.source.doc, error)
     try:

@@ -70,6 +70,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A line that may be the site's: it goes where many pages that have nothing else in common carry it."""
+
+    line: str  # folded
+    around: tuple[str, ...]  # digests of the nearest lines of the text
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A scraped page, and for every character of its clean text the place in the raw text it came from."""
 
@@ -77,6 +85,7 @@ class Page:
     text: Text
     meta: PageMeta = field(default_factory=PageMeta)
     marks: tuple[Mark, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def edited(self, edits: Iterable[Edit]) -> Page:
         """The page after edits whose positions are in its present clean text."""

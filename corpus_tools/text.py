@@ -116,8 +116,7 @@ class Text:
 
     def __init__(self, raw: str, edits: Sequence[Edit] = ()) -> None:
         edits = tuple(edits)
-        starts, ends = [edit.start for edit in edits], [edit.end for edit in edits]
-        if not _in_order(starts, ends, len(raw)):
+        if not _in_order(edits, len(raw)):
             raise EditError(_misfit(edits, len(raw)))
         self._fill(raw, edits, _spliced(raw, edits))
 
@@ -215,11 +214,11 @@ class Text:
 
     def _checked(self, edits: Iterable[Edit]) -> list[Edit]:
         """The edits in order, without those that change nothing."""
-        fresh = sorted(edits, key=_BY_PLACE)
-        starts, ends = [edit.start for edit in fresh], [edit.end for edit in fresh]
-        if not _in_order(starts, ends, len(self._clean)):
-            raise EditError(_misfit(fresh, len(self._clean)))
-        clean = self._clean
+        fresh, clean = list(edits), self._clean
+        if not _in_order(fresh, len(clean)):  # most steps find their edits in order
+            fresh.sort(key=_BY_PLACE)
+            if not _in_order(fresh, len(clean)):
+                raise EditError(_misfit(fresh, len(clean)))
         return [edit for edit in fresh if clean[edit.start : edit.end] != edit.replacement]
 
     def _told_apart(self, fresh: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
@@ -351,8 +350,9 @@ class _Placed(NamedTuple):
     edit: Edit
 
 
-def _in_order(starts: Sequence[int], ends: Sequence[int], length: int) -> bool:
-    """Whether ranges are not empty, follow one another, and lie in a text of `length` characters."""
+def _in_order(edits: Sequence[Edit], length: int) -> bool:
+    """Whether edits are not empty, follow one another, and lie in a text of `length` characters."""
+    starts, ends = [edit.start for edit in edits], [edit.end for edit in edits]
     return all(map(lt, starts, ends)) and all(map(le, [0, *ends], [*starts, length]))
 
 

@@ -25,6 +25,8 @@ DEFAULTS = DedupeConfig()
 @click.option("--min-part", default=0.1, show_default=True, help=HELP["min_part"])
 @click.option("--common-above", default=DEFAULTS.common_above, show_default=True, help=HELP["common_above"])
 @click.option("--star-above", default=DEFAULTS.star_above, show_default=True, help=HELP["star_above"])
+@click.option("--same-up-to", default=DEFAULTS.same_up_to, show_default=True, help=HELP["same_up_to"])
+@click.option("--pairs-up-to", default=DEFAULTS.pairs_up_to, show_default=True, help=HELP["pairs_up_to"])
 @click.option("--passages", is_flag=True, help=HELP["passages"])
 @click.option("--workers", default=2, show_default=True, help=HELP["workers"])
 def dedupe(essays: Path, text_field: str, id_field: str, out_dir: Path, **settings: float) -> None:

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from corpus_tools.run import Progress
 
-STAGES = {"checking": "looking for changes", "reading": "reading pages", "comparing": "looking for copies"}
+STAGES = {
+    "checking": "looking for changes",
+    "reading": "reading pages",
+    "rereading": "taking out what repeats",
+    "comparing": "looking for copies",
+}
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.fold import Places
 from corpus_tools.dedupe.processes import in_turn
 from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, Seeds
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 TEXT_BITS = PLACE_BITS
 TEXT_MASK = np.uint64((1 << 24) - 1)
 MOST_TEXTS = 1 << 24
-PARTS = 32  # ranges of hash, each looked at by itself
+PARTS = 32  # of all hashes, each looked at by itself
+PART_BITS = np.uint64(PARTS - 1)
 IN_MEMORY = 4_000_000  # seeds
 PIECE = 250_000  # of them, looked at in one go
 NO_TEXTS = np.empty(0, np.int64)
@@ -37,26 +39,40 @@ HARDLY_ANY = 0.05
 Together = Callable[[Places], NDArray[np.bool_]]
 
 
+class Packed(NamedTuple):
+    """Seeds of a block of texts, one number each: hash above, number of the text below; part i from `bounds[i]` on."""
+
+    numbers: Hashes
+    bounds: Places
+
+
+def packed(seeds: Seeds) -> Packed:
+    """The seeds by part: by the lowest bits of the hash, since winnowing keeps far more of the small ones."""
+    part = ((seeds.hash >> TEXT_BITS) & PART_BITS).astype(np.uint8)
+    order = np.argsort(part, kind="stable")
+    numbers = ((seeds.hash & ~TEXT_MASK) | seeds.text.astype(np.uint64))[order]
+    return Packed(numbers, np.append(0, np.cumsum(np.bincount(part, minlength=PARTS))))
+
+
 class Postings:
-    """Which texts have which seeds, by ranges of hash; in temporary files when there are many."""
+    """Which texts have which seeds, by part; in temporary files when there are many."""
 
     def __init__(self) -> None:
         self._parts: list[list[Hashes]] = [[] for _ in range(PARTS)]
         self._files: list[BinaryIO] = []
         self._waiting = 0
 
-    def add(self, numbers: Hashes, first_text: int) -> None:
-        """Add what `packed` made of the seeds of further texts, the first of which has the number `first_text`."""
-        numbers = numbers + np.uint64(first_text)
-        part = (numbers >> np.uint64(59)).astype(np.uint8)
-        for i in range(PARTS):
-            self._parts[i].append(numbers[part == i])
+    def add(self, seeds: Packed, first_text: int) -> None:
+        """Add the seeds of further texts, the first of which has the number `first_text`."""
+        numbers = seeds.numbers + np.uint64(first_text)
+        for part, piece in zip(self._parts, np.split(numbers, seeds.bounds[1:-1]), strict=True):
+            part.append(piece)
         self._waiting += len(numbers)
         if self._waiting > IN_MEMORY:
             self._to_files()
 
     def parts(self) -> Iterator[Hashes]:
-        """All seeds of each range of hash; each range is let go when the next is asked for."""
+        """All seeds of each part; each is let go when the next is asked for."""
         for i in range(PARTS):
             pieces, self._parts[i] = self._parts[i], []
             if self._files:
@@ -73,11 +89,6 @@ class Postings:
                 self._files[i].write(piece.tobytes())
             self._parts[i] = []
         self._waiting = 0
-
-
-def packed(seeds: Seeds) -> Hashes:
-    """One number for each seed: hash above, number of the text below."""
-    return (seeds.hash & ~TEXT_MASK) | seeds.text.astype(np.uint64)
 
 
 class Lists(NamedTuple):
@@ -122,11 +133,11 @@ def candidate_pairs(
     pairs = _pairs(total >> COUNT_BITS)
     # a text with a single seed cannot have two in common with any other
     enough = (total & COUNT_MASK).astype(np.int64) >= np.minimum(2, seeds_of[pairs].min(axis=1, initial=2))
-    return Candidates(pairs[enough], _added(*frequent))
+    return Candidates(pairs[enough], _in_order(_added(*frequent)))
 
 
 class Proposed(NamedTuple):
-    """What one range of hash proposes."""
+    """What one part of the seeds proposes."""
 
     pairs: Hashes  # counted
     large: list[Lists]
@@ -135,12 +146,14 @@ class Proposed(NamedTuple):
 
 
 def propose(numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, common_above: int) -> Proposed:
-    """The pairs of one range of hash, and its seeds that have too many texts for that."""
-    mine = np.sort(numbers[distinct[(numbers & TEXT_MASK).astype(np.int64)]])
+    """The pairs of one part of the seeds, and its seeds that have too many texts for that."""
+    mine = numbers[distinct[(numbers & TEXT_MASK).astype(np.int64)]]
+    seeds_of = np.bincount((mine & TEXT_MASK).astype(np.int64), minlength=len(distinct))
+    mine.sort()
     keys = []
     large = [Lists(mine[:0], NO_TEXTS), Lists(mine[:0], NO_TEXTS)]
     frequent = large[:1]
-    for piece in _pieces(mine):
+    for piece in _pieces(_shared(mine)):
         for turn, lists in enumerate(_lists(piece)):
             size = _sizes(lists.seed)
             few = size <= star_above
@@ -148,8 +161,16 @@ def propose(numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, commo
             large[turn] = _added(large[turn], _chosen(lists, ~few))
             if turn == 0:
                 frequent.append(_chosen(lists, size > common_above))
-    seeds_of = np.bincount((mine & TEXT_MASK).astype(np.int64), minlength=len(distinct))
     return Proposed(_counted(np.concatenate([mine[:0], *keys])), large, _added(*frequent), seeds_of)
+
+
+def _shared(numbers: Hashes) -> Hashes:
+    """Those of the sorted numbers whose seed is there more than once; most seeds of most texts are theirs alone."""
+    same = (numbers[1:] ^ numbers[:-1]) <= TEXT_MASK
+    kept = np.zeros(len(numbers), np.bool_)
+    kept[1:] = same
+    kept[:-1] |= same
+    return numbers[kept]
 
 
 def _pieces(numbers: Hashes) -> Iterator[Hashes]:
@@ -202,7 +223,7 @@ def _sizes(seed: Hashes) -> Places:
     return np.repeat(size, size)
 
 
-def _chosen(lists: Lists, which: NDArray[np.bool_]) -> Lists:
+def _chosen(lists: Lists, which: NDArray[np.bool_] | Places) -> Lists:
     return Lists(lists.seed[which], lists.text[which])
 
 
@@ -211,8 +232,12 @@ def _joined(lists: list[Lists]) -> Lists:
     numbered = [Lists((part.seed << np.uint64(8)) | np.uint64(turn % 2), part.text) for turn, part in enumerate(lists)]
     seed = np.concatenate([np.empty(0, np.uint64), *(part.seed for part in numbered)])
     text = np.concatenate([np.empty(0, np.int64), *(part.text for part in numbered)])
-    order = np.argsort(seed, kind="stable")
-    return Lists(seed[order], text[order])
+    return _in_order(Lists(seed, text))
+
+
+def _in_order(lists: Lists) -> Lists:
+    order = np.argsort(lists.seed, kind="stable")
+    return _chosen(lists, order)
 
 
 def _paired(lists: Lists) -> Hashes:
@@ -285,6 +310,19 @@ def _led(lists: Lists, rank: Places, star_above: int, together: Together) -> Has
         keep = ~follows & (place > 0) & (idle < 2)
         lists, idle = _chosen(lists, keep), idle[keep]
     return _merged(rest)
+
+
+def within_families(pairs: Places, near: NDArray[np.bool_], texts: int, pairs_up_to: int) -> Places:
+    """Every two texts of a family and its guests, each pair once, in order; of large families none.
+
+    A family is what near duplicates make, directly or through others; its guests belong together with one of it: a
+    truncated copy, a compilation. Guests join no families, or one compilation would make one of five.
+    """
+    family = families(pairs[near], texts)
+    here = np.stack([family[pairs], family[pairs[:, ::-1]]]).ravel().astype(np.uint64)
+    rows = np.unique((here << TEXT_BITS) | np.tile(pairs.ravel(), 2).astype(np.uint64))
+    lists = Lists(rows >> TEXT_BITS, (rows & TEXT_MASK).astype(np.int64))
+    return _pairs(np.unique(_paired(_chosen(lists, _sizes(lists.seed) <= pairs_up_to))))
 
 
 class Verdicts:

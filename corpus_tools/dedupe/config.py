@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from corpus_tools.errors import ConfigError
 
 # Seeds are hashes of runs of this many letters and digits. Twelve characters of Chinese are about seven words: two
@@ -11,6 +13,12 @@ from corpus_tools.errors import ConfigError
 SEED_LENGTH = 12
 # Shares are measured on runs of this many, as the labelling guide has it.
 GRAM_LENGTH = 8
+# A text that says one thing a thousand times over would share a million runs with its like, so an 8-gram that stands in
+# a text more often than this starts none.
+MOST_REPEATS = 200
+# The hash of a run is a polynomial in BASE, which is odd so that no power of it vanishes; MIX is from splitmix64.
+BASE = np.uint64(0x9E3779B97F4A7C15)
+MIX = np.uint64(0xBF58476D1CE4E5B9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,13 @@ class DedupeConfig:
         default=20, metadata={"help": "a passage in more families of texts than this is common property, no copying"}
     )
     star_above: int = field(
-        default=100, metadata={"help": "copies of a family larger than this are linked to one of them only"}
+        default=100, metadata={"help": "of texts with a run in common, if there are more, a few are compared with all"}
+    )
+    same_up_to: int = field(
+        default=200, metadata={"help": "exact copies of a text that are more than this are linked to one of them only"}
+    )
+    pairs_up_to: int = field(
+        default=500, metadata={"help": "edited copies of a family larger than this are linked to a few of them only"}
     )
     workers: int = field(default=1, metadata={"help": "processes; the result is the same for any number"})
 
@@ -52,8 +66,15 @@ class DedupeConfig:
             raise ConfigError(f"min_part is a share from 0 to 1, not {self.min_part!r}.")
         if self.min_passage and self.min_passage < 2 * SEED_LENGTH:
             raise ConfigError(f"min_passage is 0 (none) or at least {2 * SEED_LENGTH}, not {self.min_passage!r}.")
-        if self.star_above < 2 or self.workers < 1 or self.common_above < 1:
-            raise ConfigError("star_above is at least 2, workers and common_above at least 1.")
+        for name, least in (
+            ("star_above", 2),
+            ("same_up_to", 2),
+            ("pairs_up_to", 2),
+            ("workers", 1),
+            ("common_above", 1),
+        ):
+            if getattr(self, name) < least:
+                raise ConfigError(f"{name} is at least {least}, not {getattr(self, name)!r}.")
 
     @property
     def window(self) -> int:

@@ -82,30 +82,56 @@ def links(found: Found, chiefs: Mapping[int, int], config: DedupeConfig) -> Link
     """
     pairs, copies = found.verified.pairs, found.copies
     itself = {a: number for number, (a, b) in enumerate(pairs.tolist()) if a == b}
-    rows: list[tuple[int, int, int]] = []
-    for first, same in copies.items():
-        if len(same) > config.star_above:
-            rows += [(chiefs[first], text, itself.get(first, -1)) for text in same if text != chiefs[first]]
-        elif len(same) > 1:
-            rows += [(x, y, itself.get(first, -1)) for x, y in combinations(same, 2)]
-    sizes = np.ones(len(found.lengths), np.int64)
-    sizes[list(chiefs)] = [len(copies[first]) for first in chiefs]
-    single = (sizes[pairs[:, 0]] == 1) & (sizes[pairs[:, 1]] == 1)
-    for number in np.flatnonzero(~single & (pairs[:, 0] != pairs[:, 1])).tolist():
-        a, b = pairs[number].tolist()
-        xs, ys = copies[a], copies[b]
-        # near duplicates of a large group are all in its cluster, parts of it are in none
-        limit = config.star_above * (1 if found.verified.relation[number] == NEAR else 3)
-        if len(xs) + len(ys) > limit:
-            xs, ys = [chiefs.get(a, a)], [chiefs.get(b, b)]
-        rows += [(x, y, number) for x in xs for y in ys]
-    plain = np.flatnonzero(single)
-    table = np.concatenate(
-        [np.array(rows, np.int64).reshape(-1, 3), np.column_stack([pairs[plain], plain]).astype(np.int64)]
-    )
+    same: list[tuple[int, int, int]] = []
+    for first, chief in chiefs.items():
+        if len(copies[first]) > config.same_up_to:
+            same += [(chief, text, itself.get(first, -1)) for text in copies[first] if text != chief]
+        else:
+            same += [(x, y, itself.get(first, -1)) for x, y in combinations(copies[first], 2)]
+    number = np.flatnonzero(pairs[:, 0] != pairs[:, 1])
+    groups = Groups.of(copies, chiefs, len(found.lengths))
+    # near duplicates of a large group are all in its cluster, parts of it are in none
+    limit = config.same_up_to * np.where(found.verified.relation[number] == NEAR, 1, 3)
+    table = np.concatenate([np.array(same, np.int64).reshape(-1, 3), groups.linked(pairs[number], number, limit)])
     a, b = table[:, :2].min(axis=1), table[:, :2].max(axis=1)
     order = np.lexsort((b, a))
     return Links(a[order], b[order], table[order, 2], (table[:, 0] > table[:, 1])[order])
+
+
+class Groups(NamedTuple):
+    """The texts that fold to the same: of text i, the first of its group, the group is `texts[start[i]:][:size[i]]`."""
+
+    texts: Places
+    start: Places
+    size: Places
+    chief: Places
+
+    @classmethod
+    def of(cls, copies: Mapping[int, Sequence[int]], chiefs: Mapping[int, int], count: int) -> Groups:
+        """The groups among so many texts."""
+        start, size, chief = np.zeros((3, count), np.int64)
+        firsts = np.array(list(copies), np.int64)
+        size[firsts] = [len(group) for group in copies.values()]
+        start[firsts] = np.cumsum(size[firsts]) - size[firsts]
+        chief[firsts] = firsts
+        chief[list(chiefs)] = list(chiefs.values())
+        return cls(np.array([text for group in copies.values() for text in group], np.int64), start, size, chief)
+
+    def linked(self, pairs: Places, number: Places, limit: Places) -> Places:
+        """Each text of one group with each of the other, shape (n, 3), with the number of the pair of groups.
+
+        Of two groups of more than `limit` texts together only the chiefs.
+        """
+        a, b = pairs.T
+        star = self.size[a] + self.size[b] > limit
+        few, many = np.flatnonzero(~star), np.flatnonzero(star)
+        times = self.size[a[few]] * self.size[b[few]]
+        pair = np.repeat(few, times)
+        place = np.arange(len(pair)) - np.repeat(np.cumsum(times) - times, times)
+        wide = self.size[b[pair]]
+        x, y = self.texts[self.start[a[pair]] + place // wide], self.texts[self.start[b[pair]] + place % wide]
+        each = np.stack([x, y, number[pair]], axis=1)
+        return np.concatenate([each, np.stack([self.chief[a[many]], self.chief[b[many]], number[many]], axis=1)])
 
 
 def passages_of(texts: Sequence[str], found: Found, linked: Links) -> Iterator[tuple[int, int, int, int, int, int]]:

@@ -13,14 +13,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe import loops
+from corpus_tools.dedupe.fast import loops
 from corpus_tools.nlp import opencc
 
 Codes = NDArray[np.uint32]
 Places = NDArray[np.int64]
 
 PLANE = 0x10000
-SEVERAL = 0xFFFFFFFF  # in the table: folds to more than one character, as ㎡ does to m2, or lies beyond the first plane
+LAST = 0x3FFFF  # the end of the third plane: no letter or digit lies beyond
+
+
+class Cells(NamedTuple):
+    """What each code point folds to: code point i to `codes[starts[i]:starts[i] + counts[i]]`."""
+
+    starts: Places
+    counts: Places
+    codes: Codes
 
 
 class Folded(NamedTuple):
@@ -37,32 +45,27 @@ class Folded(NamedTuple):
 def fold(texts: Sequence[str], numba: bool = False) -> Folded:
     """The letters and digits of the texts, in simplified script, half width and lower case."""
     raw, ends = _simplified_codes(texts, numba)
-    if numba and (fold_codes := loops.compiled(loops.fold_codes)):
-        codes, bounds = fold_codes(raw, ends, _single(), SEVERAL)
-        if len(bounds):
-            return Folded(codes, bounds)
-    codes = _single()[np.minimum(raw, PLANE)]
-    if (codes == SEVERAL).any():
-        codes, ends = _expanded(raw, codes, ends)
-    kept = codes != 0
-    before = np.zeros(len(codes) + 1, np.int64)
-    np.cumsum(kept, out=before[1:])
-    return Folded(codes[kept], before[ends])
+    if numba and (fast := loops()):
+        return Folded(*fast.fold_codes(raw, ends, *_cells()))
+    codes, counts = _folded(raw)
+    return Folded(codes, np.append(0, np.cumsum(counts))[ends])
 
 
 def fold_with_places(text: str) -> tuple[Codes, Places]:
     """The folded characters of a text, and the place of each in the text as given."""
-    raw, ends = _simplified_codes([text])
-    codes = _single()[np.minimum(raw, PLANE)]
-    places = np.arange(len(codes))
-    if (codes == SEVERAL).any():
-        places = np.repeat(places, _times(raw, codes))
-        codes, _ = _expanded(raw, codes, ends)
-    kept = codes != 0
-    return codes[kept], places[kept]
+    codes, counts = _folded(_simplified_codes([text])[0])
+    return codes, np.repeat(np.arange(len(counts)), counts)
 
 
-@cache
+def _folded(raw: Codes) -> tuple[Codes, Places]:
+    """What the characters fold to, and to how many each of them."""
+    starts, counts, codes = _cells()
+    raw = np.minimum(raw, LAST)
+    times = counts[raw]
+    before = np.cumsum(times) - times
+    return codes[np.repeat(starts[raw] - before, times) + np.arange(times.sum())], times
+
+
 def fold_character(character: str) -> str:
     """The letters and digits that stand for one character in simplified script, width and case set aside."""
     plain = unicodedata.normalize("NFKC", character)
@@ -87,8 +90,8 @@ def _simplified_codes(texts: Sequence[str], numba: bool = False) -> tuple[Codes,
 
 
 def _with_traditional(codes: Codes, ends: Places, numba: bool) -> list[int]:
-    if numba and (with_any := loops.compiled(loops.with_any)):
-        return [int(i) for i in np.flatnonzero(with_any(codes, ends, _traditional()))]
+    if numba and (fast := loops()):
+        return [int(i) for i in np.flatnonzero(fast.with_any(codes, ends, _traditional()))]
     places = np.flatnonzero(_traditional()[np.minimum(codes, PLANE)])
     return [int(i) for i in np.unique(np.searchsorted(ends, places, "right") - 1)]
 
@@ -98,25 +101,6 @@ def _converted(text: str) -> Codes:
     if len(plain) != len(text):  # no entry of t2s changes its length today; one of a later dictionary might
         plain = "".join(opencc.convert(c, "t2s")[:1] or c for c in text)
     return np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _expanded(raw: Codes, codes: Codes, ends: Places) -> tuple[Codes, Places]:
-    """The codes with each marked character given as many cells as it folds to, and the ends moved along."""
-    times = _times(raw, codes)
-    after = np.zeros(len(codes) + 1, np.int64)
-    np.cumsum(times, out=after[1:])
-    cells = "".join(fold_character(chr(code)) for code in raw[codes == SEVERAL].tolist())
-    codes = np.repeat(codes, times)
-    codes[codes == SEVERAL] = np.frombuffer(cells.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return codes, after[ends]
-
-
-def _times(raw: Codes, codes: Codes) -> Places:
-    """How many folded characters each character makes; one for those that are later left out."""
-    times = np.ones(len(codes), np.int64)
-    several = codes == SEVERAL
-    times[several] = [len(fold_character(chr(code))) for code in raw[several].tolist()]
-    return times
 
 
 @cache
@@ -138,14 +122,23 @@ def _simplified() -> Codes:
     return plane
 
 
+def narrow(codes: Codes) -> NDArray[np.uint16] | Codes:
+    """The codes in half the room, where none of them lies beyond the first plane."""
+    return codes.astype(np.uint16) if codes.max(initial=0) < PLANE else codes
+
+
 @cache
-def _single() -> Codes:
-    """For each code point of the first plane what it folds to: one code point, 0 for nothing, or SEVERAL."""
-    table = np.zeros(PLANE + 1, np.uint32)
-    table[PLANE] = SEVERAL
-    for code in range(PLANE):
-        character = chr(code)
-        if character.isalnum() or unicodedata.normalize("NFKC", character) != character:
-            cells = fold_character.__wrapped__(character)
-            table[code] = ord(cells) if len(cells) == 1 else SEVERAL if cells else 0
-    return table
+def _cells() -> Cells:
+    """What each code point folds to: most letters and digits to themselves, the others to what stands after them."""
+    itself = np.arange(LAST + 1)
+    counts = np.fromiter(map(str.isalnum, map(chr, itself)), np.int64, len(itself))
+    folded = {
+        code: fold_character(character)
+        for code, character in enumerate(map(chr, itself))
+        if character.lower() != character or not unicodedata.is_normalized("NFKC", character)
+    }
+    starts, others = itself.copy(), list(folded)
+    counts[others] = list(map(len, folded.values()))
+    starts[others] = len(itself) + np.cumsum(counts[others]) - counts[others]
+    after = np.frombuffer("".join(folded.values()).encode("utf-32-le", "surrogatepass"), np.uint32)
+    return Cells(starts, counts, np.concatenate([itself.astype(np.uint32), after]))

@@ -50,13 +50,13 @@ class Lines:
             file.seek(self.start)
             data = file.read(self.end - self.start)
         texts, names, starts, at = [], [], [], 0
-        for line in data.splitlines(keepends=True):
-            if not line.isspace():
+        for line in data.split(b"\n"):
+            if line.strip():
                 text, name = self.row(line, self.start + at)
                 texts.append(text)
                 names.append(name)
                 starts.append(self.start + at)
-            at += len(line)
+            at += len(line) + 1
         return Batch(texts, names, np.array(starts, np.int64))
 
     def row(self, line: bytes, at: int) -> tuple[str, Any]:
@@ -160,14 +160,17 @@ def dedupe_jsonl(
 
 
 def _write_pairs(path: Path, found: Found, linked: Links, ids: list[str], min_part: float) -> int:
-    names = [f'"{relation}"' for relation in RELATIONS]
     scores = linked.scores(found.verified)
     listed = (scores[2] != SHARES) | (scores[1] >= min_part)
-    rows = zip(*(column[listed].tolist() for column in (linked.a, linked.b, *scores)), strict=True)
+    jaccard, containment = ((column[listed] * 10_000).round().astype(np.int64).tolist() for column in scores[:2])
+    a, b, relation = (column[listed].tolist() for column in (linked.a, linked.b, scores[2]))
+    # three strings are put together for each row, of which there may be millions: nothing is formatted twice
+    share = [f"{i / 10_000:.4f}" for i in range(10_001)]
+    ending = [f', "relation": "{relation}"}}\n' for relation in RELATIONS]
     with path.open("w", encoding="utf-8") as file:
         file.writelines(
-            f'{{"a": {ids[a]}, "b": {ids[b]}, "jaccard": {j:.4f}, "containment": {c:.4f}, "relation": {names[r]}}}\n'
-            for a, b, j, c, r in rows
+            f'{{"a": {ids[x]}, "b": {ids[y]}, "jaccard": {share[j]}, "containment": {share[c]}{ending[r]}'
+            for x, y, j, c, r in zip(a, b, jaccard, containment, relation, strict=True)
         )
     return int(listed.sum())
 

@@ -11,14 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe import loops
-from corpus_tools.dedupe.config import GRAM_LENGTH
+from corpus_tools.dedupe.config import GRAM_LENGTH, MOST_REPEATS
+from corpus_tools.dedupe.fast import loops
 from corpus_tools.dedupe.fold import Codes, Folded, Places
-from corpus_tools.dedupe.loops import MOST_REPEATS
 from corpus_tools.dedupe.seeds import Hashes, rolling_hashes
-
-# MOST_REPEATS: a text that says one thing a thousand times over would share a million runs with its like, so an 8-gram
-# that stands in a text more often than this starts none.
 
 
 class Compared(NamedTuple):
@@ -36,12 +32,14 @@ def compare(folded: Folded, a_of: Places, b_of: Places, min_run: int, numba: boo
     """
     codes, bounds = folded
     grams = rolling_hashes(codes, GRAM_LENGTH, numba)
-    compare_all, distinct_of = (
-        (loops.compiled(loops.compare), loops.compiled(loops.distinct)) if numba else (None, None)
-    )
-    if compare_all and distinct_of:
-        distinct, both, runs = compare_all(codes, grams, bounds, a_of, b_of, min_run)
-        distinct += distinct_of(grams, bounds, distinct == 0)
+    if numba and (fast := loops()):
+        count = 4 * len(a_of) + 1024
+        runs = np.empty((0, 4), np.int32)
+        while len(runs) < count:  # twice where the first guess was too low
+            runs = np.empty((count, 4), np.int32)
+            distinct, both, count = fast.compare(codes, grams, bounds, a_of, b_of, min_run, runs)
+        runs = runs[:count]
+        distinct += fast.distinct(grams, bounds, distinct == 0)
     else:
         both, runs = compare_by_arrays(codes, grams, bounds, a_of, b_of, min_run)
         distinct = distinct_by_arrays(grams, bounds)

@@ -15,14 +15,33 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe.candidates import MOST_TEXTS, Lists, Postings, candidate_pairs, common_seeds, packed
+from corpus_tools.dedupe.candidates import (
+    MOST_TEXTS,
+    Lists,
+    Packed,
+    Postings,
+    candidate_pairs,
+    common_seeds,
+    packed,
+    within_families,
+)
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
-from corpus_tools.dedupe.fold import Places, fold
+from corpus_tools.dedupe.fold import Folded, Places, fold, narrow
 from corpus_tools.dedupe.processes import in_turn, processes
 from corpus_tools.dedupe.seeds import Hashes, winnowed
 from corpus_tools.dedupe.shelf import Shelf, Shelved, put
-from corpus_tools.dedupe.verify import NONE, SHARES, Verified, among, belong_together, joined, verify, with_seeds
+from corpus_tools.dedupe.verify import (
+    NEAR,
+    NONE,
+    SHARES,
+    Verified,
+    among,
+    belong_together,
+    joined,
+    verify,
+    with_seeds,
+)
 from corpus_tools.errors import ConfigError
 
 LARGE = 3_000_000  # characters; below, loading what numba compiled takes longer than it saves
@@ -58,7 +77,7 @@ class Digested(NamedTuple):
     batch: Batch  # without the texts
     shelved: Shelved
     digests: bytes
-    seeds: Hashes
+    seeds: Packed
 
 
 def search(
@@ -87,7 +106,9 @@ def search(
         )
         seeds = frequent.seed[np.append(True, frequent.seed[1:] != frequent.seed[:-1])[: len(frequent.seed)]]
         known = with_seeds(joined(led), seeds)
-        pairs = pairs[~np.isin(_numbers(pairs), _numbers(known.pairs))]
+        akin = belong_together(known)
+        kin = within_families(known.pairs[akin], known.relation[akin] == NEAR, len(shelf), config.pairs_up_to)
+        pairs = _without(known.pairs, pairs, kin)
         if config.passages:
             pairs = np.concatenate([pairs, _with_itself(copies, shelf.lengths)])
         verified = joined([known, verify(shelf, pairs, config, large, pool, seeds)])
@@ -99,11 +120,23 @@ def digest(block: Block, window: int, numba: bool, folder: Path | None) -> Diges
     """Folded characters, digests and seeds of a block."""
     batch = block.load()
     folded = fold(batch.texts, numba)
-    edges = (folded.bounds * folded.codes.itemsize).tolist()
-    data = folded.codes.tobytes()
-    digests = [blake2b(data[i:j], digest_size=16).digest() for i, j in pairwise(edges)]
+    digests = [blake2b(text, digest_size=16).digest() for text in _as_bytes(folded)]
     seeds = packed(winnowed(folded, window, numba))
     return Digested(batch._replace(texts=()), put(folded, folder), b"".join(digests), seeds)
+
+
+def _as_bytes(folded: Folded) -> Iterator[bytes]:
+    """Each text as bytes, the same ones in whatever company it stands: two for a character, four where one needs more.
+
+    No two texts have the same bytes: the upper halves of wide characters are no letters.
+    """
+    codes = narrow(folded.codes)
+    if codes.itemsize > 2:
+        yield from (narrow(folded.one(text)).tobytes() for text in range(len(folded.bounds) - 1))
+        return
+    data = codes.tobytes()
+    for start, end in pairwise((2 * folded.bounds).tolist()):
+        yield data[start:end]
 
 
 def _first_pass(
@@ -195,5 +228,8 @@ def _edited(verified: Verified, config: DedupeConfig) -> NDArray[np.bool_]:
     return no_run & (verified.containment >= config.min_share)
 
 
-def _numbers(pairs: Places) -> Places:
-    return (pairs[:, 0] << 32) | pairs[:, 1]
+def _without(known: Places, *some: Places) -> Places:
+    """The pairs, each once and in order, that are not known."""
+    numbers = np.unique(np.concatenate([(pairs[:, 0] << 32) | pairs[:, 1] for pairs in some]))
+    numbers = numbers[~np.isin(numbers, (known[:, 0] << 32) | known[:, 1])]
+    return np.stack([numbers >> 32, numbers & 0xFFFFFFFF], axis=1)

@@ -10,10 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe import loops
-from corpus_tools.dedupe.config import GRAM_LENGTH, SEED_LENGTH
+from corpus_tools.dedupe.config import BASE, GRAM_LENGTH, MIX, SEED_LENGTH
+from corpus_tools.dedupe.fast import loops
 from corpus_tools.dedupe.fold import Codes, Folded, Places
-from corpus_tools.dedupe.loops import BASE, MIX
 
 Hashes = NDArray[np.uint64]
 
@@ -24,7 +23,7 @@ CHUNK = 1 << 16  # characters hashed at once: what a processor keeps near
 
 
 class Seeds(NamedTuple):
-    """Seeds of several texts, in order: the text's number, the first folded character, the hash."""
+    """Seeds of several texts, in order: the text's number, the first folded character, the hash's upper 40 bits."""
 
     text: Places
     place: Places
@@ -36,8 +35,8 @@ def rolling_hashes(codes: Codes, length: int, numba: bool = False) -> Hashes:
 
     `numba` asks for the fast form, where it is installed.
     """
-    if numba and (grams_of := loops.compiled(loops.grams_of)):
-        return np.asarray(grams_of(codes, length))
+    if numba and (fast := loops()):
+        return np.asarray(fast.grams_of(codes, length))
     size = len(codes) - length + 1
     if size <= CHUNK:
         return _rolling(codes, length)
@@ -71,9 +70,9 @@ def winnowed(folded: Folded, window: int, numba: bool = False) -> Seeds:
     """
     codes, bounds = folded
     grams = rolling_hashes(codes, SEED_LENGTH, numba)
-    if numba and (winnow := loops.compiled(loops.winnow)):
-        text, place = winnow(grams, bounds, window, SEED_LENGTH)
-        return Seeds(text, place, grams[bounds[text] + place])
+    if numba and (fast := loops()):
+        found, places, hashes = fast.winnow(grams, bounds, window, SEED_LENGTH)
+        return Seeds(np.repeat(np.arange(len(found)), found), places, hashes)
     counts = np.maximum(np.diff(bounds) - SEED_LENGTH + 1, 0)
     if not len(grams):
         return Seeds(np.empty(0, np.int64), np.empty(0, np.int64), grams)
@@ -91,7 +90,7 @@ def winnowed(folded: Folded, window: int, numba: bool = False) -> Seeds:
     if short:
         places = np.sort(np.concatenate([places, np.array(short, np.int64)]))
     text = np.searchsorted(bounds, places, "right") - 1
-    return Seeds(text, places - bounds[text], grams[places])
+    return Seeds(text, places - bounds[text], grams[places] & ~PLACE_MASK)
 
 
 def _best_of_window(grams: Hashes, window: int) -> Places:

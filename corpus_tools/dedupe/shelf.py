@@ -1,7 +1,8 @@
 """The folded texts of a corpus on a shelf: in memory while they are few, in temporary files when they are many.
 
 Whoever folds a block writes it to a file of its own, and whoever compares texts reads them from there, so that a corpus
-many times the size of the memory works and no text is sent from process to process.
+many times the size of the memory works and no text is sent from process to process. On disk a block of characters of
+the first plane, as nearly all are, takes half the room.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corpus_tools.dedupe.fold import Codes, Folded, Places
+from corpus_tools.dedupe.fold import Codes, Folded, Places, narrow
 
 
 class Shelved(NamedTuple):
@@ -40,21 +41,28 @@ class Slip(NamedTuple):
         files = [os.open(path, os.O_RDONLY) for path in self.paths]
         try:
             for path, start, first, last in self.pieces.tolist():
-                os.preadv(files[path], [codes[first:last].view(np.uint8).data], start * 4)
+                width = _width(self.paths[path])
+                data = os.pread(files[path], (last - first) * width.itemsize, start * width.itemsize)
+                codes[first:last] = np.frombuffer(data, width)
         finally:
             for file in files:
                 os.close(file)
         return Folded(codes, self.bounds)
 
 
+def _width(path: str) -> np.dtype[np.unsignedinteger]:
+    return np.dtype(path.rpartition(".")[2])
+
+
 def put(folded: Folded, folder: Path | None) -> Shelved:
     """The block for the shelf, written to this process's file in the folder, if there is one."""
     if folder is None:
         return Shelved(folded.bounds, folded.codes)
-    path = folder / f"{os.getpid()}.codes"
+    codes = narrow(folded.codes)
+    path = folder / f"{os.getpid()}.{codes.dtype}"
     with path.open("ab") as file:
-        start = file.tell() // 4
-        file.write(folded.codes.data)
+        start = file.tell() // codes.itemsize
+        file.write(codes.data)
     return Shelved(folded.bounds, None, str(path), start)
 
 

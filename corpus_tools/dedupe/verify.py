@@ -133,11 +133,11 @@ def compare_task(task: Task, config: DedupeConfig, numba: bool) -> Verified:
     relation = relations(a, b, both, config)
     found = Verified(task.pairs, both / (a + b - both), both / np.minimum(a, b), relation, runs, NO_SEEDS)
     doubtful = (relation == NONE) & ~belong_together(found)
-    seeds = _seeds_of_runs(folded, task.a_of, runs[doubtful[runs[:, 0]]], config.window)
+    seeds = _seeds_of_runs(folded, task.a_of, runs[doubtful[runs[:, 0]]], config.window, numba)
     return found._replace(seeds=seeds, runs=runs if config.passages else runs[:0])
 
 
-def _seeds_of_runs(folded: Folded, a_of: Places, runs: NDArray[np.int32], window: int) -> Places:
+def _seeds_of_runs(folded: Folded, a_of: Places, runs: NDArray[np.int32], window: int, numba: bool) -> Places:
     """For each of these runs in turn the seeds that every text with the run has: pair, place in the run, seed.
 
     Before and after stands a row without a seed (-1): as if a seed ended where the run begins and one began at its end.
@@ -145,7 +145,7 @@ def _seeds_of_runs(folded: Folded, a_of: Places, runs: NDArray[np.int32], window
     sizes = runs[:, 3].astype(np.int64)
     starts = folded.bounds[a_of[runs[:, 0]]] + runs[:, 1]
     codes = folded.codes[within(np.append(starts, 0), sizes)]
-    seeds = winnowed(Folded(codes, np.append(0, np.cumsum(sizes))), window)
+    seeds = winnowed(Folded(codes, np.append(0, np.cumsum(sizes))), window, numba)
     number = np.arange(len(runs))
     run = np.concatenate([number, seeds.text, number])
     place = np.concatenate([np.full(len(runs), -SEED_LENGTH), seeds.place, sizes])

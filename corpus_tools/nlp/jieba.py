@@ -22,9 +22,23 @@ def _tokenizer() -> Tokenizer:
         tokenizer = jieba.Tokenizer()
         # Not tokenizer.initialize(): that would load a marshalled dictionary from the temp folder, where anybody on the
         # machine may have put one, and write one there.
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        with tokenizer.get_dict_file() as file:
+            tokenizer.FREQ, tokenizer.total = _frequencies(file.read().decode("utf-8"))
         tokenizer.initialized = True
     return tokenizer
+
+
+def _frequencies(dictionary: str) -> tuple[dict[str, int], int]:
+    """What jieba's gen_pfdict makes of a dictionary, in half its time: words and their beginnings, and the total."""
+    columns = dictionary.split()  # word, frequency, part of speech
+    words, frequencies = columns[::3], list(map(int, columns[1::3]))
+    found: dict[str, int] = {}
+    longer = words
+    for length in range(1, max(map(len, words))):
+        longer = [word for word in longer if len(word) > length]
+        found |= dict.fromkeys([word[:length] for word in longer], 0)
+    found |= zip(words, frequencies, strict=True)
+    return found, sum(frequencies)
 
 
 def cut(text: str) -> list[str]:

@@ -43,7 +43,8 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 ENTITY = re.compile(r"&(?:amp;){0,4}(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 # \u6559\u5e08
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-SPACES_RUN = re.compile(" +")
+# Several spaces in a row, or one at either end of a line
+WRONG_SPACES = re.compile(r" (?: +|(?<![^\n] )|(?![^\n]))")
 
 
 def character_edits(text: str) -> Iterator[Edit]:
@@ -71,11 +72,10 @@ def entity_edits(text: str) -> Iterator[Edit]:
 
 def space_edits(text: str) -> Iterator[Edit]:
     """Edits of kind `space`: none at the ends of a line, one where there were several."""
-    for match in SPACES_RUN.finditer(text):
+    for match in WRONG_SPACES.finditer(text):
         start, end = match.span()
         inner = start > 0 and text[start - 1] != "\n" and text[end : end + 1] not in "\n"
-        if not inner or end - start > 1:
-            yield Edit(start, end, " " if inner else "", "space")
+        yield Edit(start, end, " " if inner else "", "space")
 
 
 def _plain(text: str, at: int, character: str) -> Edit | None:

@@ -21,7 +21,7 @@ from corpus_tools.lexicon import lines as entries
 from corpus_tools.lexicon import table
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
-from corpus_tools.normalise.script import changes, deciding_characters, detect_script, script_counts
+from corpus_tools.normalise.script import changes, detect_script, script_counts, traditional_character
 from corpus_tools.text import Edit
 
 Origin = Literal["mainland", "taiwan", "unknown"]
@@ -64,13 +64,16 @@ def from_taiwan(text: str) -> bool:
 @lru_cache(maxsize=8)  # a page is judged when it is mended and again when it is folded
 def _words_of(text: str, side: Literal["mainland", "taiwan"]) -> int:
     """How many different words of one side stand in `text`."""
-    letters = set(text)  # most words of the other side hold a character that the text does not
-    return sum(word in text for word in _side_words(side) if letters.issuperset(word))
+    words, of_their_letters = _side_words(side)
+    runs = "\n".join(of_their_letters.findall(text))  # all that can hold a word: a small part of the text
+    return sum(word in runs for word in words)
 
 
 @cache
-def _side_words(side: str) -> tuple[str, ...]:
-    return tuple(table("origin.toml")[side])
+def _side_words(side: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """The words of one side, and a pattern of a run of the characters they are made of."""
+    words = tuple(table("origin.toml")[side])
+    return words, re.compile(f"[{re.escape(''.join(sorted({*''.join(words)})))}]{{2,}}")
 
 
 def conversion_edits(text: str) -> list[Edit]:
@@ -191,7 +194,7 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 
 def _slips(text: str) -> list[Edit]:
     """Traditional characters amid simplified ones; in a traditional line they are no slip and only change script."""
-    _, odd = deciding_characters()
+    odd = traditional_character()
     edits = []
     for match in LINE.finditer(text):
         line = match.group()

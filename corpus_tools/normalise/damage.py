@@ -8,18 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus_tools.codes import code_points, true_runs
 from corpus_tools.lexicon import lines as entries
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.lines import DANGLING, ITEM
 from corpus_tools.records import Mark
 from corpus_tools.text import Edit
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 # ,, ，， 、、 。。 but !! and …… are an author's; 我的的 是是 but not 的的确确 是是非非 目的的 一把把
 DOUBLED_CHARACTER = re.compile(
@@ -64,14 +63,8 @@ NUMBERED = re.compile(r"\n(?:- )?[（(]?(\d{1,2})(?:[)）]|[.．、 ](?!\d))")
 
 def doubled_edits(text: str) -> list[Edit]:
     """Edits of kind `doubled` that take the second of two away."""
-    import numpy as np
-
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    found = []
-    for at in _repeats(codes, 1):
-        match = DOUBLED_CHARACTER.match(text, at)
-        if match:
-            found.append(match.span())
+    codes = code_points(text)
+    found = [match.span() for at in _repeats(codes, 1) if (match := DOUBLED_CHARACTER.match(text, at))]
     found += [(at, at + 2 * size) for size in (2, 3, 4) for at in _repeats(codes, size) if _is_slip(text, at, size)]
     edits: list[Edit] = []
     for start, end in sorted(found):
@@ -82,13 +75,9 @@ def doubled_edits(text: str) -> list[Edit]:
 
 def _repeats(codes: NDArray[np.uint32], size: int) -> list[int]:
     """Where `size` characters stand twice in a row, and not three times."""
-    import numpy as np
-
-    if len(codes) < 2 * size:
-        return []
-    same = codes[size:] == codes[:-size]
-    runs = np.flatnonzero(np.diff(np.concatenate(([0], same.astype(np.int8), [0]))))
-    return [int(start) for start, end in zip(runs[::2], runs[1::2], strict=True) if end - start == size]
+    starts, ends = true_runs(codes[size:] == codes[:-size])
+    found: list[int] = starts[ends - starts == size].tolist()
+    return found
 
 
 def _is_slip(text: str, at: int, size: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ from corpus_tools.normalise.classes import HAN
 from corpus_tools.text import Edit
 
 LINE = re.compile(r"[^\n]+")
+HAN_RUN, HAN_AT_END = re.compile(f"[{HAN}]+"), re.compile(f"[{HAN}]+$")
 STOPS, CLOSERS = frozenset("。！？；：…!?;:"), "”’」』》〉）】〕〗)]\"'"
 # 不少于 | 三年   百分之 | 十
 NUMBER_AWAITED = re.compile(
@@ -47,6 +48,7 @@ ITEM = re.compile(
     r"|[①-⓿㈠-㈩⒈-⒛ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
     r"|[A-Za-z][.、)）]"
 )
+ITEM_NUMBER = re.compile(r"[\d一二三四五六七八九十百]+")
 # These begin a sentence, never the middle of one.
 SERIES = re.compile("[一二三四五六七八九十][是要]")
 OPENING = re.compile(r"首先|其次|再次|最后|最後|总之|總之|此外|另外|同时，|同時，|附[：:件]|注[：:]|备注|備註")
@@ -61,14 +63,16 @@ DATE_LINE = re.compile(
 ADDRESS = re.compile(r"https?://|www\.|邮编|郵編|@\w+\.")
 # What a site sets beside a text: bylines, notices, links
 SITE_LINE = re.compile(
-    r"\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ T]?\d{1,2}[：:]\d{2}|我要投稿|上传日期|上傳日期|记者 |記者 |上一篇|下一篇"
-    "|(?:小编|小編|推荐人|推薦人|阅读|閱讀|来源|來源|作者|编辑|編輯|责编|責編|发布时间|發佈時間|日期)[：:]"
+    r"(?=[\d我上记記下小推阅閱来來作编編责責发發日浏瀏相版扫掃公转轉點点当當分收])"  # what one of these begins with
+    r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ T]?\d{1,2}[：:]\d{2}|我要投稿|上传日期|上傳日期|记者 |記者 |上一篇"
+    "|下一篇|(?:小编|小編|推荐人|推薦人|阅读|閱讀|来源|來源|作者|编辑|編輯|责编|責編|发布时间|發佈時間|日期)[：:]"
     "|浏览(?:量|次)|瀏覽(?:量|次)|相关文章|相關文章|相关阅读|推荐阅读|版权所有|版權所有|版权声明|扫码|掃碼|公众号|公眾號"
     "|(?:转载|轉載)(?:请|請|于|於|自|须)|(?:下载|下載)(?:本|文档|全文|APP|客户端)|(?:点击|點擊)(?:查看|下载|进入|阅读)"
-    "|当前位置|當前位置|分享到(?:微|朋|[：:])|收藏本"
+    "|当前位置|當前位置|分享到(?:微|朋|[：:])|收藏本)"
 )
 SITE_LINE_CHARS = 60
 TITLE_CHARS = 8
+WORD_CUT = 4  # points; the dictionary is asked only where they would settle it
 RUNNING_CHARS = 20  # a shorter line may be a heading, whose spaces are its author's
 FORM_ROW_CHARS = 20
 # …难忘的一年。（转载自某网：http://…）
@@ -92,6 +96,7 @@ CANNOT_BEGIN = re.compile("[，。、；：？！”’』」》〉）】〕%％
 # ... and these never end one.
 CANNOT_END = re.compile("[“‘「『《〈（【〔、，,]$")
 OPEN_PAIRS = (("《", "》"), ("（", "）"), ("“", "”"), ("「", "」"), ("〔", "〕"), ("【", "】"))
+CLOSING = re.compile("[》）”」〕】]")
 # A line that ends in one of these words wants more: …工作的 / 是; but 目的 行为 自由 are words
 DANGLING = re.compile(
     "(?<![目参參存现現所内內普涉方导導面应應针針自理合行作成认認以])[在和与與及或以把被將将為为從从向對对而但且是的让讓给給由并並]$"
@@ -177,34 +182,38 @@ def is_running(line: str) -> bool:
 
 def page_shape(lines: Sequence[str]) -> PageShape:
     """The shape of a page, from the lengths of its lines."""
-    lengths = Counter(len(line) for line in lines if len(line) >= 16 and not is_complete(line))
+    complete = {line for line in lines if is_complete(line)}
+    lengths = Counter(len(line) for line in lines if len(line) >= 16 and line not in complete)
     width = 0
     if lengths:
         best = max(lengths, key=lambda n: (lengths[n] + lengths[n + 1] + lengths[n - 1], n))
         if lengths[best] + lengths[best + 1] + lengths[best - 1] >= 4:
             width = best
-    return PageShape(width, _full_items(lines))
+    return PageShape(width, _full_items(lines, complete))
 
 
-@lru_cache(maxsize=2048)
 def item_style(line: str) -> str:
     """The mark of an item with its number taken out: 1. and 12. are one style; empty where there is none."""
     match = ITEM.match(line)
-    return re.sub(r"[\d一二三四五六七八九十百]+", "n", match.group()) if match else ""
+    return ITEM_NUMBER.sub("n", match.group()) if match else ""
 
 
-def _full_items(lines: Sequence[str]) -> frozenset[str]:
+def _full_items(lines: Sequence[str], complete: Container[str]) -> frozenset[str]:
     styles = [(style, line) for line in lines if (style := item_style(line))]
     total = Counter(style for style, _ in styles)
-    full = Counter(style for style, line in styles if is_complete(line))
+    full = Counter(style for style, line in styles if line in complete)
     return frozenset(style for style in full if full[style] >= 3 and full[style] >= 0.6 * total[style])
 
 
 @lru_cache(maxsize=2048)  # a page is looked at again after each round of mending, and most of it is as it was
 def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> str:
     """The evidence that `below` goes on with the sentence of `above`; empty where it does not."""
-    if _stands_alone(above, below):
-        return ""
+    reason = _why_continued(above, below, breaks, shape, config)
+    return "" if reason and _stands_alone(above, below) else reason
+
+
+def _why_continued(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> str:
+    """The same for two lines neither of which stands alone."""
     if NUMBER_ENDS.search(above[-1:]) and NUMBER_GOES_ON.match(below) and not ITEM.match(below):
         # 支教日记 3 | 5月2日，晴
         return "" if TITLE_NUMBER.match(above) else "a number is cut"
@@ -212,7 +221,9 @@ def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: Li
         return "a number is awaited"
     if CANNOT_BEGIN.match(below):
         return "begins with a closing mark"
-    if any(above.rfind(a) > above.rfind(b) and b in below[:60] for a, b in OPEN_PAIRS):
+    if CLOSING.search(begins := below[:60]) and any(
+        b in begins and above.rfind(a) > above.rfind(b) for a, b in OPEN_PAIRS
+    ):
         return "inside brackets"
     if ITEM.match(below) or SERIES.match(below):
         return ""
@@ -260,16 +271,19 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
         found.append(("items like it end in a full stop", 2))
     if not body_below and len(below) <= 16 and not is_complete(below):
         found.append(("may be a heading below", -3))
-    if 0 <= 2 - sum(points for _, points in found) <= 4 and crosses_word(above, below):
-        found.append(("a word is cut", 4))
+    lacking = config.threshold - sum(points for _, points in found)
+    if 0 < lacking <= WORD_CUT and crosses_word(above, below):
+        found.append(("a word is cut", WORD_CUT))
     return found
 
 
 def crosses_word(above: str, below: str) -> bool:
     """Whether a word of the dictionary spans the place where the two lines meet (必 | 须)."""
-    tail, head = re.sub(rf"^.*[^{HAN}]", "", above[-6:]), re.sub(rf"[^{HAN}].*$", "", below[:6])
+    tail, head = HAN_AT_END.search(above[-6:]), HAN_RUN.match(below[:6])
+    if tail is None or head is None:
+        return False
     title_like = len(above) <= TITLE_CHARS and not SENTENCE_INSIDE.search(above)
-    return bool(tail and head) and _word_spans(tail, head, title_like)
+    return _word_spans(tail.group(), head.group(), title_like)
 
 
 @lru_cache(maxsize=4096)

@@ -10,8 +10,13 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
+from sys import intern
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus_tools.codes import code_points, true_runs
 from corpus_tools.nlp import opencc
 from corpus_tools.text import Edit
 
@@ -19,6 +24,7 @@ Script = Literal["simplified", "traditional", "mixed", "either"]
 Variant = Literal["auto", "tw", "hk", "none"]
 
 SCHEMES = {"none": "t2s", "tw": "tw2s", "hk": "hk2s"}
+SIMPLIFIED, TRADITIONAL = 1, 2
 # One odd character, a name or a slip, makes no text mixed: the smaller side needs this share of the deciding ones.
 MIXED_SHARE = 0.15
 
@@ -39,7 +45,7 @@ def reading_scheme(text: str, taiwan_words: bool = False) -> str:
 
     `taiwan_words` turns its vocabulary as well, where three or more of its words leave no doubt.
     """
-    if text.isascii() or not deciding_characters()[1].search(text):
+    if text.isascii() or not traditional_character().search(text):
         return "t2s"
     from corpus_tools.normalise.conversion import from_taiwan, may_be_taiwan, origin
 
@@ -68,13 +74,28 @@ def detect_script(text: str) -> Script:
 
 def script_counts(text: str) -> tuple[int, int]:
     """How many characters of `text` are simplified only and traditional only."""
-    simplified, traditional = deciding_characters()
-    return len(simplified.findall(text)), len(traditional.findall(text))
+    sides = _sides()[code_points(text)]
+    return int(np.count_nonzero(sides == SIMPLIFIED)), int(np.count_nonzero(sides == TRADITIONAL))
 
 
 @cache
-def deciding_characters() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of one simplified-only and of one traditional-only character.
+def _sides() -> NDArray[np.uint8]:
+    """For each code point, whether it is simplified only, traditional only, or decides nothing."""
+    sides = np.zeros(0x110000, np.uint8)
+    for side, characters in zip((SIMPLIFIED, TRADITIONAL), deciding_characters(), strict=True):
+        sides[code_points(characters)] = side
+    return sides
+
+
+@cache
+def traditional_character() -> re.Pattern[str]:
+    """A pattern of one traditional-only character."""
+    return re.compile(f"[{deciding_characters()[1]}]")
+
+
+@cache
+def deciding_characters() -> tuple[str, str]:
+    """All simplified-only and all traditional-only characters.
 
     OpenCC says which characters change; 后 里 干 change too but are good traditional as well: they stand in Big5's
     first plane, as 乾 著 於 stand in GB 2312, and decide nothing.
@@ -84,7 +105,7 @@ def deciding_characters() -> tuple[re.Pattern[str], re.Pattern[str]]:
     simplified = [c for c, new in zip(everything, to_traditional, strict=True) if c != new and not _common_in_big5(c)]
     traditional = [c for c, new in zip(everything, to_simple, strict=True) if c != new and not _in_gb2312(c)]
     both = set(simplified) & set(traditional)
-    return _one_of(c for c in simplified if c not in both), _one_of(c for c in traditional if c not in both)
+    return "".join(c for c in simplified if c not in both), "".join(c for c in traditional if c not in both)
 
 
 def script_edits(text: str, target: str = "hans", taiwan_words: bool = False) -> list[Edit]:
@@ -100,7 +121,7 @@ def changes(old: str, new: str, kind: str) -> list[Edit]:
     if old == new:
         return []
     if len(old) == len(new):
-        return [Edit(start, end, new[start:end], kind) for start, end in _differing_runs(old, new)]
+        return [Edit(start, end, intern(new[start:end]), kind) for start, end in _differing_runs(old, new)]
     # Vocabulary changes lengths; lines stay lines, so the alignment is looked for inside each.
     edits = []
     start = 0
@@ -114,16 +135,8 @@ def changes(old: str, new: str, kind: str) -> list[Edit]:
 
 def _differing_runs(old: str, new: str) -> Iterator[tuple[int, int]]:
     """Where two texts of one length differ."""
-    import numpy as np
-
-    codes = [np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32) for text in (old, new)]
-    differs = np.concatenate(([0], (codes[0] != codes[1]).astype(np.int8), [0]))
-    bounds = np.flatnonzero(np.diff(differs)).tolist()
-    return zip(bounds[::2], bounds[1::2], strict=True)
-
-
-def _one_of(characters: Iterator[str]) -> re.Pattern[str]:
-    return re.compile("[" + "".join(characters) + "]")
+    starts, ends = true_runs(code_points(old) != code_points(new))
+    return zip(starts.tolist(), ends.tolist(), strict=True)
 
 
 def _common_in_big5(character: str) -> bool:

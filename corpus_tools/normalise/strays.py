@@ -38,13 +38,13 @@ BESIDE_NUMBER = re.compile(
     rf" (?:(?<=[\dxX_%] )(?=[年月日号號人所个個名次节節天岁歲元万萬亿億倍届屆周週学學课條条项項篇章])"
     rf"|(?<=[{HAN}] )(?=[\dxX_]))"
 )
-SPACED_STYLE = re.compile(rf"[{HAN}] \d")
+SPACED_STYLE = re.compile(rf" (?<=[{HAN}] )(?=\d)")
 # 1人, 基建: an author who types a space after each half-width mark
-SPACE_AFTER_MARK = re.compile(rf"[,;:，；：] [{HAN}]")
+SPACE_AFTER_MARK = re.compile(rf" (?<=[,;:，；：] )(?=[{HAN}])")
 # 教 师 交 流 制 度
 SPACED_OUT = re.compile(rf"(?:#+ )?([{HAN}](?: [{HAN}，、：（）]){{2,}})")
 # 【摘 要】
-SPACED_LABEL = re.compile(rf"[【\[][{HAN}] [{HAN}](?=[】\]])")
+SPACED_LABEL = re.compile(rf" (?<=[【\[][{HAN}] )(?=[{HAN}][】\]])")
 # 一、 （一） 1. at the head of a line, with its space
 ITEM_HEAD = re.compile(r"(?:[-*•#>]+ )?[（(]?[\d一二三四五六七八九十第]{1,4}[章节節条條篇]?[、.．)）:：]? ?")
 NEW_ITEM = re.compile(
@@ -191,7 +191,7 @@ def _after_item_mark(text: str, start: int, at: int) -> bool:
 def _spaced_headings(text: str) -> Iterator[Edit]:
     """Spaces that set a heading or a label wide: 教 师 交 流, 【摘 要】."""
     for match in SPACED_LABEL.finditer(text):
-        yield Edit(match.start() + 2, match.start() + 3, "", "space", "spaced-out label")
+        yield Edit(match.start(), match.end(), "", "space", "spaced-out label")
     for start, end in _spaced_lines(text):
         spaced = SPACED_OUT.fullmatch(text, start, end)
         if spaced:

@@ -14,7 +14,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus_tools import lexicon
+from corpus_tools.codes import code_points
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -146,19 +150,13 @@ def marked(data: bytes, encoding: str) -> str:
 
 def surprise(text: str) -> float:
     """How surprising `text` is as Chinese, in bits; for marked text too."""
-    costs = character_costs()
     runs = 0 if text.isascii() else len(BAD_BYTES.findall(text))
-    return BAD_RUN * runs + sum(map(costs.__getitem__, text))
+    return BAD_RUN * runs + int(bits_of(text).sum())
 
 
-class Costs(dict[str, int]):
-    """Bits for each character; one not listed costs what its kind costs."""
-
-    def __missing__(self, character: str) -> int:
-        code = ord(character)
-        bits = next(bits for last, bits in KINDS if code <= last)
-        self[character] = bits
-        return bits
+def bits_of(text: str) -> NDArray[np.uint8]:
+    """How surprising each character of `text` is by itself."""
+    return character_costs()[code_points(text)]
 
 
 # Bits for characters that the frequency list lacks: the last code point of each kind, in order.
@@ -221,11 +219,12 @@ PUNCTUATION = {
 
 
 @cache
-def character_costs() -> Costs:
-    """Bits for each character of Chinese text in either script."""
-    costs = Costs()
+def character_costs() -> NDArray[np.uint8]:
+    """Bits for each code point in Chinese text of either script; one not listed costs what its kind costs."""
+    lasts, costs = zip(*KINDS, strict=True)
+    found = np.repeat(np.array(costs, np.uint8), np.diff(lasts, prepend=-1))
     for row in lexicon.lines("character_costs.txt"):
         bits, _, characters = row.partition(" ")
-        costs.update(dict.fromkeys(characters, int(bits)))
-    costs.update(PUNCTUATION)
-    return costs
+        found[code_points(characters)] = int(bits)
+    found[code_points("".join(PUNCTUATION))] = list(PUNCTUATION.values())
+    return found

@@ -17,7 +17,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpus_tools.read.charset import BAD_BYTES, character_costs, marked, surprise
+import numpy as np
+
+from corpus_tools.codes import code_points, true_runs
+from corpus_tools.read.charset import BAD_BYTES, bits_of, character_costs, marked, surprise
 from corpus_tools.records import Mark
 from corpus_tools.text import Edit
 
@@ -30,7 +33,6 @@ LATIN = "\u0080-\u00ff" + "".join(map(chr, WINDOWS))
 LATIN_RUN = re.compile(rf"[{LATIN}](?:[ -~]*+[{LATIN}])*+[@-~]?")
 # A stretch of a line that holds characters of the Far East, cut where a lost byte left a ? or U+FFFD.
 RUN = re.compile("[^\x00-\x20?\ufffd\u3000]+")
-NOT_ASCII = re.compile("[^\x00-\x7f\ufffd\u3000]+")
 ASCII = re.compile("[\x00-\x7f]+")
 FAR_EASTERN = re.compile("[\u2e80-\uffee]")
 STRETCH = re.compile(r"[^\x00-\x7f]+|[\x00-\x7f]+")
@@ -109,18 +111,24 @@ def _runs(text: str) -> tuple[re.Match[str], ...]:
     latin = LATIN_RUN.finditer(text) if ACCENTED.search(text) else ()
     found = [run for run in latin if ACCENTED.search(run[0])]
     end = 0
-    for odd in NOT_ASCII.finditer(text):
-        if odd.start() >= end and _bits(odd[0]) >= AGAIN.odd * len(odd[0]):
-            run = _stretch(text, odd.start(), end)
+    for start in _odd_places(text):
+        if start >= end:
+            run = _stretch(text, start, end)
             end = run.end()
             foreign = ASCII.sub("", run[0])
-            if FAR_EASTERN.search(foreign) and _bits(foreign) >= AGAIN.odd * len(foreign):
+            if FAR_EASTERN.search(foreign) and bits_of(foreign).sum() >= AGAIN.odd * len(foreign):
                 found.append(run)
     return tuple(sorted(found, key=lambda run: run.start()))
 
 
-def _bits(text: str) -> int:
-    return sum(map(character_costs().__getitem__, text))
+def _odd_places(text: str) -> list[int]:
+    """Where characters begin that are not ASCII and, up to the next that is or to a lost one, read as no text does."""
+    codes = code_points(text)
+    starts, ends = true_runs((codes > 0x7F) & (codes != 0xFFFD) & (codes != 0x3000))
+    bits = np.zeros(len(codes) + 1, np.int64)
+    np.cumsum(character_costs()[codes], out=bits[1:])
+    odd: list[int] = starts[bits[ends] - bits[starts] >= AGAIN.odd * (ends - starts)].tolist()
+    return odd
 
 
 def _stretch(text: str, at: int, low: int) -> re.Match[str]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus_tools.read.charset import BAD_BYTE, BAD_BYTES, BAD_RUN, ORDINARY, character_costs, marked, surprise
+import numpy as np
+
+from corpus_tools.read.charset import BAD_BYTE, BAD_BYTES, BAD_RUN, ORDINARY, bits_of, marked, surprise
 
 # Bytes below 0x30 are never half of a character in either encoding, so what stands between them can be read alone.
 SEGMENT = re.compile(rb"[\x30-\xff]*[\x80-\xff][\x30-\xff]*")
@@ -48,8 +50,8 @@ def _is_odd(text: str) -> bool:
 
     Where a halved character takes an ASCII letter for its second half, as most in Big5 can, no byte is left over.
     """
-    bits = list(map(character_costs().__getitem__, text))
-    return any(a + b + c + d > RARE for a, b, c, d in zip(bits, bits[1:], bits[2:], bits[3:], strict=False))
+    bits = bits_of(text).astype(np.int16)
+    return bool((bits[:-3] + bits[1:-2] + bits[2:-1] + bits[3:] > RARE).any())
 
 
 def _reread(plain: str, data: bytes, encoding: str, ends: tuple[bool, bool]) -> str:
@@ -99,8 +101,7 @@ def _character(code: bytes, encoding: str) -> tuple[str, int]:
         return "", 0
     if len(code) == 4 and len(text) > 1:
         return "", 0
-    costs = character_costs()
-    return text, sum(costs[character] for character in text)
+    return text, int(bits_of(text).sum())
 
 
 def _opening(at: int, length: int, ends: tuple[bool, bool]) -> int:

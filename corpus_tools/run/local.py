@@ -19,7 +19,7 @@ from corpus_tools.errors import ConfigError, DatabaseError
 from corpus_tools.pipeline import Outcome, PageResult, PassingFailure
 from corpus_tools.read import find_inputs
 from corpus_tools.records import Failure
-from corpus_tools.run.plan import File, Plan, Progress, plan_of
+from corpus_tools.run.plan import File, Plan, Progress, Stage, plan_of, unsettled
 from corpus_tools.run.processes import in_order
 from corpus_tools.run.work import Task, tasks_of
 from corpus_tools.store import Database
@@ -74,25 +74,41 @@ def run(
                 for item in plan.moved:
                     database.moved_input(item.doc, item.path)
         compare = bool(plan.work or plan.gone) or database.linked_with() != config.digest()
-        if compare:
+        if compare or unsettled(database, plan.given, config):
             with _noted(database, plan) as summarise:
-                _store(database, plan, config, workers, tell)
+                _store_new(database, plan, config, workers, tell)
                 _compare(database, config, workers, tell)
                 return summarise()
         return _summary(database, plan, compared=False)
 
 
-def _store(database: Database, plan: Plan, config: Config, workers: int, tell: Callable[[Progress], None]) -> None:
-    """Reads what is new and stores it, each task's pages in one transaction."""
+def _store_new(database: Database, plan: Plan, config: Config, workers: int, tell: Callable[[Progress], None]) -> None:
+    """Reads what is new and stores it; then anew those files of which other lines repeat now that all are known."""
     with database.transaction():
         database.remove_inputs(plan.gone)
-    files = {file.item.doc: file for file in plan.work}
-    tasks = (task for file in plan.work for task in tasks_of(file.item, file.parts))
+    _store(database, plan.work, "reading", config, workers, tell)
+    again = unsettled(database, plan.given, config)
+    _store(database, again, "rereading", config, workers, tell)
+    known = {file.item.doc for file in plan.work}
+    plan.work.extend(file for file in again if file.item.doc not in known)
+
+
+def _store(
+    database: Database,
+    work: Sequence[File],
+    stage: Stage,
+    config: Config,
+    workers: int,
+    tell: Callable[[Progress], None],
+) -> None:
+    """Reads files and stores them, each task's pages in one transaction."""
+    files = {file.item.doc: file for file in work}
+    tasks = (task for file in work for task in tasks_of(file.item, file.parts, file.repeats))
     done = 0
-    for task, outcomes in in_order(tasks, config, workers):
+    for task, outcomes in in_order(tasks, config, workers if work else 1):
         _store_task(database, task, outcomes, files[task.item.doc])
         done += task.last
-        tell(Progress("reading", done, len(plan.work), task.item.doc))
+        tell(Progress(stage, done, len(work), task.item.doc))
 
 
 class _Refused(Exception):
@@ -109,7 +125,9 @@ def _store_task(database: Database, task: Task, outcomes: list[Outcome], file: F
         try:
             with database.transaction():
                 if task.part == 0:
-                    file.number = database.begin_input(file.item.doc, file.item.path, file.sha256, file.settings)
+                    file.number = database.begin_input(
+                        file.item.doc, file.item.path, file.sha256, file.settings, file.repeats
+                    )
                 for outcome in outcomes:
                     if isinstance(outcome, PageResult):
                         _store_page(database, file.number, outcome)
@@ -171,8 +189,8 @@ def _noted(database: Database, plan: Plan) -> Iterator[Callable[[], Summary]]:
 def _summary(database: Database, plan: Plan, *, compared: bool) -> Summary:
     counts = database.counts()
     return Summary(
-        inputs=plan.given,
-        unchanged=plan.given - len(plan.work),
+        inputs=len(plan.given),
+        unchanged=len(plan.given) - len(plan.work),
         removed=len(plan.gone),
         pages=counts.pages,
         essays=counts.essays,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -12,8 +13,9 @@ from typing import Literal, NamedTuple
 from corpus_tools.config import Config
 from corpus_tools.read import Input
 from corpus_tools.store import Database, StoredInput
+from corpus_tools.strip.repeats import Sighting, repeated
 
-Stage = Literal["checking", "reading", "comparing"]
+Stage = Literal["checking", "reading", "rereading", "comparing"]
 
 
 class Progress(NamedTuple):
@@ -31,7 +33,10 @@ class File:
 
     item: Input
     sha256: str | None
-    settings: str  # digest of all that decides what its pages become
+    settings: str  # digest of all that decides what its pages become ...
+    repeats: dict[str, str] = field(
+        default_factory=dict
+    )  # ... but for these: lines that go as they repeat across its folder, and why
     number: int = 0  # in the database
     parts: int = 0  # that are in already: a run was stopped there
     sound: bool = True  # False where the next run should try again
@@ -43,7 +48,7 @@ class Plan(NamedTuple):
     work: list[File]
     moved: list[Input]  # as they were, elsewhere
     gone: list[str]  # docs of stored files that have vanished
-    given: int
+    given: list[Input]
 
 
 def plan_of(
@@ -57,18 +62,44 @@ def plan_of(
     stored = database.inputs()
     items = _named(found, stored)
     settings = config.page_digest()
-    plan = Plan([], [], _gone(stored, items, roots), len(items))
+    plan = Plan([], [], _gone(stored, items, roots), items)
     for number, item in enumerate(items, 1):
         before = stored.get(item.doc)
         digest = _sha256(item.path)
         if before is None or (before.sha256, before.settings) != (digest, settings):
             plan.work.append(File(item, digest, settings))
         elif not before.done:
-            plan.work.append(File(item, digest, settings, before.id, before.parts))
+            going_on = not before.repeats  # what repeats may have changed since
+            plan.work.append(File(item, digest, settings, {}, before.id, before.parts if going_on else 0))
         elif before.path != item.path:
             plan.moved.append(item)
         tell(Progress("checking", number, len(items), item.doc))
     return plan
+
+
+def unsettled(database: Database, items: Iterable[Input], config: Config) -> list[File]:
+    """Files of which other lines repeat across their folder now than when they were stored.
+
+    A folder is where files lie; a file of many pages is one by itself.
+    """
+    stored, pages = database.inputs(), database.page_counts()
+    folder_of = {doc: doc if count > 1 else str(stored[doc].path.parent) for doc, count in pages.items()}
+    sizes: Counter[str] = Counter()
+    for doc, count in pages.items():
+        sizes[folder_of[doc]] += count
+    doubts = list(database.doubts())
+    going = repeated(
+        (Sighting(folder_of[doc], page, doubt) for doc, page, doubt in doubts), sizes, config.strip.repeats
+    )
+    repeats: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for doc, _, doubt in doubts:
+        if why := going.get(folder_of[doc], {}).get(doubt.line):
+            repeats[doc][doubt.line] = why
+    return [
+        File(item, before.sha256, before.settings, repeats[item.doc])
+        for item in items
+        if (before := stored.get(item.doc)) and before.done and before.repeats != repeats[item.doc]
+    ]
 
 
 def _named(found: Iterable[Input], stored: dict[str, StoredInput]) -> list[Input]:

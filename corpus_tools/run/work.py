@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FrameType
 
 from corpus_tools.config import Config
@@ -27,19 +27,20 @@ class Task:
     part: int = 0
     parts: int = 1
     skip: int = 0
+    repeats: dict[str, str] = field(default_factory=dict)  # lines that go as they repeat across its folder, and why
 
     @property
     def last(self) -> bool:
         return self.part == self.parts - 1
 
 
-def tasks_of(item: Input, first: int = 0) -> Iterator[Task]:
+def tasks_of(item: Input, first: int = 0, repeats: dict[str, str] | None = None) -> Iterator[Task]:
     """A file as one task, a large file of many pages as several, from part `first` on."""
     parts = 1
     if item.path.suffix.lower() in MANY_PAGES:
         parts = max(1, math.ceil(item.path.stat().st_size / PART_BYTES))
     for part in range(first, parts):
-        yield Task(item, part, parts)
+        yield Task(item, part, parts, repeats=repeats or {})
 
 
 def ignore(doc: str) -> None:
@@ -72,7 +73,7 @@ class Worker:
             begin(page.source.doc)
             try:
                 with time_limit(seconds):
-                    outcome = process_page(page, self._data, self._config)
+                    outcome = process_page(page, self._data, self._config, task.repeats)
             except TooSlow as error:  # raised between two steps, where process_page did not catch it
                 outcome = failure(page.source.doc, error)
             yield outcome

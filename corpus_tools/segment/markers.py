@@ -94,9 +94,9 @@ def items_of(lines: Sequence[Line], body: int) -> list[Item]:
             continue
         shift = max(0, body - line.start)
         places = list(_places(line.text, shift, last))
-        ends = [place[0] for place in places[1:]] + [len(line.text)]
-        for (at, hashes, leads), following in zip(places, ends, strict=False):
-            item = _item(line, i, at, following, hashes, leads)
+        ends = [place.at for place in places[1:]] + [len(line.text)]
+        for place, following in zip(places, ends, strict=False):
+            item = _item(line, i, place, following)
             if item is not None:
                 found.append(item)
                 last[item.style] = item.number
@@ -112,7 +112,18 @@ def _annex(line: str, before: int | None) -> int | None:
     return int(match["number"]) if match and int(match["number"]) == (before or 0) + 1 else None
 
 
-def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[tuple[int, int, bool]]:
+class _Place(NamedTuple):
+    """Where an item begins, with its marker, None where it has none."""
+
+    at: int
+    hashes: int
+    leads: bool
+    style: str = ""
+    number: int = 0
+    marker: str = ""
+
+
+def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[_Place]:
     """Where items begin: at the start of a line, after sentences where the count goes on, where a heading is run in."""
     at = shift
     hashes = 0
@@ -121,12 +132,13 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[tuple[int, 
         at = mark.end()
     while at < len(line) and line[at] == " ":
         at += 1
-    first = _marker(line, at, hashes)
+    first = ANY.match(line, at) or (BARE_NUMBER.match(line, at) if hashes else None)
     counts = dict(last)
-    if first or hashes:
-        yield at, hashes, True
-        if first:
-            counts[first.lastgroup or ""] = _number(first[0])
+    if first:
+        yield (place := _place(first, hashes, leads=True))
+        counts[place.style] = place.number
+    elif hashes:
+        yield _Place(at, hashes, True)
     later: set[int] = set()
     if len(line) > at + 6:
         later |= {m.end() for m in AFTER_SENTENCE.finditer(line, at)}
@@ -134,35 +146,30 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[tuple[int, 
             later |= {m.end() for m in FIRST_OF_ALL.finditer(line, at + 1)}
         if first or shift:
             later |= {m.end() for m in GLUED.finditer(line, at + 1, at + GLUE_REACH)}
-    for place in sorted(later):
-        match = ANY.match(line, place)
-        if match is None or match.lastgroup in ("is", "nth", "noun", "digit_half"):
+    for match in filter(None, (ANY.match(line, start) for start in sorted(later))):
+        if match.lastgroup in ("is", "nth", "noun", "digit_half"):
             continue
-        style, number = match.lastgroup or "", _number(match[0])
-        if number == 1 or number == counts.get(style, -1) + 1:
-            counts[style] = number
-            yield place, 0, False
+        place = _place(match, 0, leads=False)
+        if place.number == 1 or place.number == counts.get(place.style, -1) + 1:
+            counts[place.style] = place.number
+            yield place
 
 
-def _marker(line: str, at: int, hashes: int) -> re.Match[str] | None:
-    return ANY.match(line, at) or (BARE_NUMBER.match(line, at) if hashes else None)
+def _place(match: re.Match[str], hashes: int, *, leads: bool) -> _Place:
+    return _Place(match.start(), hashes, leads, match.lastgroup or "", _number(match[0]), match[0])
 
 
-def _item(line: Line, i: int, at: int, following: int, hashes: int, leads: bool) -> Item | None:
-    match = _marker(line.text, at, hashes)
-    if match is None:
+def _item(line: Line, i: int, place: _Place, following: int) -> Item | None:
+    at, hashes, leads, style, number, marker = place
+    if not marker:
         text = line.text[at:following].rstrip(" *")
         return Item(line.start + at, "markdown", 0, "", text, line.start + at, i, leads, hashes, True) if text else None
-    end = match.end()
+    end = at + len(marker)
     while end < following and line.text[end] == " ":
         end += 1
     text = line.text[end:following].rstrip(" *")
-    style = match.lastgroup or ""
-    number = _number(match[0])
-    return Item(
-        line.start + at, style, number, match[0].strip(), text, line.start + end, i, leads, hashes,
-        following == len(line.text),
-    )  # fmt: skip
+    closed = following == len(line.text)
+    return Item(line.start + at, style, number, marker.strip(), text, line.start + end, i, leads, hashes, closed)
 
 
 def _number(marker: str) -> int:

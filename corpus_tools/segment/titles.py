@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
 from corpus_tools.lexicon import words
@@ -146,27 +147,33 @@ def glued_title(text: str, name: str) -> int:
     if len(sentence) < 8:
         return 0
     best, best_score = 0, 3.5
-    standard = words("titles.toml", "headings")
-    for at in range(2, min(26, len(sentence) - 5)):
+    clause = CLAUSE_WORD.search(sentence)  # no title goes on past one
+    for at in range(2, min(26, len(sentence) - 5, clause.end() if clause else len(sentence))):
         title, rest = sentence[:at], sentence[at:]
         if title[-1] in BAD_TAIL or CLAUSE_WORD.search(title) or rest[0] in ",、。:;)”":
             continue
-        score = _glue_score(title, rest, name, standard)
+        score = _glue_score(title, rest, name)
         if score > best_score:
             best, best_score = at, score
     return best
 
 
-def _glue_score(title: str, rest: str, name: str, standard: tuple[str, ...]) -> float:
+@cache
+def standard_headings() -> frozenset[str]:
+    """The headings that texts of this kind have in common."""
+    return frozenset(words("titles.toml", "headings"))
+
+
+def _glue_score(title: str, rest: str, name: str) -> float:
     """How well a cut fits: a known first word or the essay's name after it, and words of the title taken up again."""
-    score = 0.0
+    score, standard = 0.0, title in standard_headings()
     if STARTERS.match(rest) or (len(title) == 4 and DOER_ACTS.match(rest)):
         score += 3
     if len(name) > 3 and rest.startswith(name[:4]):
         score += 3
     if rest.startswith(title[:2]):
         score += 2
-    if title in standard:
+    if standard:
         score += 4
     if not score:
         return 0.0
@@ -178,6 +185,6 @@ def _glue_score(title: str, rest: str, name: str, standard: tuple[str, ...]) -> 
         score += 1
     if title.endswith(VERB_TAIL):
         score -= 2
-    if title.endswith(words("titles.toml", "doers")) and title not in standard:
+    if title.endswith(words("titles.toml", "doers")) and not standard:
         score -= 3
     return score + (len(title) == 4) - 0.02 * len(title)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus_tools.lexicon import words
 from corpus_tools.segment.markers import Item
-from corpus_tools.segment.titles import BRACKETED
+from corpus_tools.segment.titles import BRACKETED, standard_headings
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.title_words import has_genre
 
@@ -61,7 +61,7 @@ def _item(line: Line, i: int, shift: int, length: int) -> Item:
 
 def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[int, int, int]]:
     """Paragraphs that begin with a label: 导语：…, 课堂教学方面：…; 九月：… and 说明：… where they come again."""
-    standard, repeated = words("titles.toml", "headings"), words("titles.toml", "labels")
+    repeated = words("titles.toml", "labels")
     found = []
     waiting: dict[str, list[tuple[int, int, int]]] = {}
     for i, line in enumerate(lines):
@@ -70,7 +70,7 @@ def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[in
             continue
         colon = line.text.find(":", shift, shift + 12)
         label = line.text[shift:colon] if colon > 0 else ""
-        if label in standard or (len(label) > 3 and label.endswith("方面") and "," not in label):
+        if label in standard_headings() or (len(label) > 3 and label.endswith("方面") and "," not in label):
             found.append((i, shift, len(label)))
         elif PERIOD.fullmatch(label):
             waiting.setdefault("period", []).append((i, shift, len(label)))
@@ -122,7 +122,7 @@ def _is_text(line: str, least: int) -> bool:
 def _shape(line: str) -> str:
     """What kind of heading a short line would be; empty where it can be none."""
     bare = BULLET.sub("", BRACKETED.sub("", line), count=1)
-    if bare in words("titles.toml", "headings"):
+    if bare in standard_headings():
         return "standard"
     if PERIOD.fullmatch(bare):
         return "period"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from corpus_tools.errors import ConfigError, DatabaseError
 from corpus_tools.read.files import printable
-from corpus_tools.records import Duplicates, Essay, Fact, Failure, Page
+from corpus_tools.records import Doubt, Duplicates, Essay, Fact, Failure, Page
 from corpus_tools.store import linking, reading, reviews, write
 from corpus_tools.store.connection import BUSY_SECONDS, IN_MEMORY, explained, open_connection
 from corpus_tools.store.reading import FactFilter, short_name
@@ -49,6 +50,7 @@ class StoredInput(NamedTuple):
     settings: str
     parts: int  # of a large file, that are in
     done: bool
+    repeats: dict[str, str]  # lines taken out because they repeat, and why
 
 
 class Database:
@@ -290,12 +292,32 @@ class Database:
             rows = self._connection.execute("SELECT * FROM inputs ORDER BY doc").fetchall()
         return {row["doc"]: _stored_input(row) for row in rows}
 
-    def begin_input(self, doc: str, path: Path, sha256: str | None, settings: str) -> int:
+    def doubts(self) -> Iterator[tuple[str, str, Doubt]]:
+        """The lines that may be the site's, each with the doc of its file and that of its page."""
+        return self._each(reading.doubted(self._connection))
+
+    def page_counts(self) -> dict[str, int]:
+        """How many pages each file gave, by its doc."""
+        with explained(self.path):
+            rows = self._connection.execute(
+                "SELECT i.doc, count(*) FROM documents d JOIN inputs i ON i.id = d.input GROUP BY i.id"
+            )
+            return {row[0]: row[1] for row in rows}
+
+    def begin_input(
+        self, doc: str, path: Path, sha256: str | None, settings: str, repeats: Mapping[str, str] | None = None
+    ) -> int:
         """Takes out what an earlier run stored of this file and begins anew; the id to store its pages under."""
         self.remove_inputs([doc])
         cursor = self._connection.execute(
-            "INSERT INTO inputs (doc, path, sha256, settings, parts, done) VALUES (?, ?, ?, ?, 0, 0)",
-            (doc, printable(str(path)), sha256, settings),
+            "INSERT INTO inputs (doc, path, sha256, settings, repeats, parts, done) VALUES (?, ?, ?, ?, ?, 0, 0)",
+            (
+                doc,
+                printable(str(path)),
+                sha256,
+                settings,
+                json.dumps(repeats or {}, ensure_ascii=False, sort_keys=True),
+            ),
         )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
@@ -386,5 +408,12 @@ class Database:
 
 def _stored_input(row: sqlite3.Row) -> StoredInput:
     return StoredInput(
-        row["id"], row["doc"], Path(row["path"]), row["sha256"], row["settings"], row["parts"], bool(row["done"])
+        row["id"],
+        row["doc"],
+        Path(row["path"]),
+        row["sha256"],
+        row["settings"],
+        row["parts"],
+        bool(row["done"]),
+        json.loads(row["repeats"]),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
 from corpus_tools.nlp.opencc import convert
-from corpus_tools.records import Essay, Evidence, Fact, Failure, Mark, Page, PageMeta, Section, Source, Value
+from corpus_tools.records import Doubt, Essay, Evidence, Fact, Failure, Mark, Page, PageMeta, Section, Source, Value
 from corpus_tools.store.stored import (
     Counts,
     EssayId,
@@ -119,12 +119,28 @@ def page(connection: sqlite3.Connection, doc: str) -> Page | None:
     marks = connection.execute(
         "SELECT * FROM marks WHERE document = ? ORDER BY raw_start, raw_end, kind, note", (row["id"],)
     )
+    doubts = connection.execute("SELECT line, around FROM doubts WHERE document = ? ORDER BY number", (row["id"],))
     return Page(
         _source(row),
         Text(row["raw"], [_edit(e) for e in edits]),
         _meta(row),
         tuple(Mark(m["raw_start"], m["raw_end"], m["kind"], m["note"]) for m in marks),
+        tuple(_doubt(d) for d in doubts),
     )
+
+
+def doubted(connection: sqlite3.Connection) -> Iterator[tuple[str, str, Doubt]]:
+    """The lines in doubt, each with the doc of its file and that of its page."""
+    rows = connection.execute(
+        "SELECT i.doc input, d.doc, b.line, b.around FROM doubts b JOIN documents d ON d.id = b.document"
+        f" JOIN inputs i ON i.id = d.input ORDER BY {CORPUS_ORDER}, b.number"
+    )
+    for row in rows:
+        yield row["input"], row["doc"], _doubt(row)
+
+
+def _doubt(row: sqlite3.Row) -> Doubt:
+    return Doubt(row["line"], tuple(row["around"].split()))
 
 
 def essays(connection: sqlite3.Connection, doc: str | None = None) -> Iterator[StoredEssay]:

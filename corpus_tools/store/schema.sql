@@ -1,4 +1,4 @@
--- corpus.db, version 1. Everything corpus_tools finds and people say of it; every other output can be made from it.
+-- corpus.db, version 2. Everything corpus_tools finds and people say of it; every other output can be made from it.
 --
 -- Positions count Unicode code points, half-open, from 0. `start`/`end` are in the page's clean text
 -- (documents.clean), `raw_start`/`raw_end` in its raw text (documents.raw); byte_… positions count bytes of the file.
@@ -11,9 +11,10 @@ CREATE TABLE inputs (
     doc      TEXT NOT NULL UNIQUE,    -- path below the input folder
     path     TEXT NOT NULL,           -- where the file stood when it was read
     sha256   TEXT,                    -- of its bytes; null where they could not be read
-    settings TEXT NOT NULL,           -- digest of all that decides what a page becomes
+    settings TEXT NOT NULL,           -- digest of all that decides what a page becomes, but for `repeats`
     parts    INTEGER NOT NULL,        -- how many parts of a large file are in, so that a stopped run goes on there
-    done     INTEGER NOT NULL         -- 1 when all its pages are in
+    done     INTEGER NOT NULL,        -- 1 when all its pages are in
+    repeats  TEXT NOT NULL DEFAULT '{}' -- lines taken out because they repeat across its folder, and why; JSON
 );
 
 -- One row per page: one for most files, one per row of a JSON Lines file (doc is then `file.jsonl#12`).
@@ -58,6 +59,15 @@ CREATE TABLE marks (
     kind      TEXT NOT NULL,
     note      TEXT NOT NULL,
     PRIMARY KEY (document, raw_start, raw_end, kind, note)
+) WITHOUT ROWID;
+
+-- Lines that may be the site's, with digests of the lines around them: they go where many pages of a folder have them.
+CREATE TABLE doubts (
+    document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    number   INTEGER NOT NULL,
+    line     TEXT NOT NULL,
+    around   TEXT NOT NULL,           -- separated by spaces
+    PRIMARY KEY (document, number)
 ) WITHOUT ROWID;
 
 CREATE TABLE essays (

@@ -101,6 +101,10 @@ def _insert_document(connection: sqlite3.Connection, input_id: int, page: Page) 
         "INSERT INTO marks (document, raw_start, raw_end, kind, note) VALUES (?, ?, ?, ?, ?)",
         [(document, m.start, m.end, m.kind, m.note) for m in page.marks],
     )
+    connection.executemany(
+        "INSERT INTO doubts (document, number, line, around) VALUES (?, ?, ?, ?)",
+        [(document, number, doubt.line, " ".join(doubt.around)) for number, doubt in enumerate(page.doubts, 1)],
+    )
     return document
 
 

@@ -52,10 +52,12 @@ def features(line: str) -> Iterator[int]:
     if len(line) > MAX_CHARS:
         line = line[: MAX_CHARS // 2] + line[-MAX_CHARS // 2 :]
     plain = DIGITS.sub("0", LATIN.sub("a", ADDRESS.sub("U", line)))
-    marked = f"^{plain}$"
-    for size in (1, 2, 3):
-        for at in range(len(marked) - size + 1):
-            yield crc32(marked[at : at + size].encode("utf-8", "surrogatepass")) % BUCKETS
+    characters = [character.encode("utf-8", "surrogatepass") for character in f"^{plain}$"]
+    for at in range(len(characters)):
+        checksum = 0
+        for character in characters[at : at + 3]:  # one, two and three of them
+            checksum = crc32(character, checksum)
+            yield checksum % BUCKETS
     shape = (f"length {min(len(line) // 10, 12)}", f"end {line[-1:]}", f"stops {min(line.count('。'), 3)}")
     for name in shape:
         yield crc32(name.encode("utf-8", "surrogatepass")) % BUCKETS

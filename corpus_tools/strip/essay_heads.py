@@ -16,9 +16,9 @@ from corpus_tools.strip.openings import opening_heads
 from corpus_tools.strip.promised import promised_heads
 from corpus_tools.strip.seams import Seam, Seams, is_post_line, seams_in
 from corpus_tools.strip.series import contents_of, part_heads
-from corpus_tools.strip.title_words import ITEM, bare_title, has_genre, is_title_like, number_of
+from corpus_tools.strip.title_words import ITEM, bare_line, bare_title, has_genre, is_title_like, number_of
 
-__all__ = ["ITEM", "Head", "bare_title", "essay_heads", "has_genre", "is_title_like", "number_of"]
+__all__ = ["ITEM", "Head", "bare_line", "bare_title", "essay_heads", "has_genre", "is_title_like", "number_of"]
 
 OF_THE_SITE = re.compile(r"[>»›→|_]|复制链接|首页")  # a path or the browser's title, not a thread's
 

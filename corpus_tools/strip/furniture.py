@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table
-from corpus_tools.strip.essay_heads import ITEM, Head, essay_heads, has_genre, is_title_like
+from corpus_tools.records import Doubt
+from corpus_tools.strip.essay_heads import ITEM, Head, bare_line, essay_heads, has_genre, is_title_like
 from corpus_tools.strip.lines import Line, folded, lines_of
+from corpus_tools.strip.repeats import doubts
 from corpus_tools.strip.rules import Rule, cues, line_rules, rules
-from corpus_tools.strip.titles import bare_line, collection_mark, page_titles, titles_cut_off
+from corpus_tools.strip.titles import collection_mark, page_titles, titles_cut_off
 
 HEAD_LINES = 10  # without numbered essays, the top of a page is its first lines
 TAIL_LINES = 40  # how far up from the end the foot of a page is looked for
@@ -20,6 +23,7 @@ LONG_TOP = 100  # a longer line is the text itself
 MAX_LINKS = 20  # a list of links at the foot is not longer
 SHORT_REST = 12  # a line that is hardly more than an advertisement is weighed with it
 NOTE_CLOSE = 30  # an editor's note ends by offering the text to the reader
+NONE: Mapping[str, str] = MappingProxyType({})
 MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is an author's
 
 
@@ -59,17 +63,19 @@ class Findings(NamedTuple):
     lines: list[Line]
     taken: dict[int, tuple[str, str]]  # line -> kind and note
     essays: int  # without the annexes of the first
+    doubts: tuple[Doubt, ...]  # lines that may be the site's; those that repeat are taken
 
 
-def furniture(text: str) -> Findings:
-    """The runs of `text` that are the site's own."""
-    lines = lines_of(text)
+def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
+    """The runs of `text` that are the site's own. `repeats`: lines in doubt that go, with the evidence."""
+    whole = folded(text)
+    lines = lines_of(whole)
     heads = essay_heads(lines)
     taken: _Taken = {}
     body = heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines))
-    ads = list(_inside(text))
+    ads = list(_inside(whole))
     page = _Page(lines, heads, body, "", _without(lines, ads))
-    protected = {head.line for head in heads}
+    protected = {i for head in heads for i in range(head.line, head.last + 1)}
     for i, kind, note in _by_rule(page):
         if i not in protected:
             taken[i] = (kind, note)
@@ -86,9 +92,14 @@ def furniture(text: str) -> Findings:
     if len(heads) < 2:
         for i in titles_cut_off(lines, taken):
             taken[i] = ("page_title", "titles: the title of the page, kept as metadata")
-    whole = [Found(lines[i].start, _end(lines[i], *taken[i]), *taken[i]) for i in sorted(taken)]
-    runs = _apart(whole, ads)
-    return Findings(runs, lines, taken, sum(head.kind != "annex" for head in heads))
+    left = [i for i in range(len(lines)) if i not in taken]
+    doubted = doubts(lines, left, protected, page.title)
+    for i, doubt in doubted:
+        if doubt.line in repeats:
+            taken[i] = (cues().weigh(doubt.line, page.title)[1] or "copyright", repeats[doubt.line])
+    runs = [Found(lines[i].start, _end(lines[i], *taken[i]), *taken[i]) for i in sorted(taken)]
+    essays = sum(head.kind != "annex" for head in heads)
+    return Findings(_apart(runs, ads), lines, taken, essays, tuple(doubt for _, doubt in doubted))
 
 
 def _by_rule(page: _Page) -> _Claims:
@@ -256,9 +267,8 @@ def _is_editor_note(line: str, words: dict[str, list[str]]) -> bool:
     )
 
 
-def _inside(text: str) -> Iterator[Found]:
-    """Advertisements inside lines."""
-    whole = folded(text)
+def _inside(whole: str) -> Iterator[Found]:
+    """Advertisements inside the lines of a folded text."""
     for rule in rules("inside"):
         for match in rule.pattern.finditer(whole):
             blank = len(match[0]) - len(match[0].lstrip())

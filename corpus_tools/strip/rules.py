@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from corpus_tools.errors import ConfigError
@@ -15,7 +16,9 @@ from corpus_tools.strip.classifier import line_model
 # 某某教师之家, 好文网: the words inside a site's name are not the author's
 SITE_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}(?:之家|资料网|文库|范文网|资源网|[^上局府校院厅]网)")
 # Without one of these a line between essays does not reach the score that is asked there.
-TELLING = re.compile(r"[下版侵转关公网小本上备©]载?(?:载|权|注|众|友|编|站|篇|案)|https?:|www\.|©|[Cc]opyright")
+TELLING = re.compile(
+    r"(?=[下版侵转关公网小本上备©hwCc])(?:[下版侵转关公网小本上备©]载?(?:载|权|注|众|友|编|站|篇|案)|https?:|www\.|©|[Cc]opyright)"
+)
 # A whole sentence leads to other pages only where it names something of the web: 扫一扫地,擦一擦窗,新学期就开始了。
 SITE_SPEAKS = re.compile(
     r"二维码|公众号|微信|微博|APP|App|客户端|手机|下载|关注我们|登录|登陆|注册|点击|链接|本站|网站|小编|版权|全文|本文|收藏|>"
@@ -24,6 +27,7 @@ SENTENCE = re.compile(r".{20,}。")
 SURE = 0.9  # at this chance the model takes none of the author's lines held back from its training
 PLACES = frozenset({"head", "tail", "opening", "anywhere"})
 SCOPES = frozenset({"line", "inside"})
+LENGTHS = (0, 60, 120, 10_000)  # of lines: most lines are paragraphs, and most rules are for shorter ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,14 @@ def rules(scope: str) -> tuple[Rule, ...]:
 
 @dataclass(frozen=True, slots=True)
 class LineRules:
-    """Rules for whole lines, tried together."""
+    """Rules for whole lines, tried together: those for lines of about one length in one pattern."""
 
     rules: tuple[Rule, ...]
-    any_of: re.Pattern[str]
-    max_chars: int
+    any_of: tuple[tuple[int, re.Pattern[str]], ...]  # for lines up to so many characters
 
     def first(self, line: str) -> Rule | None:
         """The first rule that takes a line."""
-        if len(line) > self.max_chars or not self.any_of.fullmatch(line):
+        if not any(len(line) <= longest and pattern.fullmatch(line) for longest, pattern in self.any_of):
             return None
         return next((rule for rule in self.rules if rule.takes(line)), None)
 
@@ -76,11 +79,19 @@ class LineRules:
 def line_rules(*places: str) -> LineRules:
     """The rules for whole lines that may stand at one of `places`."""
     chosen = tuple(rule for rule in rules("line") if rule.place in places)
-    return LineRules(
-        chosen,
-        re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in chosen)),
-        max(rule.max_chars for rule in chosen),
-    )
+    return LineRules(chosen, tuple(one for place in places for one in _any_of(place)))
+
+
+@cache
+def _any_of(place: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """For each class of lengths the longest line that a rule for whole lines at `place` takes, and a pattern of all."""
+    found = []
+    for low, high in pairwise(LENGTHS):
+        some = [rule for rule in rules("line") if rule.place == place and low < rule.max_chars <= high]
+        if some:
+            pattern = "|".join(f"(?:{rule.pattern.pattern})" for rule in some)
+            found.append((max(rule.max_chars for rule in some), re.compile(pattern)))
+    return tuple(found)
 
 
 def _rule(row: dict[str, Any]) -> Rule:

@@ -11,9 +11,8 @@ NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 ITEM = re.compile(rf"(?:#{{1,6}}\s*)?(?:[(]?{NUMBER}[)、.．]|[壹贰叁肆伍陆柒捌玖拾貳參参陸]、|第{NUMBER}[章节条编])")
 SENTENCE_END = tuple("。！？!?;；…,，、")
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
-MARKS = re.compile(r"^#{1,6}\s*|\*\*|\s+")
-MARKED = re.compile(r"[#*\s]")
-BRACKETED_END = re.compile(r"(?<=.)[(][^()]{1,12}[)]$")
+HASHES = re.compile(r"^#{1,6}")
+BRACKETED_ENDING = re.compile(r"(?<=.)[(][^()]{1,12}[)]$")
 
 
 def number_of(token: str) -> int:
@@ -42,9 +41,15 @@ def bare_title(text: str) -> str:
     >>> bare_title("## 教师 交流办法(修订版)")
     '教师交流办法'
     """
-    if MARKED.search(text):
-        text = MARKS.sub("", text)
-    return BRACKETED_END.sub("", text) if text.endswith(")") else text
+    bare = bare_line(text)
+    return BRACKETED_ENDING.sub("", bare) if bare.endswith(")") else bare
+
+
+def bare_line(text: str) -> str:
+    """A line without markdown marks and white space, for comparing titles."""
+    if text.startswith("#"):
+        text = HASHES.sub("", text)
+    return "".join(text.replace("**", "").split())
 
 
 def is_title_like(text: str) -> bool:

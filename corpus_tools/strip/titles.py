@@ -9,7 +9,7 @@ from functools import cache
 from corpus_tools.lexicon import table
 from corpus_tools.strip.heads import Head
 from corpus_tools.strip.lines import Line
-from corpus_tools.strip.title_words import ITEM, bare_title, has_genre, is_title_like
+from corpus_tools.strip.title_words import ITEM, bare_line, bare_title, has_genre, is_title_like
 
 PATH = re.compile(r"[>»›→]|^(?:网站)?首页|位置:")
 HEAD_LINES = 8  # a page title stands among the first lines, below the breadcrumb
@@ -44,11 +44,6 @@ def page_titles(lines: Sequence[Line], heads: Sequence[Head], taken: frozenset[i
     marked = {title for title in printed if collection_mark().search(title) or name_of(title) != title}
     repeats = [i for i, line in enumerate(lines) if i not in own and bare_line(line.text) in marked]
     return sorted({*found, *repeats})
-
-
-def bare_line(text: str) -> str:
-    """A line without markdown marks and spaces, for comparing titles."""
-    return re.sub(r"^#{1,6}\s*|\*\*|\s+", "", text)
 
 
 def name_of(text: str) -> str:

@@ -97,10 +97,13 @@ def test_a_large_family_is_linked_to_its_representative():
     family = [
         A.replace("校长", dice.choice("赵钱孙李周吴郑王") + "校长", i % 9 + 1) + prose(i + 50, 1) for i in range(150)
     ]
-    found = find_duplicates(family, DedupeConfig(star_above=20))
+    found = find_duplicates(family, DedupeConfig(star_above=20, pairs_up_to=100))
     assert len(found.pairs) < 150 * 20
     assert {text for pair in found.pairs for text in (pair.a, pair.b)} == set(range(150))
     assert len(found.clusters[0].members) == 150
+    every = find_duplicates(family, DedupeConfig(star_above=20, pairs_up_to=150))
+    assert len(every.pairs) == 150 * 149 // 2
+    assert [cluster.members for cluster in every.clusters] == [tuple(range(150))]
 
 
 def test_what_everyone_carries_relates_nobody():

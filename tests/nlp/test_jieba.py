@@ -3,6 +3,10 @@
 import subprocess
 import sys
 
+import jieba
+
+from corpus_tools.nlp.jieba import _frequencies
+
 
 def test_the_dictionary_is_not_cached_in_the_temp_folder(tmp_path):
     code = "from corpus_tools.nlp.jieba import cut; print(cut('教师交流轮岗'))"
@@ -10,3 +14,9 @@ def test_the_dictionary_is_not_cached_in_the_temp_folder(tmp_path):
     found = subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True, text=True)
     assert "交流" in found.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_dictionary_is_the_one_that_jieba_reads():
+    tokenizer = jieba.Tokenizer()
+    with tokenizer.get_dict_file() as file:
+        assert _frequencies(file.read().decode("utf-8")) == tokenizer.gen_pfdict(tokenizer.get_dict_file())

@@ -9,12 +9,12 @@ _through_the_rooms = work.process_page
 _read_input = work.read_input
 
 
-def _outcome(page, data, config):
+def _outcome(page, data, config, repeats):
     if "deadly" in page.source.doc:
         os._exit(9)
     if "slow" in page.source.doc:
         time.sleep(600)
-    return _through_the_rooms(page, data, config)
+    return _through_the_rooms(page, data, config, repeats)
 
 
 def _read(item, config):

@@ -314,7 +314,8 @@ def test_ctrl_c_ends_at_once_and_cleanly(pages, tmp_path):
     write(pages / "zz_slow.txt", NOTICE.format(n=20))
     script, db = tmp_path / "script.py", tmp_path / "corpus.db"
     script.write_text(INTERRUPTED)
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    folders = [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(folders)}
     command = [sys.executable, script, pages, db]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as going:
         for line in going.stdout:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import stat
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from stored_pages import Edit, Mark, Section, fact, memory, page, put, slot, texts, whole
 
 from corpus_tools.errors import DatabaseError
-from corpus_tools.records import Cluster, Duplicates, Essay, Failure, Pair, Passage
+from corpus_tools.records import Cluster, Doubt, Duplicates, Essay, Failure, Pair, Passage
 from corpus_tools.store import Database, EssayId, connection
 from corpus_tools.text import Span, Text
 
@@ -327,6 +328,19 @@ def test_an_older_database_is_brought_up_when_it_is_opened(tmp_path, monkeypatch
     assert plain.execute("SELECT language FROM documents").fetchall() == [("zh",)]
     plain.close()
     assert version(path) == newest + 2
+
+
+def test_a_database_of_the_first_version_learns_of_lines_in_doubt(tmp_path):
+    path = made(tmp_path / "corpus.db")
+    with sqlite3.connect(path) as plain:
+        plain.executescript("DROP TABLE doubts; ALTER TABLE inputs DROP COLUMN repeats; PRAGMA user_version = 1;")
+    plain.close()
+    one = replace(page(doc="b.txt"), doubts=(Doubt("好文网,教师的好帮手", ("a1", "b2")),))
+    with Database(path) as database:
+        assert [stored.repeats for stored in database.inputs().values()] == [{}]
+        put(database, one)
+        assert database.page("b.txt") == one
+        assert list(database.doubts()) == [("b.txt", "b.txt", one.doubts[0])]
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path, monkeypatch):
