@@ -26,6 +26,9 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
-def words(name: str, key: str) -> tuple[str, ...]:
-    """One list of words of a TOML file, as `str.endswith` and `in` take it."""
-    return tuple(table(name)[key])
+def words(name: str, *keys: str) -> tuple[str, ...]:
+    """One list of words of a TOML file, found below `keys`, as `str.endswith` and `in` take it."""
+    found: Any = table(name)
+    for key in keys:
+        found = found[key]
+    return tuple(found)

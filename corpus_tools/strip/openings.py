@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus_tools.lexicon import table
+from corpus_tools.lexicon import table, words
 from corpus_tools.strip.heads import Head
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.numbering import numbering
@@ -45,6 +45,9 @@ GREETING = 4.0  # below any other title a salutation or its like must stand
 QUOTED = re.compile(r"《(?P<name>[^《》]+)》")
 MIN_NAME = 6
 PATH = re.compile(r"[>»›]|\s/\s")  # 文档库 / 教学管理 / 工作方案
+# 支教日记之二, 教师述职报告2, 座谈会纪要(摘录)
+COUNTED_END = re.compile(r"(?:[(][^()]{1,14}[)]|\d{1,2}|之[一二三四五六七八九十])$")
+COUNTED_ENDS = tuple(")0123456789一二三四五六七八九十")
 FILE_SIZE = tuple("([._-|")
 
 
@@ -89,6 +92,41 @@ def sign(place: str, line: str) -> float:
     signs = _signs(place)
     found = signs.pattern.fullmatch(line)
     return signs.weights[found.lastgroup] if found and found.lastgroup else 0.0
+
+
+class _Kinds(NamedTuple):
+    """The names of kinds of texts, and what a title that ends in one weighs: long, short."""
+
+    names: tuple[str, ...]
+    weights: tuple[float, float]
+
+
+@cache
+def _kinds() -> tuple[_Kinds, _Kinds]:
+    kinds = table("essays.toml")["kinds"]
+    sure, doubtful = (
+        _Kinds(tuple(sorted(kinds[name], key=len, reverse=True)), tuple(kinds["weights"][name]))
+        for name in ("sure", "doubtful")
+    )
+    return sure, doubtful
+
+
+def named(title: str) -> float:
+    """How surely a bare title names a text: 0 where it ends in no kind's name, less where it is a task.
+
+    >>> [named(title) for title in ("城东小学教师交流方案", "完善教师交流制度", "孩子们的春天")]
+    [3.0, -3.0, 0.0]
+    """
+    bare = COUNTED_END.sub("", title) if title[-1:] in COUNTED_ENDS else title
+    kind = next((kind for kind in _kinds() if bare.endswith(kind.names)), None)
+    if kind is None:
+        return 0.0
+    before = len(bare) - len(next(name for name in kind.names if bare.endswith(name)))
+    if title.startswith(words("essays.toml", "kinds", "tasks")) and not bare.endswith(
+        words("essays.toml", "kinds", "papers")
+    ):
+        return float(table("essays.toml")["kinds"]["task"])
+    return kind.weights[before < table("essays.toml")["kinds"]["long"]] if before > 1 else 0.0
 
 
 def opening_heads(lines: Sequence[Line], seams: Seams, announced: Mapping[int, int]) -> list[Head]:
@@ -143,11 +181,11 @@ def _scored(page: _Page, i: int, count: str) -> Scored:
     text = lines[i].text
     weights = table("essays.toml")["weights"]
     title = bare_title(text)
-    named = sign("title", title)
+    kind = named(title)
     top = _letterhead(lines, i)
     own = {
-        "title": named,
-        "front": sign("front", title) if named > 0 else 0.0,
+        "title": kind,
+        "front": sign("front", title) if kind > 0 else 0.0,
         "doubled": weights["doubled"] * (_printed_again(lines, i) > 0),
         "contents": weights["contents"] * (i in page.announced),
         "annex": weights["annex"] * (top < i and _is_label(lines[top].text)),

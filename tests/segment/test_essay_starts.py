@@ -16,7 +16,7 @@ from corpus_tools.strip import seams_of
 from corpus_tools.strip.essay_heads import essay_heads
 from corpus_tools.strip.lines import folded, lines_of
 from corpus_tools.strip.numbering import numbering
-from corpus_tools.strip.openings import sign
+from corpus_tools.strip.openings import named, sign
 from corpus_tools.strip.seams import Seam, is_post_line
 from corpus_tools.strip.series import contents_of
 from corpus_tools.text import Text
@@ -35,7 +35,7 @@ def test_pages_begin_their_essays_at_the_marks(case):
     assert begins == [at - marked.count("▶", 0, at) for at, char in enumerate(marked) if char == "▶"]
 
 
-@pytest.mark.parametrize("place", ["title", "front", "above", "below"])
+@pytest.mark.parametrize("place", ["front", "above", "below"])
 def test_every_sign_takes_its_examples(place):
     for row in table("essays.toml")[place]:
         assert [sign(place, folded(line)) for line in row["examples"]] == [row["weight"]] * len(row["examples"])
@@ -44,8 +44,6 @@ def test_every_sign_takes_its_examples(place):
 @pytest.mark.parametrize(
     ("place", "line"),
     [
-        ("title", "完善教师交流制度"),  # a task, not a paper
-        ("title", "孩子们的春天"),
         ("above", "他在山里住了三年，"),
         ("below", BODY),
         ("below", "教师交流的形式包括："),
@@ -53,6 +51,26 @@ def test_every_sign_takes_its_examples(place):
 )
 def test_what_speaks_for_no_seam(place, line):
     assert sign(place, folded(line)) <= 0
+
+
+@pytest.mark.parametrize(
+    ("title", "weight"),
+    [
+        ("城东小学教师交流方案", 3),
+        ("给交流教师的一封信", 3),
+        ("座谈会情况纪要(摘录)", 3),
+        ("教育简报", 2),
+        ("支教日记之二", 2),
+        ("教师外出学习汇报制度", 2),
+        ("教学反思", 1),
+        ("完善教师交流制度", -3),  # a task, not a paper
+        ("进一步做好教师交流工作的通知", 3),
+        ("孩子们的春天", 0),
+        ("总结", 0),
+    ],
+)
+def test_a_title_that_names_its_kind(title, weight):
+    assert named(title) == weight
 
 
 @pytest.mark.parametrize(
