@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from corpus_tools.strip.essay_heads import essay_heads
-from corpus_tools.strip.heads import Head
+from corpus_tools.strip.heads import Head, titled_head, untitled_head
 from corpus_tools.strip.lines import Line, folded
 from corpus_tools.strip.seams import Seam
 from corpus_tools.strip.title_words import ITEM, bare_title, has_genre, is_title_like
@@ -41,13 +41,9 @@ def stretches(text: str, lines: Sequence[Line], seams: Iterable[Seam] = ()) -> l
         only = _stretch(text, lines, _title_of_page(lines) if whole else heads[0], len(lines))
         return [only._replace(start=lines[0].start) if whole else only]
     if _is_preface(lines, heads[0]):
-        heads = [_opening(lines, 0), *heads]
+        heads = [untitled_head(lines, 0), *heads]
     ends = [head.line for head in heads[1:]] + [len(lines)]
     return [_stretch(text, lines, head, end) for head, end in zip(heads, ends, strict=True)]
-
-
-def _opening(lines: Sequence[Line], i: int) -> Head:
-    return Head(i, lines[i].start, lines[i].start, "opening", 0, lines[i].start, i)
 
 
 def _title_of_page(lines: Sequence[Line]) -> Head:
@@ -56,8 +52,8 @@ def _title_of_page(lines: Sequence[Line]) -> Head:
     official = [i for i in top if has_genre(lines[i].text) and not NO_TITLE.match(lines[i].text)]
     at = official[0] if official and all(len(line.text) < 40 for line in lines[: official[0]]) else 0
     if at not in top or NO_TITLE.match(lines[at].text):
-        return _opening(lines, at)
-    return Head(at, lines[at].start, lines[at].end, "title", 0, lines[at].start, at)
+        return untitled_head(lines, at)
+    return titled_head(lines, at)
 
 
 def _is_preface(lines: Sequence[Line], first: Head) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from corpus_tools.strip.heads import Head
+from corpus_tools.strip.heads import Head, titled_head, untitled_head
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.openings import opening_heads
 from corpus_tools.strip.promised import promised_heads
@@ -42,9 +42,9 @@ def essay_heads(lines: Sequence[Line], seams: Iterable[Seam] = ()) -> list[Head]
 def _post_heads(lines: Sequence[Line], seams: Seams) -> list[Head]:
     """The posts of a forum page, which have no headings but for the first."""
     first, *rest = sorted(seams.posts)
-    heads = [_head(lines, i, i, "post") for i in rest]
+    heads = [untitled_head(lines, i, "post") for i in rest]
     if any(line.text.endswith("。") for line in lines[:first]):
-        return [_head(lines, 0, 0, "post"), _head(lines, first, first, "post"), *heads]
+        return [untitled_head(lines, 0, "post"), untitled_head(lines, first, "post"), *heads]
     return [_first_post(lines, first), *heads]
 
 
@@ -52,13 +52,7 @@ def _first_post(lines: Sequence[Line], i: int) -> Head:
     """The head of the first post: the thread's title as its first line, else as the line above the forum's."""
     above = next((j for j in range(i - 1, max(-1, i - 3), -1) if not is_post_line(lines[j].text)), None)
     if is_title_like(lines[i].text) and i + 1 < len(lines) and not is_post_line(lines[i + 1].text):
-        return _head(lines, i, i + 1, "title")
+        return titled_head(lines, i)
     if above is not None and is_title_like(lines[above].text) and not OF_THE_SITE.search(lines[above].text):
-        return _head(lines, above, above + 1, "title")
-    return _head(lines, i, i, "post")
-
-
-def _head(lines: Sequence[Line], i: int, after: int, kind: str) -> Head:
-    """A head at line `i` whose heading, if it has one, ends before line `after`."""
-    start = lines[i].start
-    return Head(i, start, lines[i].end if after > i else start, kind, 0, start, i)
+        return titled_head(lines, above)
+    return untitled_head(lines, i, "post")

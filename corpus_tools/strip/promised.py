@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from corpus_tools.strip.heads import Head
+from corpus_tools.strip.heads import Head, titled_head
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, is_title_like, number_of
 
@@ -34,7 +34,7 @@ def promised_heads(lines: Sequence[Line], titles: Sequence[str]) -> list[Head]:
         return []
     series = [places for places in _kinds(lines).values() if len(places) == count and _apart(places)]
     best = min(series, default=[])
-    return [Head(i, lines[i].start, lines[i].end, "part", n, lines[i].start, i) for n, i in enumerate(best, 1)]
+    return [titled_head(lines, i, "part", n) for n, i in enumerate(best, 1)]
 
 
 def _kinds(lines: Sequence[Line]) -> Mapping[str, list[int]]:

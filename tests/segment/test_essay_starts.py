@@ -16,9 +16,9 @@ from corpus_tools.strip import seams_of
 from corpus_tools.strip.essay_heads import essay_heads
 from corpus_tools.strip.lines import folded, lines_of
 from corpus_tools.strip.numbering import numbering
-from corpus_tools.strip.openings import named, sign
 from corpus_tools.strip.seams import Seam, is_post_line
 from corpus_tools.strip.series import contents_of
+from corpus_tools.strip.signs import named, sign
 from corpus_tools.text import Text
 
 PAGES = json.loads((Path(__file__).parents[1] / "cases" / "essay_starts.json").read_text(encoding="utf-8"))
