@@ -13,8 +13,14 @@ from corpus_tools.strip.title_words import number_of
 HAN = "[一二三四五六七八九十百]{1,4}"
 # 第一个故事：… / 案由一：… / 镜头2 …: parts of a text that are called what they are
 NOUN_COUNT = "[个句件点种步招项幅封堂张段场类重道]"
-NOUNS = "|".join(sorted(words("titles.toml", "part_nouns"), key=len, reverse=True))
+_PART_NOUNS = sorted(words("titles.toml", "part_nouns"), key=len, reverse=True)
+NOUNS = "|".join(_PART_NOUNS)
+NOUN_BEGINS = "".join(sorted({noun[0] for noun in _PART_NOUNS}))  # looked at first, as most lines begin with none
 STAGE = "(?:阶段|步|环节|周|单元|课时|讲|板块)"
+COUNTED_NOUN = (
+    rf"第{HAN}(?:{NOUN_COUNT}(?:{NOUNS})[:,]|{STAGE}[:、,\s])|"
+    rf"(?=[{NOUN_BEGINS}])(?:{NOUNS})\s?(?:{HAN}|\d{{1,2}})(?:[:、.]|\s(?!年)|$)"
+)
 # Style, rank (smaller is further out), pattern. Order matters: the first that matches wins.
 STYLES: tuple[tuple[str, float, str], ...] = (
     ("part", 0.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?(?:编|部分)[:、.]?"),
@@ -26,11 +32,7 @@ STYLES: tuple[tuple[str, float, str], ...] = (
     ("han", 3.0, rf"{HAN}\s?[、.．](?!{HAN}(?:、{HAN}){{0,3}}(?:[年班等季级线层楼组期类批次]))"),  # not 一、二年级
     ("roman", 3.5, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s?[、.]"),
     ("han_paren", 5.0, rf"[(]\s?{HAN}\s?[)][、.,:]?|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]、?"),
-    (
-        "noun",
-        4.4,
-        rf"第{HAN}(?:{NOUN_COUNT}(?:{NOUNS})[:,]|{STAGE}[:、,\s])|(?:{NOUNS})\s?(?:{HAN}|\d{{1,2}})(?:[:、.]|\s(?!年)|$)",
-    ),
+    ("noun", 4.4, COUNTED_NOUN),
     ("is", 5.5, rf"{HAN}(?:是(?!否|因为|由于)|要(?![求点领]))"),
     ("decimal", 6.5, r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%‰.年元万倍个人亩米小岁]|[-~至])[、.]?(?=\s|[^\s\da-zA-Z])"),
     ("letter", 6.2, r"[A-H]\s?[、.．](?=\s?[\u4e00-\u9fff])"),

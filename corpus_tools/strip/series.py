@@ -36,6 +36,7 @@ SAMPLE = re.compile(
 )
 OPEN_RUNS = 20  # counts that may still go on
 MAX_HEAD = 60  # a longer line is a paragraph
+MAX_LEADS = 3  # long paragraphs that may stand above a list of contents
 CONTENTS_REACH = 60  # a list of contents stands among the first lines
 MIN_CONTENTS = 3  # entries; two lines may come again by chance
 MIN_ENTRY = 3  # characters
@@ -71,19 +72,32 @@ def contents_of(lines: Sequence[Line], gone: Sequence[str] = ()) -> Contents:
 
     `gone`: the entries of a list that was taken out. A list of sections (一、 第一章) names no essays.
     """
+    top = range(_text_begins(lines))
+    if not gone and sum(_may_be_entry(lines[i].text) for i in top) < MIN_CONTENTS:
+        return Contents(frozenset(), {})
     places: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
         places.setdefault(line.text.lstrip("# *")[:KEY], []).append(i)
-    found = _announced(lines, places, gone) if gone else _listed(lines, places)
+    found = _announced(lines, places, gone) if gone else _listed(lines, places, top)
     if any(ITEM.match(lines[named.below].text) for named in found):
         found = []
     return Contents(frozenset(named.entry for named in found), {named.below: named.length for named in found})
 
 
-def _listed(lines: Sequence[Line], places: Mapping[str, Sequence[int]]) -> list[_Named]:
+def _text_begins(lines: Sequence[Line]) -> int:
+    """The line where a list of contents must have ended: below an introduction and its like the text begins."""
+    long = [i for i, line in enumerate(lines[:CONTENTS_REACH]) if len(line.text) > MAX_HEAD]
+    return long[MAX_LEADS] if len(long) > MAX_LEADS else min(CONTENTS_REACH, len(lines))
+
+
+def _may_be_entry(text: str) -> bool:
+    return len(text) <= MAX_HEAD and not text.endswith(SENTENCE_END)
+
+
+def _listed(lines: Sequence[Line], places: Mapping[str, Sequence[int]], top: Iterable[int]) -> list[_Named]:
     best: list[_Named] = []
     run: list[_Named] = []
-    for i in range(min(CONTENTS_REACH, len(lines))):
+    for i in top:
         named = _named_below(lines, places, lines[i].text, i, run[-1].below if run else i)
         run = [*run, named] if named else []
         best = max(best, run, key=len)
@@ -105,7 +119,7 @@ def _named_below(
     lines: Sequence[Line], places: Mapping[str, Sequence[int]], text: str, i: int, after: int
 ) -> _Named | None:
     """The first line below `after` that has the words of the entry at line `i`, alone or with its text run into it."""
-    if len(text) > MAX_HEAD or text.endswith(SENTENCE_END):
+    if not _may_be_entry(text):
         return None
     numbered = text[0] in ENTRY_BEGINS or text[-1].isdigit()
     for entry in (text, ENTRY.sub("", text)) if numbered else (text,):
