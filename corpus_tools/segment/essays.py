@@ -13,6 +13,7 @@ from corpus_tools.strip.seams import Seam
 from corpus_tools.strip.title_words import ITEM, bare_title, has_genre, is_title_like
 
 TOP_LINES = 5  # the title of a document stands among its first lines, below letterhead and number
+MAX_HEADING = 40
 MIN_LOST = 60  # where the count begins at 2, what stands above is the first essay
 MIN_PREFACE = 300  # shorter text above the first numbered essay is the page's, not an essay of its own
 # an item, or a subtitle: ——在全市教研会上的发言
@@ -50,10 +51,14 @@ def _title_of_page(lines: Sequence[Line]) -> Head:
     """The head of a page that is one text: its first line, or the title that stands below 附件 or the letterhead."""
     top = [i for i in range(min(TOP_LINES, len(lines) - 1)) if is_title_like(lines[i].text)]
     official = [i for i in top if has_genre(lines[i].text) and not NO_TITLE.match(lines[i].text)]
-    at = official[0] if official and all(len(line.text) < 40 for line in lines[: official[0]]) else 0
+    at = official[0] if official and all(_is_heading(line.text) for line in lines[: official[0]]) else 0
     if at not in top or NO_TITLE.match(lines[at].text):
         return untitled_head(lines, at)
     return titled_head(lines, at)
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) < MAX_HEADING and not text.endswith("。")
 
 
 def _is_preface(lines: Sequence[Line], first: Head) -> bool:

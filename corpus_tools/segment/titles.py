@@ -28,6 +28,7 @@ ANNOUNCES = re.compile(
 # 领导重视 学校成立了…: a title that a space parts from its sentence
 SPACED = re.compile(r"[\u4e00-\u9fff]{3,12} (?=\s*[\u4e00-\u9fff“《].{11,}[。;])")
 IN_A_ROW = re.compile(r"[。;!?]第二[,、:]")  # 第一，…。第二，… in one paragraph
+CHOICES = re.compile(r"\s[B-H]\s?[、.．]")  # A、愿意 B、不愿意
 LISTED = re.compile(r"[,;][二三四五六]是")  # 一是…，二是… in one sentence
 BRACKETED = re.compile(r"[(][^()]*[)]")
 CLAUSE = re.compile(r"[,，]")
@@ -90,6 +91,7 @@ def _plain_title(item: Item, followed: bool) -> Title:
         or mark in (";", "…")
         or (item.style == "is" and (not mark or not (rest or followed) or LISTED.search(item.text[:length])))
         or (item.style == "nth" and IN_A_ROW.search(item.text))
+        or (item.style == "letter" and CHOICES.search(item.text))
     ):
         return NO_TITLE
     if not mark and length <= 60 and item.style == "han" and item.closed:
@@ -109,7 +111,9 @@ def _plain_title(item: Item, followed: bool) -> Title:
     if mark in ("?", "!") and rest:
         return Title(length, Strength.DOUBTFUL)  # 派谁去？往往不是最好的。
     if SENTENCE_WORD.search(BRACKETED.sub("", words)) or (mark and SENTENCE_START.match(words)):
-        alone = not mark and followed and item.closed  # 1.交流让我学会了尊重, and prose below it
+        alone = (
+            not mark and followed and item.closed and not ANNOUNCES.search(words)
+        )  # 1.交流让我学会了尊重, and prose below it
         return Title(length, Strength.WEAK if alone else Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
 

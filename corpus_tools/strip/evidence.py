@@ -21,10 +21,12 @@ from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, has_g
 
 LONG_TITLE = 80  # 关于转发…的通知
 FAMILY = 4  # characters that titles of one kind begin or end in
+KIND = 2  # characters of a kind's name: 制度
 CLOSING = 3  # characters that closing lines of one kind begin with
 GREETING = 4.0  # below a title that does not say what it is a salutation or its like must stand
 NAMED = ("title", "doubled", "contents", "annex")  # a title says what it is, or the page says that it is one
-PATH = re.compile(r"[>»›]|\s/\s")  # 文档库 / 教学管理 / 工作方案
+# 文档库 / 教学管理 / 工作方案; ——在座谈会上的发言, which goes on with the title above it
+NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}|.*(?:[>»›]|\s/\s)")
 FILE_SIZE = tuple("([._-|")  # goes on with the name of a file
 GLUED = 15  # characters of text that a title runs into
 
@@ -51,6 +53,7 @@ class _Company(NamedTuple):
 
     families: Counter[str]
     closings: Counter[str]
+    first: str  # the title that the page begins with, if a text stands right below it
     counts: Mapping[int, str]
 
 
@@ -65,14 +68,15 @@ def scores(page: Page, prose: int) -> list[Scored]:
     speaking = [i for i in candidates if _speaks(own[i]) or _in_pattern(page.lines, i, closings)]
     if not any(i > prose for i in speaking):
         return []
-    company = _Company(_families(page.lines, candidates), closings, numbering(page.lines, speaking))
+    families = _families(page.lines, candidates)
+    company = _Company(families, closings, _first_title(page.lines, candidates), numbering(page.lines, speaking))
     shown = {*speaking, *(i for i in candidates if i < prose)}
     return [_scored(page, i, own[i], company) for i in candidates if i in shown]
 
 
 def _may_be_title(page: Page, i: int) -> bool:
     text = page.lines[i].text
-    if len(text) > LONG_TITLE or text.endswith((*SENTENCE_END, ":")) or ITEM.match(text) or PATH.search(text):
+    if len(text) > LONG_TITLE or text.endswith((*SENTENCE_END, ":")) or NO_TITLE.match(text):
         return False
     return (is_title_like(text) or has_genre(text) or i in page.announced) and not closes(text)
 
@@ -105,6 +109,7 @@ def _scored(page: Page, i: int, own: dict[str, float], company: _Company) -> Sco
     around = {
         "family": weights["family"] * (max(company.families[title[:FAMILY]], company.families[title[-FAMILY:]]) > 1),
         "pattern": weights["pattern"] * in_pattern,
+        "sibling": weights["sibling"] * _siblings(title, company.first),
         "markdown": weights["markdown"] * lines[i].text.startswith(("#", "**")),
         "cut": weights["cut"] * (i in cut),
         "above": _above(lines, top, own["annex"] > 0 or i in cut or top in cut),
@@ -127,6 +132,16 @@ def _closings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
 
 def _in_pattern(lines: Sequence[Line], i: int, closings: Counter[str]) -> bool:
     return i > 0 and closings[lines[i - 1].text[:CLOSING]] > 1
+
+
+def _first_title(lines: Sequence[Line], candidates: Sequence[int]) -> str:
+    below = lines[1].text if candidates[0] == 0 else ""
+    return bare_title(lines[0].text) if ITEM.match(below) or below.endswith(SENTENCE_END) else ""
+
+
+def _siblings(title: str, first: str) -> bool:
+    """Whether two titles are of one make: 教师例会制度, 教师进修制度."""
+    return bool(first) and title != first and title[-KIND:] == first[-KIND:] and abs(len(title) - len(first)) <= KIND
 
 
 def _above(lines: Sequence[Line], top: int, parted: bool) -> float:

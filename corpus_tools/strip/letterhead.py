@@ -39,8 +39,9 @@ def _belongs_below(lines: Sequence[Line], i: int) -> bool:
     above = lines[i - 1].text
     if is_label(above) or _pattern("paper").fullmatch(above):
         return True
-    if lines[i].text.startswith("关于"):
-        return bool(_pattern("body").fullmatch(above))
+    # further down the page a body's name may sign the text before
+    if (i == 1 or lines[i].text.startswith("关于")) and _pattern("body").fullmatch(above):
+        return True
     return _begins_title(above) and has_genre(lines[i].text) and not sign("front", lines[i].text)
 
 
