@@ -16,7 +16,7 @@ from corpus_tools.normalise import normalise
 from corpus_tools.read import Input, byte_span, mended, read_input
 from corpus_tools.records import Essay, Fact, Failure, Page, Source
 from corpus_tools.segment import segment
-from corpus_tools.strip import NONE, strip_boilerplate
+from corpus_tools.strip import NONE, seams_of, strip_boilerplate
 from corpus_tools.text import Edit, Span, Text
 
 Step = Callable[[Page], Page]
@@ -98,7 +98,7 @@ def process_page(page: Page, data: bytes | None, config: Config, repeats: Mappin
         return failure(page.source.doc, error)
     try:
         text = str(result.page.text)
-        result = replace(result, essays=segment(text, config.segment))
+        result = replace(result, essays=segment(text, config.segment, seams_of(result.page)))
         facts = tuple(extract_facts(text, result.essays, result.page.meta, config.extract))
         return replace(result, facts=facts, byte_spans=tuple(_byte_spans(result.page, facts, data)))
     except Exception as error:

@@ -25,11 +25,13 @@ def facts(ctx: click.Context, /, file: Path, explain: bool, **flags: object) -> 
     """
     from corpus_tools.extract import extract_facts
     from corpus_tools.segment import segment
+    from corpus_tools.strip import seams_of
 
     config = settings_of(ctx)
     for page in pages_of(ctx, file, config):
         text = str(page.text)
-        for fact in extract_facts(text, segment(text, config.segment), page.meta, config.extract):
+        essays = segment(text, config.segment, seams_of(page))
+        for fact in extract_facts(text, essays, page.meta, config.extract):
             start, end = page.text.raw_span(fact.start, fact.end)
             record = fact_record(replace(fact, start=start, end=end))
             if explain:

@@ -23,3 +23,12 @@ def lines(name: str) -> tuple[str, ...]:
 def table(name: str) -> dict[str, Any]:
     """A TOML file as a dictionary; treat it as read-only."""
     return tomllib.loads(files(__name__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def words(name: str, *keys: str) -> tuple[str, ...]:
+    """One list of words of a TOML file, found below `keys`, as `str.endswith` and `in` take it."""
+    found: Any = table(name)
+    for key in keys:
+        found = found[key]
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus_tools.records import Essay, Section
@@ -9,8 +10,9 @@ from corpus_tools.rooms import callable_as
 from corpus_tools.segment.essays import stretches
 from corpus_tools.segment.headings import sections_of
 from corpus_tools.segment.sentences import sentence_spans, split_sentences
-from corpus_tools.strip.essay_heads import bare_title
 from corpus_tools.strip.lines import folded, lines_of
+from corpus_tools.strip.seams import Seam
+from corpus_tools.strip.title_words import bare_title
 
 __all__ = ["SegmentConfig", "segment", "sentence_spans", "split_sentences"]
 
@@ -22,11 +24,14 @@ class SegmentConfig:
     sections: bool = field(default=True, metadata={"help": "find the headings inside each essay"})
 
 
-def segment(text: str, config: SegmentConfig = SegmentConfig()) -> tuple[Essay, ...]:
-    """The essays of a page's clean text in order, each with its tree of headings; positions are in `text`."""
+def segment(text: str, config: SegmentConfig = SegmentConfig(), seams: Iterable[Seam] = ()) -> tuple[Essay, ...]:
+    """The essays of a page's clean text in order, each with its tree of headings; positions are in `text`.
+
+    `seams`: where lines of the site were taken out (`strip.seams_of`), which tells posts and documents apart.
+    """
     lines = lines_of(text)
     essays = []
-    for number, part in enumerate(stretches(text, lines), 1):
+    for number, part in enumerate(stretches(text, lines, seams), 1):
         sections: tuple[Section, ...] = ()
         if config.sections:
             name = bare_title(folded(part.heading))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from corpus_tools.strip.essay_heads import ITEM, Head, bare_title, essay_heads, has_genre, is_title_like
+from corpus_tools.strip.essay_heads import essay_heads
+from corpus_tools.strip.heads import Head, titled_head, untitled_head
 from corpus_tools.strip.lines import Line, folded
+from corpus_tools.strip.seams import Seam
+from corpus_tools.strip.title_words import ITEM, bare_title, has_genre, is_title_like
 
 TOP_LINES = 5  # the title of a document stands among its first lines, below letterhead and number
+MAX_HEADING = 40
 MIN_LOST = 60  # where the count begins at 2, what stands above is the first essay
 MIN_PREFACE = 300  # shorter text above the first numbered essay is the page's, not an essay of its own
+# an item, or a subtitle: ——在全市教研会上的发言
+NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}")
 
 
 class Stretch(NamedTuple):
@@ -25,17 +32,17 @@ class Stretch(NamedTuple):
     run_in: bool  # the title runs into the text, so its headings may too
 
 
-def stretches(text: str, lines: Sequence[Line]) -> list[Stretch]:
+def stretches(text: str, lines: Sequence[Line], seams: Iterable[Seam] = ()) -> list[Stretch]:
     """The essays of a page in order; one where the page shows no seams, none where it is blank."""
     if not lines:
         return []
-    heads = essay_heads(lines)
+    heads = essay_heads(lines, seams)
     if len(heads) < 2:
         whole = not heads or _is_preface(lines, heads[0])
         only = _stretch(text, lines, _title_of_page(lines) if whole else heads[0], len(lines))
         return [only._replace(start=lines[0].start) if whole else only]
     if _is_preface(lines, heads[0]):
-        heads = [Head(0, lines[0].start, lines[0].start, "opening"), *heads]
+        heads = [untitled_head(lines, 0), *heads]
     ends = [head.line for head in heads[1:]] + [len(lines)]
     return [_stretch(text, lines, head, end) for head, end in zip(heads, ends, strict=True)]
 
@@ -43,10 +50,15 @@ def stretches(text: str, lines: Sequence[Line]) -> list[Stretch]:
 def _title_of_page(lines: Sequence[Line]) -> Head:
     """The head of a page that is one text: its first line, or the title that stands below 附件 or the letterhead."""
     top = [i for i in range(min(TOP_LINES, len(lines) - 1)) if is_title_like(lines[i].text)]
-    official = [i for i in top if has_genre(lines[i].text) and not ITEM.match(lines[i].text)]
-    at = official[0] if official and all(len(line.text) < 40 for line in lines[: official[0]]) else 0
-    titled = at in top and not ITEM.match(lines[at].text)
-    return Head(at, lines[at].start, lines[at].end if titled else lines[at].start, "title")
+    official = [i for i in top if has_genre(lines[i].text) and not NO_TITLE.match(lines[i].text)]
+    at = official[0] if official and all(_is_heading(line.text) for line in lines[: official[0]]) else 0
+    if at not in top or NO_TITLE.match(lines[at].text):
+        return untitled_head(lines, at)
+    return titled_head(lines, at)
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) < MAX_HEADING and not text.endswith("。")
 
 
 def _is_preface(lines: Sequence[Line], first: Head) -> bool:
@@ -56,8 +68,8 @@ def _is_preface(lines: Sequence[Line], first: Head) -> bool:
 
 
 def _stretch(text: str, lines: Sequence[Line], head: Head, last: int) -> Stretch:
-    heading = text[head.start : head.end]
-    first = head.line + 1 if heading else head.line
+    heading = text[head.title : head.end]
+    first = head.last + 1 if heading else head.line
     title = bare_title(folded(heading))
     run_in = False
     body = lines[first].start if first < last else lines[last - 1].end

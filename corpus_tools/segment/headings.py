@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -12,9 +13,10 @@ from corpus_tools.segment.titles import CLAUSE, NO_TITLE, SENTENCE_START, Streng
 from corpus_tools.segment.unmarked import unmarked_items
 from corpus_tools.strip.lines import Line
 
-FRAME = frozenset(
-    {"引言", "导语", "导言", "前言", "序言", "结语", "结束语", "后记"}
-)  # around a text, not inside a part
+# around a text, not inside a part
+FRAME = frozenset({"引言", "导语", "导言", "前言", "序言", "结语", "结束语", "后记"})
+ENDING = re.compile(r"下一?步(?:工作)?(?:打算|计划|安排)?|今后(?:的)?打算")  # ends a report, whatever stood above it
+ALIKE = 3  # characters that titles built alike begin with
 COMMA_TITLE = 16  # among titled neighbours an item may be titled by its first clause, if that is short
 
 
@@ -94,12 +96,23 @@ def _voted(group: Sequence[_Judged]) -> list[_Judged]:
     some = sum(entry.title.strength >= Strength.WEAK for entry in group)
     if len(group) == 1 and _is_stray(group[0]):
         return []
+    if _alike(group):
+        return [_judged_among_titles(entry) for entry in group]
     if some >= 0.6 * len(group) or (strong and len(group) <= 2):
         kept = [_judged_among_titles(entry) if some > 1 else entry for entry in group]
         return [entry for entry in kept if entry.title.strength >= Strength.WEAK]
     if 2 * strong >= len(group):
         return [entry for entry in group if entry.title.strength == Strength.STRONG]
     return []
+
+
+def _alike(group: Sequence[_Judged]) -> bool:
+    """Whether run-in titles are built alike: 明确了谁来交流。… 明确了怎样交流。…"""
+    titled = all(entry.title.strength >= Strength.DOUBTFUL for entry in group)
+    begin = {entry.item.text[:ALIKE] for entry in group}
+    return (
+        titled and len(group) > 1 and len(begin) == 1 and all(entry.item.text[entry.title.length :] for entry in group)
+    )
 
 
 def _is_stray(entry: _Judged) -> bool:
@@ -137,7 +150,8 @@ def _levelled(text: str, titled: Sequence[_Judged], ranks: dict[str, float]) -> 
         rank = by_depth[item.hashes] if item.style == "markdown" else ranks[item.style]
         if item.style == "plain_line" and at and titled[at - 1].item.line == item.line - 1 and stack:
             rank = max(rank, stack[-1] + 0.4) if titled[at - 1].item.style != "plain_line" else stack[-1]
-        if item.style == "plain_line" and item.text in FRAME and stack:
+        framed = (item.style == "plain_line" and item.text in FRAME) or ENDING.fullmatch(item.text)
+        if framed and stack and not item.marker:
             rank = stack[0]
         while stack and stack[-1] >= rank:
             stack.pop()

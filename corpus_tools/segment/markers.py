@@ -6,29 +6,42 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpus_tools.strip.essay_heads import number_of
+from corpus_tools.lexicon import words
 from corpus_tools.strip.lines import Line
+from corpus_tools.strip.title_words import number_of
 
 HAN = "[一二三四五六七八九十百]{1,4}"
+# 第一个故事：… / 案由一：… / 镜头2 …: parts of a text that are called what they are
+NOUN_COUNT = "[个句件点种步招项幅封堂张段场类重道]"
+_PART_NOUNS = sorted(words("titles.toml", "part_nouns"), key=len, reverse=True)
+NOUNS = "|".join(_PART_NOUNS)
+NOUN_BEGINS = "".join(sorted({noun[0] for noun in _PART_NOUNS}))  # looked at first, as most lines begin with none
+STAGE = "(?:阶段|步|环节|周|单元|课时|讲|板块)"
+COUNTED_NOUN = (
+    rf"第{HAN}(?:{NOUN_COUNT}(?:{NOUNS})[:,]|{STAGE}[:、,\s])|"
+    rf"(?=[{NOUN_BEGINS}])(?:{NOUNS})\s?(?:{HAN}|\d{{1,2}})(?:[:、.]|\s(?!年)|$)"
+)
 # Style, rank (smaller is further out), pattern. Order matters: the first that matches wins.
 STYLES: tuple[tuple[str, float, str], ...] = (
     ("part", 0.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?(?:编|部分)[:、.]?"),
     ("chapter", 1.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?章[:、.]?"),
     ("division", 2.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?节[:、.]?"),
     ("article", 4.0, rf"第\s?(?:{HAN}|\d{{1,3}})\s?条[:、.]?"),
-    ("grand", 2.5, r"[壹贰叁肆伍陆柒捌玖拾貳參陸]\s?、"),
-    ("nth", 3.0, rf"第{HAN}[、:]|第{HAN},(?=[^,。]{{2,16}}。[^\s])"),
+    ("grand", 2.5, r"[壹贰叁肆伍陆柒捌玖拾貳參参陸]\s?、"),
+    ("nth", 3.0, rf"(?:第{HAN}|其[一二三四五六七八九])(?:[、:]|,(?=[^,。]{{2,16}}。[^\s]))"),
     ("han", 3.0, rf"{HAN}\s?[、.．](?!{HAN}(?:、{HAN}){{0,3}}(?:[年班等季级线层楼组期类批次]))"),  # not 一、二年级
     ("roman", 3.5, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s?[、.]"),
     ("han_paren", 5.0, rf"[(]\s?{HAN}\s?[)][、.,:]?|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]、?"),
+    ("noun", 4.4, COUNTED_NOUN),
     ("is", 5.5, rf"{HAN}(?:是(?!否|因为|由于)|要(?![求点领]))"),
     ("decimal", 6.5, r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%‰.年元万倍个人亩米小岁]|[-~至])[、.]?(?=\s|[^\s\da-zA-Z])"),
+    ("letter", 6.2, r"[A-H]\s?[、.．](?=\s?[\u4e00-\u9fff])"),
     ("digit", 6.0, r"\d{1,2}\s?[、.．](?!\s*[\dxX_]+\s*(?:年|月|日|%|元))(?!\d)"),
     ("digit_paren", 7.0, r"[(]\s?\d{1,2}\s?[)][、.]?|[⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽]、?"),
     ("digit_half", 7.0, r"\d{1,2}[)](?![^(]{0,6}[)])"),
     ("circled", 8.0, r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿]、?"),
 )
-RANKS = {name: rank for name, rank, _ in STYLES} | {"plain_line": 4.5, "plain": 9.0}
+RANKS = {name: rank for name, rank, _ in STYLES} | {"bracket": 2.2, "plain_line": 4.5, "plain": 9.0}
 ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES))
 MARKDOWN = re.compile(r"(?:[>\-*+]\s+)?(?P<marks>#{1,6})\s*|\*\*|[-•●◆■▲★※·]\s*")
 # Where a marker inside a paragraph may stand: after the end of a sentence.
@@ -47,8 +60,9 @@ GLUED = re.compile(
 )
 SPECIALS = {char: i % 10 + 1 for chars in ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽") for i, char in enumerate(chars)}
 SPECIALS |= {char: i + 1 for i, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")}
-SPECIALS |= {char: i + 1 for i, char in enumerate("壹贰叁肆伍陆柒捌玖拾")} | {"貳": 2, "參": 3, "陸": 6}
+SPECIALS |= {char: i + 1 for i, char in enumerate("壹贰叁肆伍陆柒捌玖拾")} | {"貳": 2, "參": 3, "参": 3, "陸": 6}
 SPECIALS |= {char: i + 1 for i, char in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")}
+SPECIALS |= {char: i + 1 for i, char in enumerate("ABCDEFGH")}
 SPECIALS |= {char: i + 1 for i, char in enumerate("❶❷❸❹❺❻❼❽❾❿")}
 NUMERAL = re.compile(rf"\d+|{HAN}")
 GLUE_REACH = 40  # a sub-heading run into a heading stands this close to it
@@ -135,7 +149,7 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[_Place]:
         if first or shift:
             later |= {m.end() for m in GLUED.finditer(line, at + 1, at + GLUE_REACH)}
     for match in filter(None, (ANY.match(line, start) for start in sorted(later))):
-        if match.lastgroup in ("is", "nth", "digit_half"):
+        if match.lastgroup in ("is", "nth", "noun", "digit_half"):
             continue
         place = _place(match, 0, leads=False)
         if place.number == 1 or place.number == counts.get(place.style, -1) + 1:

@@ -7,13 +7,13 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from corpus_tools.lexicon import table
+from corpus_tools.lexicon import words
 from corpus_tools.segment.markers import Item
 
 STOP = re.compile(r"[。!?;:…]")
 # The first words of a rule or a sentence, not of a title: 凡…, 在…中, 每次…, 各校…
 SENTENCE_START = re.compile(
-    r"凡|在|从|每|由|如|若|按|根据|自(?:\d|本|文|发|公|我|收)|经|未|不得|不能|可|须|必须|应当|因(?!地制宜|材施教|势利导)|已|处于|符合|具有|上述|下列|以下|除|至|各校|各学校|本人|我|他|她|"
+    r"凡|在|从|本(?:办法|方案|细则|简章|规定|制度|规则|协议|合同|公约|条例|意见|章程)|每|由|如|若|按|根据|自(?:\d|本|文|发|公|我|收)|经|未|不得|不能|可|须|必须|应当|因(?!地制宜|材施教|势利导)|已|处于|符合|具有|上述|下列|以下|除|至|各校|各学校|本人|我|他|她|"
     r"今后|其他|有下|确定|所有|对[^于]?.{6,}|为[^人民].{4,}|当|把|将|被|受"
 )
 # What a rule says and a title does not.
@@ -25,6 +25,10 @@ SENTENCE_WORD = re.compile(
 ANNOUNCES = re.compile(
     r"(?:有|是|为|下|于|包括|包含|分为|如|即|说|道|指出|认为|强调|表示|要求|情况之一|之一者?|含|的)$|下列|以下|之一"
 )
+# 领导重视 学校成立了…: a title that a space parts from its sentence
+SPACED = re.compile(r"[\u4e00-\u9fff]{3,12} (?=\s*[\u4e00-\u9fff“《].{11,}[。;])")
+IN_A_ROW = re.compile(r"[。;!?]第二[,、:]")  # 第一，…。第二，… in one paragraph
+CHOICES = re.compile(r"\s[B-H]\s?[、.．]")  # A、愿意 B、不愿意
 LISTED = re.compile(r"[,;][二三四五六]是")  # 一是…，二是… in one sentence
 BRACKETED = re.compile(r"[(][^()]*[)]")
 CLAUSE = re.compile(r"[,，]")
@@ -51,6 +55,7 @@ LIMITS = {
     "nth": (26, 45),
     "han_paren": (20, 30),
     "is": (28, 32),
+    "noun": (24, 40),
     "digit": (13, 24),
     "decimal": (18, 28),
 }
@@ -77,14 +82,16 @@ def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
 
 def _plain_title(item: Item, followed: bool) -> Title:
     sure, possible = LIMITS.get(item.style, OTHER_LIMITS)
-    stop = STOP.search(item.text)
-    length = stop.start() if stop else len(item.text)
+    stop = SPACED.match(item.text) or STOP.search(item.text)
+    length = stop.end() - 1 if stop else len(item.text)
     rest = item.text[length + 1 :].strip() if stop else ""
-    mark = stop[0] if stop else ""
+    mark = item.text[length] if stop else ""
     if (
         length < 2
         or mark in (";", "…")
         or (item.style == "is" and (not mark or not (rest or followed) or LISTED.search(item.text[:length])))
+        or (item.style == "nth" and IN_A_ROW.search(item.text))
+        or (item.style == "letter" and CHOICES.search(item.text))
     ):
         return NO_TITLE
     if not mark and length <= 60 and item.style == "han" and item.closed:
@@ -97,12 +104,17 @@ def _plain_title(item: Item, followed: bool) -> Title:
     if item.style == "han":
         return NO_TITLE
     if not (rest or followed):
-        weak = (not mark and length <= sure) or item.style == "nth"
+        weak = (not mark and length <= sure and item.style != "letter") or item.style == "nth"  # A、对 B、错: a choice
         return Title(length, Strength.WEAK if weak else Strength.NONE)
     if mark and item.style not in ("nth", "is") and _lopsided(words):
         return Title(length, Strength.DOUBTFUL)
+    if mark in ("?", "!") and rest:
+        return Title(length, Strength.DOUBTFUL)  # 派谁去？往往不是最好的。
     if SENTENCE_WORD.search(BRACKETED.sub("", words)) or (mark and SENTENCE_START.match(words)):
-        return Title(length, Strength.DOUBTFUL)
+        alone = (
+            not mark and followed and item.closed and not ANNOUNCES.search(words)
+        )  # 1.交流让我学会了尊重, and prose below it
+        return Title(length, Strength.WEAK if alone else Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
 
 
@@ -153,7 +165,7 @@ def glued_title(text: str, name: str) -> int:
 @cache
 def standard_headings() -> frozenset[str]:
     """The headings that texts of this kind have in common."""
-    return frozenset(table("titles.toml")["headings"])
+    return frozenset(words("titles.toml", "headings"))
 
 
 def _glue_score(title: str, rest: str, name: str) -> float:
@@ -173,10 +185,10 @@ def _glue_score(title: str, rest: str, name: str) -> float:
     score += 1.5 * min(tail, 4)
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
     score += 2 * sum(pair in rest for pair in pairs) / len(pairs)
-    if title.endswith(tuple(table("titles.toml")["heading_ends"])):
+    if title.endswith(words("titles.toml", "heading_ends")):
         score += 1
     if title.endswith(VERB_TAIL):
         score -= 2
-    if title.endswith(tuple(table("titles.toml")["doers"])) and not standard:
+    if title.endswith(words("titles.toml", "doers")) and not standard:
         score -= 3
     return score + (len(title) == 4) - 0.02 * len(title)

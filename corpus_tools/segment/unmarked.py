@@ -6,18 +6,37 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from corpus_tools.lexicon import words
 from corpus_tools.segment.markers import Item
 from corpus_tools.segment.titles import BRACKETED, standard_headings
-from corpus_tools.strip.essay_heads import has_genre
 from corpus_tools.strip.lines import Line
+from corpus_tools.strip.title_words import has_genre
 
 LONG_NAME = 10  # a title as long that ends in the name of a kind of text is a document's
+# 九月：… 第三周：… in a plan
+PERIOD = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?(?:[上中下]旬)?|第[一二三四五六七八九十\d]{1,3}周|[寒暑]假期?|[上中下]旬"
+)
+# 走进学校，先看厕所再看课堂: two halves
+PAIRED = re.compile(r"(?![我他她你])[^。！？!?;:…,、“”]{3,10},[^。！？!?;:…,、“”]{3,12}")
+# 扎根, 坚守: two or three characters that are no name and no speaker
+BRIEF = re.compile(r"(?!.*[师生者长员问答某]$)[\u4e00-\u9fff]{2,3}")
 PARAGRAPH_END = tuple("。！!?:;)”」…")
-# Short lines that are no headings: signatures, dates, greetings, names.
-SHORT_PROSE = 14  # a paragraph under a heading is longer
+# Characters that the paragraph below a heading has at least, by the heading's shape.
+LEAST_TEXT = {"standard": 4, "period": 4, "plain": 14, "paired": 14, "brief": 14, "question": 14}
+LEAST_LINES = {"standard": 1, "plain": 1, "question": 3}  # of the other shapes there must be two
+# 【教学目标】
+TITLED = re.compile(r"【[^【】。,]{2,16}】")
+# ◆教学方面
+BULLET = re.compile(r"[◆●■▲★※◎☆◇►]\s*")
+QUESTION = re.compile(r"[^“”。!;:…?]{3,20}\?")
+# Short lines that are no headings: signatures, dates, a diary's days, greetings, names.
 NOT_A_HEADING = re.compile(
-    r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|.*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)|.{1,3}|"
-    r".*(?:\[[\dxX×]{4}\][\dxX×]+号|第\d+[号期]).*|.*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢大家)|(?:谢谢|此致|敬礼|敬请|特此|附件).*|[^\u4e00-\u9fff]+|[-—–•●◆■·(\[【“《].*"
+    r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|"
+    r".*(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号].{0,12}|"
+    r".*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)|.|.*(?:\[[\dxX×]{4}\][\dxX×]+号|第\d+[号期]).*|"
+    r".*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢大家)|(?:谢谢|此致|敬礼|敬请|特此|附件).*|"
+    r"[^\u4e00-\u9fff]+|[-—–•●◆■·(\[【“《].*"
 )
 
 
@@ -28,6 +47,8 @@ def unmarked_items(lines: Sequence[Line], body: int, taken: set[int], items: Seq
     for i, length in _parallel_leads(lines, marked):
         found.setdefault(i, _item(lines[i], i, 0, length))
     firsts = {item.line for item in items if item.number == 1 and item.leads}
+    for i, length in _in_brackets(lines, marked):
+        found[i] = _item(lines[i], i, 0, length)._replace(style="bracket")
     for i in _short_lines(lines, marked | set(found), taken, firsts):
         found[i] = _item(lines[i], i, 0, len(lines[i].text))._replace(style="plain_line", closed=True)
     return [found[i] for i in sorted(found)]
@@ -39,27 +60,36 @@ def _item(line: Line, i: int, shift: int, length: int) -> Item:
 
 
 def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[int, int, int]]:
-    """Paragraphs that begin with a label: 导语：…, 课堂教学方面：…"""
+    """Paragraphs that begin with a label: 导语：…, 课堂教学方面：…; 九月：… and 说明：… where they come again."""
+    repeated = words("titles.toml", "labels")
     found = []
+    waiting: dict[str, list[tuple[int, int, int]]] = {}
     for i, line in enumerate(lines):
         shift = max(0, body - line.start)
         if i in marked and not shift:
             continue
         colon = line.text.find(":", shift, shift + 12)
-        words = line.text[shift:colon] if colon > 0 else ""
-        if words in standard_headings() or (len(words) > 3 and words.endswith("方面") and "," not in words):
-            found.append((i, shift, len(words)))
-    return found
+        label = line.text[shift:colon] if colon > 0 else ""
+        if label in standard_headings() or (len(label) > 3 and label.endswith("方面") and "," not in label):
+            found.append((i, shift, len(label)))
+        elif PERIOD.fullmatch(label):
+            waiting.setdefault("period", []).append((i, shift, len(label)))
+        elif label in repeated:
+            waiting.setdefault(label, []).append((i, shift, len(label)))
+    return found + [place for places in waiting.values() if len(places) > 1 for place in places]
+
+
+def _in_brackets(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int]]:
+    """Paragraphs that are or begin with a title in brackets, where there are several: 【教学目标】."""
+    found = [(i, match.end()) for i, line in enumerate(lines) if i not in marked and (match := TITLED.match(line.text))]
+    return found if len(found) > 1 else []
 
 
 def _parallel_leads(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int]]:
     """Neighbouring long paragraphs whose short first sentences are built alike: 要注重宣传。… 要注重督导。…"""
-    found = []
-    leads = [(i, lead) for i, line in enumerate(lines) if i not in marked and (lead := _lead(line.text))]
-    for (i, a), (j, b) in pairwise(leads):
-        if j == i + 1 and _alike(a, b):
-            found += [(i, len(a)), (j, len(b))]
-    return found
+    leads = ["" if i in marked else _lead(line.text) for i, line in enumerate(lines)]
+    pairs = ((i, a, b) for i, (a, b) in enumerate(pairwise(leads)) if a and b and _alike(a, b))
+    return [place for i, a, b in pairs for place in ((i, len(a)), (i + 1, len(b)))]
 
 
 def _lead(line: str) -> str:
@@ -74,36 +104,40 @@ def _alike(a: str, b: str) -> bool:
 
 def _short_lines(lines: Sequence[Line], marked: set[int], taken: set[int], firsts: set[int]) -> list[int]:
     """Short lines between paragraphs, where there are several of them or a numbered list begins below."""
-    found = []
-    listed = 0
+    by_shape: dict[str, list[int]] = {}
     for i, line in enumerate(lines[:-1]):
-        if i in marked or not _reads_as_heading(line.text):
+        shape = _shape(line.text) if i not in marked else ""
+        if not shape or (i and i - 1 not in taken and not _ends_paragraph(lines[i - 1].text)):
             continue
-        if len(line.text) >= LONG_NAME and has_genre(line.text):
-            continue  # 某县教师交流实施办法: a document that is attached or issued
-        if i and i - 1 not in taken and not _ends_paragraph(lines[i - 1].text):
-            continue
-        above_list = i + 1 in firsts
-        above_prose = (
-            len(lines[i + 1].text) > SHORT_PROSE and lines[i + 1].text.endswith(PARAGRAPH_END) and i + 1 not in marked
-        )
-        if above_list or above_prose:
-            listed += above_list
-            found.append(i)
-    return found if len(found) > 1 or listed else []
+        if i + 1 in firsts or (i + 1 not in marked and _is_text(lines[i + 1].text, LEAST_TEXT[shape])):
+            by_shape.setdefault(shape, []).append(i)
+    found = [i for shape, places in by_shape.items() if len(places) >= LEAST_LINES.get(shape, 2) for i in places]
+    return sorted(found) if len(found) > 1 or any(i + 1 in firsts for i in found) else []
+
+
+def _is_text(line: str, least: int) -> bool:
+    return len(line) > least and line.endswith(PARAGRAPH_END)
+
+
+def _shape(line: str) -> str:
+    """What kind of heading a short line would be; empty where it can be none."""
+    bare = BULLET.sub("", BRACKETED.sub("", line), count=1)
+    if bare in standard_headings():
+        return "standard"
+    if PERIOD.fullmatch(bare):
+        return "period"
+    if PAIRED.fullmatch(line):
+        return "paired"
+    if QUESTION.fullmatch(line):
+        return "question"
+    if len(line) > 40 or any(char in bare for char in "。！!?;:…,") or NOT_A_HEADING.fullmatch(bare):
+        return ""
+    if len(line) >= LONG_NAME and has_genre(line):
+        return ""  # 某县教师交流实施办法: a document that is attached or issued
+    if len(bare) < 4 and not bare.startswith("关于"):
+        return "brief" if BRIEF.fullmatch(bare) else ""
+    return "plain" if len(bare) <= 24 else ""
 
 
 def _ends_paragraph(line: str) -> bool:
     return line.endswith(PARAGRAPH_END) or (len(line) <= 40 and not line.endswith((",", "、")))
-
-
-def _reads_as_heading(line: str) -> bool:
-    bare = BRACKETED.sub("", line) if "(" in line else line
-    if bare in standard_headings():
-        return True
-    return (
-        2 < len(bare) <= 24
-        and len(line) <= 40
-        and not any(char in bare for char in "。！!?;:…,")
-        and not NOT_A_HEADING.fullmatch(bare)
-    )

@@ -11,9 +11,10 @@ from corpus_tools.errors import ConfigError
 from corpus_tools.records import BOILERPLATE_KINDS, Page
 from corpus_tools.strip.furniture import NONE, furniture
 from corpus_tools.strip.meta import page_meta
+from corpus_tools.strip.seams import seams_of
 from corpus_tools.text import Edit, Text
 
-__all__ = ["NONE", "StripConfig", "strip_boilerplate"]
+__all__ = ["NONE", "StripConfig", "seams_of", "strip_boilerplate"]
 
 
 @dataclass(frozen=True, slots=True)

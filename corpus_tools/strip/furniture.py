@@ -62,7 +62,7 @@ class Findings(NamedTuple):
     runs: list[Found]  # the site's own, in order and apart from each other
     lines: list[Line]
     taken: dict[int, tuple[str, str]]  # line -> kind and note
-    essays: int
+    essays: int  # without the annexes of the first
     doubts: tuple[Doubt, ...]  # lines that may be the site's; those that repeat are taken
 
 
@@ -75,7 +75,7 @@ def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
     body = heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines))
     ads = list(_inside(whole))
     page = _Page(lines, heads, body, "", _without(lines, ads))
-    protected = {head.line for head in heads}
+    protected = {i for head in heads for i in range(head.line, head.last + 1)}
     for i, kind, note in _by_rule(page):
         if i not in protected:
             taken[i] = (kind, note)
@@ -98,7 +98,8 @@ def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
         if doubt.line in repeats:
             taken[i] = (cues().weigh(doubt.line, page.title)[1] or "copyright", repeats[doubt.line])
     runs = [Found(lines[i].start, _end(lines[i], *taken[i]), *taken[i]) for i in sorted(taken)]
-    return Findings(_apart(runs, ads), lines, taken, len(heads), tuple(doubt for _, doubt in doubted))
+    essays = sum(head.kind != "annex" for head in heads)
+    return Findings(_apart(runs, ads), lines, taken, essays, tuple(doubt for _, doubt in doubted))
 
 
 def _by_rule(page: _Page) -> _Claims:

@@ -7,8 +7,9 @@ from collections.abc import Container, Mapping, Sequence
 from functools import cache
 
 from corpus_tools.lexicon import table
-from corpus_tools.strip.essay_heads import ITEM, Head, bare_line, bare_title, has_genre, is_title_like
+from corpus_tools.strip.heads import Head
 from corpus_tools.strip.lines import Line
+from corpus_tools.strip.title_words import ITEM, bare_line, bare_title, has_genre, is_title_like
 
 PATH = re.compile(r"[>»›→]|^(?:网站)?首页|位置:")
 HEAD_LINES = 8  # a page title stands among the first lines, below the breadcrumb

@@ -1,0 +1,172 @@
+"""What speaks for a text to begin at a line, added up.
+
+No single sign is proof. 工作总结 may be a title or a section, a date may close a letter or open a diary, 一、 may begin
+a text or a list. So the signs in a line, above it, below it and on the whole page are weighed (`lexicon/essays.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from corpus_tools.lexicon import table
+from corpus_tools.strip.letterhead import is_label, letterhead
+from corpus_tools.strip.lines import Line
+from corpus_tools.strip.numbering import numbering
+from corpus_tools.strip.seams import Seams
+from corpus_tools.strip.signs import closes, named, sign
+from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, has_genre, is_title_like
+
+LONG_TITLE = 80  # 关于转发…的通知
+FAMILY = 4  # characters that titles of one kind begin or end in
+KIND = 2  # characters of a kind's name: 制度
+CLOSING = 3  # characters that closing lines of one kind begin with
+GREETING = 4.0  # below a title that does not say what it is a salutation or its like must stand
+NAMED = ("title", "doubled", "contents", "annex")  # a title says what it is, or the page says that it is one
+# 文档库 / 教学管理 / 工作方案; ——在座谈会上的发言, which goes on with the title above it
+NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}|.*(?:[>»›]|\s/\s)")
+FILE_SIZE = tuple("([._-|")  # goes on with the name of a file
+GLUED = 15  # characters of text that a title runs into
+
+
+class Scored(NamedTuple):
+    """A line that may begin a text, with what speaks for it."""
+
+    line: int
+    score: float  # 0 where nothing says that the line is a title
+    own: float  # of it, what the line and those below it say: two titles of one text are compared by that
+    signs: Mapping[str, float]
+
+
+class Page(NamedTuple):
+    """The lines of a page, and what it says of them elsewhere."""
+
+    lines: Sequence[Line]
+    seams: Seams
+    announced: Mapping[int, int]  # the lines that the list of contents names
+
+
+class _Company(NamedTuple):
+    """What the other candidates of the page show."""
+
+    families: Counter[str]
+    closings: Counter[str]
+    first: str  # the title that the page begins with, if a text stands right below it
+    counts: Mapping[int, str]
+
+
+def scores(page: Page, prose: int) -> list[Scored]:
+    """The lines that may be titles, with what speaks for and against each; none where all of them stand at the top.
+
+    `prose`: the line where the page's text begins.
+    """
+    candidates = [i for i in range(len(page.lines) - 1) if _may_be_title(page, i)]
+    own = {i: _own(page, i) for i in candidates}
+    closings = _closings(page.lines, candidates)
+    speaking = [i for i in candidates if _speaks(own[i]) or _in_pattern(page.lines, i, closings)]
+    if not any(i > prose for i in speaking):
+        return []
+    families = _families(page.lines, candidates)
+    company = _Company(families, closings, _first_title(page.lines, candidates), numbering(page.lines, speaking))
+    shown = {*speaking, *(i for i in candidates if i < prose)}
+    return [_scored(page, i, own[i], company) for i in candidates if i in shown]
+
+
+def _may_be_title(page: Page, i: int) -> bool:
+    text = page.lines[i].text
+    if len(text) > LONG_TITLE or text.endswith((*SENTENCE_END, ":")) or NO_TITLE.match(text):
+        return False
+    return (is_title_like(text) or has_genre(text) or i in page.announced) and not closes(text)
+
+
+def _own(page: Page, i: int) -> dict[str, float]:
+    """What a line and those that belong to it say."""
+    weights = table("essays.toml")["weights"]
+    title = bare_title(page.lines[i].text)
+    kind = named(title)
+    again = printed_again(page.lines, i, title)
+    return {
+        "title": kind,
+        "front": sign("front", title) if kind > 0 else 0.0,
+        "doubled": weights["doubled"] * (again > 0),
+        "contents": weights["contents"] * (i in page.announced),
+        "annex": weights["annex"] * is_label(page.lines[letterhead(page.lines, i)].text),
+        "below": _below(page.lines, i + 1 + again),
+    }
+
+
+def _speaks(own: Mapping[str, float]) -> bool:
+    return any(own[name] > 0 for name in NAMED) or own["below"] >= GREETING
+
+
+def _scored(page: Page, i: int, own: dict[str, float], company: _Company) -> Scored:
+    lines, cut = page.lines, page.seams.cut
+    weights = table("essays.toml")["weights"]
+    title, top = bare_title(lines[i].text), letterhead(lines, i)
+    in_pattern = _in_pattern(lines, i, company.closings)
+    around = {
+        "family": weights["family"] * (max(company.families[title[:FAMILY]], company.families[title[-FAMILY:]]) > 1),
+        "pattern": weights["pattern"] * in_pattern,
+        "sibling": weights["sibling"] * _siblings(title, company.first),
+        "markdown": weights["markdown"] * lines[i].text.startswith(("#", "**")),
+        "cut": weights["cut"] * (i in cut),
+        "above": _above(lines, top, own["annex"] > 0 or i in cut or top in cut),
+        "numbering": weights.get(company.counts.get(i, ""), 0.0),
+    }
+    total = sum(own.values()) + sum(around.values()) if in_pattern or _speaks(own) else 0.0
+    return Scored(i, total, sum(own.values()), own | around)
+
+
+def _families(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
+    """How many different titles of the page begin or end in the same words."""
+    titles = {bare_title(lines[i].text) for i in candidates if has_genre(lines[i].text)}
+    return Counter(part for title in titles if len(title) > FAMILY + 1 for part in {title[:FAMILY], title[-FAMILY:]})
+
+
+def _closings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
+    """How the lines above the candidates close a text, and how often: 指导教师, (通讯员."""
+    return Counter(lines[i - 1].text[:CLOSING] for i in candidates if i and closes(lines[i - 1].text))
+
+
+def _in_pattern(lines: Sequence[Line], i: int, closings: Counter[str]) -> bool:
+    return i > 0 and closings[lines[i - 1].text[:CLOSING]] > 1
+
+
+def _first_title(lines: Sequence[Line], candidates: Sequence[int]) -> str:
+    below = lines[1].text if candidates[0] == 0 else ""
+    return bare_title(lines[0].text) if ITEM.match(below) or below.endswith(SENTENCE_END) else ""
+
+
+def _siblings(title: str, first: str) -> bool:
+    """Whether two titles are of one make: 教师例会制度, 教师进修制度."""
+    return bool(first) and title != first and title[-KIND:] == first[-KIND:] and abs(len(title) - len(first)) <= KIND
+
+
+def _above(lines: Sequence[Line], top: int, parted: bool) -> float:
+    """What the line above says; an unfinished one speaks against a seam, unless something else parts the two."""
+    weight = sign("above", lines[top - 1].text) if top else 0.0
+    return max(weight, 0.0) if parted else weight
+
+
+def _below(lines: Sequence[Line], near: int) -> float:
+    """What the line below says, or the one behind it where that is a subtitle, a byline or a number."""
+    if near >= len(lines):
+        return 0.0
+    weight = sign("below", lines[near].text)
+    if near + 1 < len(lines) and (weight or lines[near].text.startswith("(")):
+        weight = max(weight, sign("below", lines[near + 1].text))
+    return weight
+
+
+def printed_again(lines: Sequence[Line], i: int, title: str) -> int:
+    """On how many lines below line `i` its bare title is printed again, alone or run into the text."""
+    if len(title) < 4 or (len(title) == 4 and not has_genre(title)):
+        return 0
+    again = i + 1
+    while again < len(lines) and lines[again].text[-1] == lines[i].text[-1] and bare_title(lines[again].text) == title:
+        again += 1
+    following = lines[again].text if again < len(lines) else ""
+    glued = len(following) > len(title) + GLUED and following.startswith(title) and has_genre(title)
+    return again - i - 1 + (glued and not following.startswith(FILE_SIZE, len(title)))

@@ -1,0 +1,139 @@
+"""Texts that are put one after the other without a number: where each begins.
+
+A text begins where the evidence suffices. The first seam of a page asks for more than those after it: most pages are
+one text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+from corpus_tools.lexicon import table
+from corpus_tools.strip.evidence import Page, Scored, scores
+from corpus_tools.strip.heads import Head, titled_head, untitled_head
+from corpus_tools.strip.letterhead import MAX_LINES, is_label, titled
+from corpus_tools.strip.lines import Line
+from corpus_tools.strip.seams import Seams
+from corpus_tools.strip.signs import closes, sign
+from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, is_title_like
+
+BODY_LINES = 3  # below a title its text begins soon
+PROSE = 25  # a line of prose is longer
+MIN_TEXT = 12  # characters of prose that make a text
+MAX_LEAD = 600  # a site introduces its collection in fewer characters
+FAR = 5  # lines from one rule to the next that has lost its title
+MIN_NAME = 6  # characters of a paper's name that another's title quotes
+# 小编为大家整理: the site speaks
+SITE_VOICE = re.compile(r"小编|本站|范文|为大家|希望对|欢迎|参考|[下加]载")
+COLLECTION = re.compile(r"汇编|合集|选编|文选|文集|资料|汇总|集锦|大全|精选|选登|选刊|\d+\s?篇|[二三四五六七八九十]篇")
+# 《教师交流办法》解读
+QUOTED = re.compile(r"《(?P<name>[^《》]+)》")
+
+
+def opening_heads(lines: Sequence[Line], seams: Seams, announced: Mapping[int, int]) -> list[Head]:
+    """The heads of texts put one after the other; empty where the page is one text or shows no seams."""
+    page = Page(lines, seams, announced)
+    prose = next((i for i, line in enumerate(lines) if _is_prose(line.text)), len(lines))
+    scored = scores(page, prose)
+    heads = _chosen(lines, [entry for entry in scored if entry.line > prose], _enough(page, scored))
+    if not heads:
+        return []
+    if not _introduces(lines[: heads[0].line]):
+        heads.insert(0, _first_head(lines, [entry for entry in scored if entry.line < prose]))
+    heads += _untitled(lines, heads)
+    return _with_annexes(lines, sorted(heads)) if len(heads) > 1 else []
+
+
+def _is_prose(text: str) -> bool:
+    return text.endswith(SENTENCE_END) or (len(text) > PROSE and ("," in text or text.endswith(":")))
+
+
+def _enough(page: Page, scored: Sequence[Scored]) -> float:
+    """The score that makes a seam: less where the page shows otherwise that it holds several texts."""
+    need = table("essays.toml")["need"]
+    strong = [entry.line for entry in scored if entry.score >= need["lone"]]
+    several = len(page.announced) > 1 or any(b - a > MAX_LINES for a, b in pairwise(strong))
+    titles = [*page.seams.titles, *(line.text for line in page.lines[:3] if is_title_like(line.text))]
+    return float(need["company" if several or any(map(COLLECTION.search, titles)) else "lone"])
+
+
+def _chosen(lines: Sequence[Line], scored: Sequence[Scored], enough: float) -> list[Head]:
+    """The lines where the evidence suffices, each with a text above and below it."""
+    heads: list[Head] = []
+    best = 0.0
+    for entry in scored:
+        if entry.score < enough or not _has_body(lines, entry.line):
+            continue
+        head = titled(lines, entry.line)
+        if not heads or _text_between(lines, heads[-1].last + 1, head.line):
+            heads.append(head)
+            best = entry.own
+        elif entry.own > best:
+            heads[-1] = head
+            best = entry.own
+    return heads
+
+
+def _has_body(lines: Sequence[Line], i: int) -> bool:
+    below = (line.text for line in lines[i + 1 : i + 1 + BODY_LINES] if not closes(line.text))
+    return any(_is_prose(text) or ITEM.match(text) or sign("below", text) > 1 for text in below)
+
+
+def _text_between(lines: Sequence[Line], first: int, last: int) -> bool:
+    return sum(len(line.text) for line in lines[first:last] if _is_prose(line.text)) >= MIN_TEXT
+
+
+def _introduces(above: Sequence[Line]) -> bool:
+    """Whether what stands above the first seam is the site's introduction and not a text of its own."""
+    prose = [line.text for line in above if _is_prose(line.text)]
+    length = sum(map(len, prose))
+    voiced = sum(len(line) for line in prose if SITE_VOICE.search(line))
+    return length < MIN_TEXT or (length <= MAX_LEAD and 2 * voiced > length)
+
+
+def _first_head(lines: Sequence[Line], top: Sequence[Scored]) -> Head:
+    """The head of the first of several texts: the title above its prose for which most speaks, else the first line."""
+    best = max(top, key=lambda entry: (entry.own, -entry.line), default=None)
+    if best and best.own > 0:
+        return titled(lines, best.line)
+    has_title = is_title_like(lines[0].text) and not ITEM.match(lines[0].text)
+    return titled_head(lines, 0) if has_title else untitled_head(lines, 0)
+
+
+def _untitled(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
+    """The enacting sentences of rules that have lost their titles, among texts glued together."""
+    found: list[Head] = []
+    for before, after in _stretches(heads, len(lines)) if len(heads) > 1 else ():
+        last = before
+        for i in range(before + FAR + 1, after):
+            opens = lines[i].text.startswith(("为", "根据", "按照", "依据")) and _enacting().match(lines[i].text)
+            if opens and i - last > FAR and lines[i - 1].text.endswith(("。", "!", ")")):
+                found.append(untitled_head(lines, i))
+                last = i
+    return found
+
+
+def _stretches(heads: Sequence[Head], end: int) -> Iterator[tuple[int, int]]:
+    starts = [head.line for head in heads]
+    yield from zip(starts, [*starts[1:], end], strict=True)
+
+
+@cache
+def _enacting() -> re.Pattern[str]:
+    return re.compile(table("essays.toml")["enacting"]["pattern"])
+
+
+def _with_annexes(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
+    """The heads, those of what the first text issues or encloses named `annex`: all of it is one office's document."""
+    first = lines[heads[0].last].text
+    return [heads[0], *(head._replace(kind="annex") if _encloses(lines, first, head) else head for head in heads[1:])]
+
+
+def _encloses(lines: Sequence[Line], first: str, head: Head) -> bool:
+    title = bare_title(lines[head.last].text)
+    quoted = QUOTED.match(title)
+    name = quoted["name"] if quoted else title
+    return is_label(lines[head.line].text) or (len(name) >= MIN_NAME and name in first)
