@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # ,, ，， 、、 。。 but !! and …… are an author's; 我的的 是是 but not 的的确确 是是非非 目的的 一把把
 DOUBLED_CHARACTER = re.compile(
     r"[,;，；：、。]{2}|的的(?<!目的的)(?![确確士哥])|是是(?!非)|把把(?<!一把把)(?!关)|被被|在在(?<!好在在)"
-    r"|就就(?<!早就就)(?!业)|也也"
+    r"|就就(?<!早就就)(?!业)|也也|了了(?<![时時寥草甚为為没未]了了)(?![解结結不断斷却卻然事无無此望当當得草])|和和(?![气氣美睦乐樂])"
 )
 # 配置配置，  教育局教育局
 AFTER_DOUBLED_WORD = re.compile(r"[，。；：、！？的和与與及]|$", re.MULTILINE)
@@ -41,6 +41,16 @@ UNDER_CLAUSE = re.compile(rf"(?:(?<=[，。；！？\n])|^)在(?!此|座|这里)
 LOST_PLACE = re.compile("在[上中下]，(?<![现現存内內外实實所正]在[上中下]，)")
 # 为了使工作更上一个台阶。: a purpose, and the sentence ends
 LOST_CLAUSE = re.compile(r"(?:为了使|為了使|为使|為使)[^，。！？；：\n]{4,40}。")
+# 以这次支教为，  还没有真正。  写得不够及。: words that something must follow
+LOST_OBJECT = re.compile(
+    r"以(?<![可所予加足难難得给給]以)(?![为為])[^，。；：！？\n以]{2,14}[为為]，(?<![认認成作行因称稱改变變][为為]，)"
+)
+ADVERB = "(?:及时|及時|真正|充分|完全|认真|認真|切实|切實|主动|主動|全面|深入|进一步|進一步)"
+LOST_VERB = re.compile(
+    rf"(?:没有{ADVERB}|沒有{ADVERB}|没能{ADVERB}|沒能{ADVERB}|未能{ADVERB}|不能{ADVERB}|无法{ADVERB}|無法{ADVERB}"
+    r"|更加|尤其|特别是|特別是|逐步|日益|以及|对于|對於|关于|關於|由于|由於|按照|依照|随着|隨著|从而|從而|使得"
+    r"|够及|夠及|很及|太及|更及|较及|較及|分及|常及)[。；]"  # 及时 has lost its 时
+)
 THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
@@ -56,7 +66,8 @@ LONG_LINE = 40
 NUMERALS = "一二三四五六七八九十"
 # 三、沟通联系  or the heading of an essay: 讲话篇六
 HEADING = re.compile(
-    rf"\n(?:[# ]*([{NUMERALS}])、[^\n，。；：]{{1,12}}|[^\n，。]{{1,30}}篇\s?[{NUMERALS}\d]{{1,3}}$)", re.MULTILINE
+    rf"\n(?:[# ]*([{NUMERALS}])、(?![{NUMERALS}])[^\n，。；：]{{1,12}}|[^\n，。]{{1,30}}篇\s?[{NUMERALS}\d]{{1,3}}$)",
+    re.MULTILINE,
 )
 # 1. (1) （1） 1、 at the head of a line
 NUMBERED = re.compile(r"\n(?:- )?[（(]?(\d{1,2})(?:[)）]|[.．、 ](?!\d))")
@@ -94,15 +105,24 @@ def _repeats(codes: NDArray[np.uint32], size: int) -> list[int]:
 def _is_slip(text: str, at: int, size: int) -> bool:
     """Whether the word that stands twice at `at` can only be there by mistake."""
     word = text[at : at + size]
-    if not ONLY_HAN.fullmatch(word) or len(set(word)) < size or set(word) & set("一不又再锟烫屯"):
+    odd = set("锟烫屯") if size == 4 else set("一不又再锟烫屯")  # 对不起对不起 is said, 不当之处不当之处 is a slip
+    if not ONLY_HAN.fullmatch(word) or len(set(word)) < size or set(word) & odd:
         return False
     if size == 2:
         if opencc.convert(word, "t2s") in _never_repeated():
-            return text[at + 2 * size : at + 2 * size + 1] not in ("…", "—")  # “我们我们……” is a stammer
+            # “我们我们……” is a stammer, 支付保证保证金 two words
+            return text[at + 4 : at + 5] not in ("…", "—") and _begins_with_word(text[at + 2 : at + 8], word)
         if not ONLY_HAN.match(text[at - 1 : at]) or not AFTER_DOUBLED_WORD.match(text, at + 2 * size):
             return False
         return opencc.convert(word, "t2s") not in _may_repeat()
     return True
+
+
+def _begins_with_word(piece: str, word: str) -> bool:
+    """Whether the first word of `piece` is `word` and not a longer one."""
+    from corpus_tools.nlp.jieba import cut
+
+    return cut(opencc.convert(piece, "t2s"))[0] == opencc.convert(word, "t2s")
 
 
 def damage_marks(text: str) -> Iterator[Mark]:
@@ -115,6 +135,9 @@ def damage_marks(text: str) -> Iterator[Mark]:
         clause = UNDER_CLAUSE.search(text, max(0, match.start() - 24), match.start())
         if clause and not THANKS.search(clause.group()):
             yield Mark(clause.start(), match.end(), "dropped_text", "下")
+    for pattern in (LOST_OBJECT, LOST_VERB):
+        for match in pattern.finditer(text):
+            yield Mark(max(match.start(), match.end() - 8), match.end(), "dropped_text", "wants more")
     for match in LOST_CLAUSE.finditer(text):
         if text[match.start() - 1 : match.start()] in "。！？\n":
             yield Mark(match.end() - 6, match.end(), "dropped_text", "only a purpose")

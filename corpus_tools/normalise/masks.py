@@ -13,15 +13,19 @@ MASK = re.compile(
     r"(?<![A-Za-z0-9])(?:19|20)\d?(?:[xX×Хх○*]{1,3}|(?:\\?_){1,4})(?![A-Za-z0-9])"  # 20xx 201x 20_ 20\_\_
     r"|(?<![A-Za-z])[xX×Хх]{2,}(?![A-Za-z])"  # xx ×××
     r"|(?<![A-Za-z0-9./\-])[xX×](?=[年月日号號届屆市县縣区區省镇鎮乡鄉村校班级級岁歲人元名%]|[〕】）]|老师|老師|校长|校長"
-    r"|主任|同志|书记|書記|局长|局長|同学|同學|先生|女士)"  # x号 x月 X老师
+    r"|[天次里公米周週门門节節堂篇本套辆輛台组組群项項条條份场場课課亿億万萬千百余餘多学學届屆期](?!的?平方|光|线|轴|射)|小时|小時|分钟|分鐘"
+    r"|主任|同志|书记|書記|同学|同學|先生|女士|师傅|師傅|[\u4e00-\u9fff]?[长長](?![度宽寬高])"
+    r"|[\u4e00-\u9fff]{1,6}[〔\[](?:19|20))"  # x号 x月 为期x天 X老师 X队长 ×教发〔20
     r"|(?<![A-Za-z0-9./@\\_^-])\d{0,2}(?:\\?_)+(?![A-Za-z0-9./@\\_^-])"  # __ \_\_ _運動
     r"|\^v\^|\[\^v\^\]"
     r"|(?<![\u4e00-\u9fff]\*\*)(?<!\*)\*{2,}(?!\*)"  # 张**老师
-    r"|(?<![一二三四五六七八九十○◯])[○◯]{2,}(?![一二三四五六七八九十])"  # ○○小学, but 二○○五年 is a year
+    r"|(?<![一二三四五六七八九十○◯〇])[○◯〇]{2,}(?![一二三四五六七八九十后後年])"  # ○○小学, but 二○○五年 is a year
+    r"|(?<=[\u4e00-\u9fff，。、（：“])(?:△{2,}|▲{2,}|◇{2,}|◆{2,}|■{2,}|◎{2,})(?=[\u4e00-\u9fff])"  # 我在△△小学
+    r"|(?<=[、，：][\u4e00-\u9fff])\*(?=[\u4e00-\u9fff]?[、，。；])"  # 王*、李*红
     r"|□+"
 )
 # Where one can be, to look closer
-CANDIDATE = re.compile(r"[xX×Хх_*○◯□^]")
+CANDIDATE = re.compile(r"[xX×Хх_*○◯〇□^△▲◇◆■◎]")
 # □同意 □不同意: boxes to tick
 TICK_BOX = re.compile(rf"(?:□ ?[{HAN}]{{1,6}} ?){{2,8}}(?=\n|$)|^ ?□ ?[{HAN}A-Za-z]", re.MULTILINE)
 # **重点** is bold type
@@ -30,7 +34,7 @@ BOLD = re.compile(r"\*\*[^*\n]{1,80}\*\*")
 RULE = re.compile(r"^[\s_*\\-]+$", re.MULTILINE)
 
 YEAR = re.compile(r"(?:19|20)")
-AFTER_NUMBER = re.compile("[年月日号號届屆岁歲人元名%％个個次所分级級班期节節天周週件批篇条條项項]|学年|學年|万元|萬元")
+AFTER_NUMBER = re.compile("[年月日号號届屆岁歲人元名%％个個次所分级級班期节節天周週件批篇条條项項]|学年|學年|万元|萬元|公里|里路|里地")
 AFTER_NAME = re.compile(
     r"[市县縣区區省镇鎮乡鄉村园園校]|[小中大]学|[小中大]學|学校|學校|学院|學院|老师|老師|同志|同学|同學|校长|校長|教人|教发|教發"
 )
@@ -65,6 +69,6 @@ def _what(text: str, match: re.Match[str]) -> str:
         return "year" if after[0] == "年" and text[match.end() + 1 : match.end() + 2] in "xX×0123456789" else "number"
     if match.group()[0] in "^[□":
         return "censored"
-    if AFTER_NAME.match(after) or match.group()[0] in "xX×○◯*":
+    if AFTER_NAME.match(after) or match.group()[0] in "xX×○◯〇*△▲◇◆◎":
         return "name"
     return "censored"
