@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table
+from corpus_tools.strip.buttons import is_button, row_of_buttons
 from corpus_tools.strip.essay_heads import ITEM, Head, essay_heads, has_genre, is_title_like
 from corpus_tools.strip.lines import Line, folded, lines_of
 from corpus_tools.strip.rules import Rule, cues, line_rules, rules
@@ -97,6 +98,11 @@ def _by_rule(page: _Page) -> _Claims:
     top = _top(page)
     found = [(at_head if i < top else anywhere).first(line.text) for i, line in enumerate(page.lines)]
     for i, rule in enumerate(found):
+        buttons = "" if rule else row_of_buttons(page.lines[i].text, i < top)
+        if not rule and not buttons and i < top and is_button(page.lines[i].text):
+            buttons = "breadcrumb"
+        if buttons:
+            yield i, buttons, "buttons: nothing but words of buttons"
         if rule is not None and not (rule.below and not _beside(found, i)):
             yield i, rule.kind, f"{rule.name}: {rule.reason}"
             if rule.kind == "toc":
@@ -153,17 +159,27 @@ def _foot(page: _Page, taken: _Taken) -> _Claims:
         if rule and rule.name == "file_names" and _below_links(page, i):
             waiting.append(i)
             continue
-        judged = (rule.kind, rule.name) if rule else cues().is_foot(page.bare[i], page.title)
+        judged = (rule.kind, f"{rule.name}: {rule.reason}") if rule else _without_rule(page, i, begun)
         if judged:
             for below in waiting:
                 yield below, "related_links", f"foot: below “{line.text[:12]}”"
             waiting, begun = [], True
-            yield i, judged[0], f"{rule.name}: {rule.reason}" if rule else f"cues: speaks of {judged[1]}"
+            yield i, *judged
         elif len(line.text) <= LONG_LINE and is_title_like(line.text) and len(waiting) < MAX_LINKS:
             waiting.append(i)
         else:
             break
     yield from _bare_links(page, waiting)
+
+
+def _without_rule(page: _Page, i: int, begun: bool) -> tuple[str, str] | None:
+    """The kind of a line at the foot that no rule knows, with the reason; `begun`: the line below is the site's."""
+    line = page.lines[i].text
+    buttons = row_of_buttons(line) or ("related_links" if is_button(line) else "")
+    if buttons:
+        return buttons, "buttons: nothing but words of buttons"
+    judged = cues().is_foot(page.bare[i], page.title)
+    return (judged[0], f"cues: speaks of {judged[1]}") if judged else None
 
 
 def _page_numbers(page: _Page, taken: _Taken) -> _Claims:
