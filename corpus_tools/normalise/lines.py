@@ -84,10 +84,12 @@ SITE_LINE = re.compile(
     "|(?:小编|小編|推荐人|推薦人|阅读|閱讀|来源|來源|作者|编辑|編輯|责编|責編|发布时间|發佈時間|日期)[：:]"
     "|浏览(?:量|次)|瀏覽(?:量|次)|相关文章|相關文章|相关阅读|推荐阅读|版权所有|版權所有|版权声明|扫码|掃碼|公众号|公眾號"
     "|(?:转载|轉載)(?:请|請|于|於|自|须)|(?:下载|下載)(?:本|文档|全文|APP|客户端)|(?:点击|點擊)(?:查看|下载|进入|阅读)"
+    "|加(?:QQ|qq|微信|V信)|QQ群|(?:更多|海量)[^，。]{0,12}(?:请|請|尽在|盡在|关注|關注|访问|訪問|登录|登錄|加入|点击|點擊)"
     "|当前位置|當前位置|分享到(?:微|朋|[：:])|收藏本"
 )
 # haowen.exam | ple
 ADDRESS_ENDS = re.compile(r"(?:[A-Za-z0-9]-|[A-Za-z0-9]\.|://|www)[A-Za-z0-9./_-]*$")
+ADDRESS_GOES_ON = re.compile(r"[a-z0-9./_-]{1,30} ?(?:[）)】。，]|$)")
 SITE_LINE_CHARS = 60
 # …学校校长教师交流轮岗 | 工作实施方案: nobody's title is 工作实施方案 alone
 HALF_A_TITLE = re.compile(
@@ -234,6 +236,8 @@ def _full_items(lines: Sequence[str]) -> frozenset[str]:
 @lru_cache(maxsize=2048)  # a page is looked at again after each round of mending, and most of it is as it was
 def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> str:
     """The evidence that `below` goes on with the sentence of `above`; empty where it does not."""
+    if ADDRESS_ENDS.search(above[-60:]) and ADDRESS_GOES_ON.match(below):
+        return "an address is cut"
     if _stands_alone(above, below):
         return ""
     if NUMBER_ENDS.search(above[-1:]) and NUMBER_GOES_ON.match(below) and not ITEM.match(below):

@@ -11,8 +11,8 @@ from corpus_tools.lexicon import lines as entries
 MAX_CHARS = 120
 PART_CHARS = 12  # a longer part is no button
 # 首页 | 登录, 分享:QQ·微信, 赞同(12), [打印] [关闭]
-BETWEEN_PARTS = re.compile(r"[\s|/│丨·•:>»›\[\]【】()<→←↑↓▲▼_]+")
-SENTENCE = re.compile(r"[。!?;“”]|,[^,]*,")
+BETWEEN_PARTS = re.compile(r"[\s|/│丨·•:>»›\[\]【】()<→←↑↓▲▼_“”「」\x22]+")
+SENTENCE = re.compile(r"[。!?;]|,[^,]*,")
 # 收藏86, 2.3万, +20, 87条, 12人
 COUNT = re.compile(r"[+\d.,]*\d[万千kKwW+%]*(?:次|人|条|个|篇|页|楼|分)?")
 # The bar at the top of a site, and the line of legal pages at its foot

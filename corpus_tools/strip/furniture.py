@@ -10,6 +10,7 @@ from typing import NamedTuple
 from corpus_tools.lexicon import table
 from corpus_tools.strip.buttons import is_button, row_of_buttons
 from corpus_tools.strip.essay_heads import ITEM, Head, essay_heads, has_genre, is_title_like
+from corpus_tools.strip.fields import record
 from corpus_tools.strip.lines import Line, folded, lines_of
 from corpus_tools.strip.rules import Rule, cues, line_rules, rules
 from corpus_tools.strip.titles import bare_line, collection_mark, page_titles, titles_cut_off
@@ -25,9 +26,11 @@ MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is
 
 
 COUNTED = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·])\s*")  # an entry of a list of contents
+BULLET = re.compile(r"^[•·▪■◆★☆>\-*]\s*")
 NUMBER_ALONE = re.compile(r"\d{1,3}")
 BETWEEN_PAGES = (2, 80)  # lines from one page number to the next: more than the first, not more than the second
 MIN_PAGES = 3
+MIN_POINTS = 3  # a record between essays has more labels than an author's line might
 FILE = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|wps|txt)$", re.IGNORECASE)
 SENTENCE = re.compile(r"[^。!?！？]+[。!?！？]*[”」’)]*")
 
@@ -93,30 +96,36 @@ def furniture(text: str) -> Findings:
 
 
 def _by_rule(page: _Page) -> _Claims:
-    """Lines that a rule for the head of a page, or for any place, takes as a whole."""
+    """Lines that a rule for the head of a page, or for any place, takes as a whole, and lines made of known parts."""
     at_head, anywhere = line_rules("head", "anywhere"), line_rules("anywhere")
     top = _top(page)
     found = [(at_head if i < top else anywhere).first(line.text) for i, line in enumerate(page.lines)]
-    for i, rule in enumerate(found):
-        buttons = "" if rule else row_of_buttons(page.lines[i].text, i < top)
-        if not rule and not buttons and i < top and is_button(page.lines[i].text):
-            buttons = "breadcrumb"
-        if buttons:
-            yield i, buttons, "buttons: nothing but words of buttons"
-        if rule is not None and not (rule.below and not _beside(found, i)):
+    told = [
+        None if rule and not rule.below else _by_parts(line.text, i < top)
+        for i, (rule, line) in enumerate(zip(found, page.lines, strict=True))
+    ]
+    sure = [parts is not None or (rule is not None and not rule.below) for rule, parts in zip(found, told, strict=True)]
+    for i, (rule, parts) in enumerate(zip(found, told, strict=True)):
+        if parts:
+            yield i, *parts
+        elif rule is not None and (sure[i] or _beside(found, sure, i)):
             yield i, rule.kind, f"{rule.name}: {rule.reason}"
             if rule.kind == "toc":
                 yield from _contents(page, i)
+        elif rule is None and any(sure[max(0, i - 1) : i + 2]):
+            one = _one_part(page.lines[i].text)
+            if one:
+                yield i, *one
 
 
-def _beside(found: Sequence[Rule | None], i: int) -> bool:
+def _beside(found: Sequence[Rule | None], sure: Sequence[bool], i: int) -> bool:
     """Whether lines of the same kind stand next to line `i`, one of which says so by itself."""
-    run = [i]
-    while run[0] > 0 and found[run[0] - 1]:
-        run.insert(0, run[0] - 1)
-    while run[-1] + 1 < len(found) and found[run[-1] + 1]:
-        run.append(run[-1] + 1)
-    return any(not rule.below for at in run if (rule := found[at]))
+    low = high = i
+    while low > 0 and (found[low - 1] or sure[low - 1]):
+        low -= 1
+    while high + 1 < len(found) and (found[high + 1] or sure[high + 1]):
+        high += 1
+    return any(sure[low : high + 1])
 
 
 def _by_cues(page: _Page, taken: _Taken) -> _Claims:
@@ -165,19 +174,43 @@ def _foot(page: _Page, taken: _Taken) -> _Claims:
                 yield below, "related_links", f"foot: below “{line.text[:12]}”"
             waiting, begun = [], True
             yield i, *judged
-        elif len(line.text) <= LONG_LINE and is_title_like(line.text) and len(waiting) < MAX_LINKS:
+        elif len(line.text) <= LONG_LINE and _may_be_link(line.text) and len(waiting) < MAX_LINKS:
             waiting.append(i)
         else:
             break
     yield from _bare_links(page, waiting)
 
 
+def _may_be_link(text: str) -> bool:
+    """Whether a line may be the title of another page, which may well be a question."""
+    return is_title_like(BULLET.sub("", text).rstrip("?!"))
+
+
+def _by_parts(line: str, at_edge: bool) -> tuple[str, str] | None:
+    """The kind of a line made of buttons or of a record's labels, with the reason; `at_edge`: at the head or foot."""
+    buttons = row_of_buttons(line, at_edge) or ("related_links" if at_edge and is_button(line) else "")
+    if buttons:
+        return buttons, "buttons: nothing but words of buttons"
+    kind, points = record(line)
+    if kind and points >= (2 if at_edge else MIN_POINTS):
+        return kind, "fields: the record that a site keeps of a page or file"
+    return None
+
+
+def _one_part(line: str) -> tuple[str, str] | None:
+    """The kind of a line that is one button, or one label and its value: of the site where its neighbours are."""
+    if is_button(line):
+        return "related_links", "buttons: one beside other lines of the site"
+    kind, _ = record(line)
+    return (kind, "fields: one beside other lines of the site") if kind else None
+
+
 def _without_rule(page: _Page, i: int, begun: bool) -> tuple[str, str] | None:
     """The kind of a line at the foot that no rule knows, with the reason; `begun`: the line below is the site's."""
     line = page.lines[i].text
-    buttons = row_of_buttons(line) or ("related_links" if is_button(line) else "")
-    if buttons:
-        return buttons, "buttons: nothing but words of buttons"
+    told = _by_parts(line, at_edge=True) or (_one_part(line) if begun else None)
+    if told:
+        return told
     judged = cues().is_foot(page.bare[i], page.title)
     return (judged[0], f"cues: speaks of {judged[1]}") if judged else None
 
