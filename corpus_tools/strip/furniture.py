@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -83,7 +84,7 @@ def furniture(text: str) -> Findings:
     own = [lines[i].text for i in titles] or [line.text for line in lines[:1] if is_title_like(line.text)]
     named = min(own, key=lambda title: (not collection_mark().search(title), not has_genre(title)), default="")
     page = page._replace(title=collection_mark().sub("", bare_line(named)))
-    for step in (_page_numbers, _foot, _by_cues, _preface, _blurbs):
+    for step in (_page_numbers, _running_heads, _foot, _by_cues, _preface, _blurbs):
         for i, kind, note in step(page, taken):
             if i not in protected:
                 taken.setdefault(i, (kind, note))
@@ -134,7 +135,11 @@ def _by_cues(page: _Page, taken: _Taken) -> _Claims:
     for i in range(len(page.lines)):
         if i in taken:
             continue
-        judged = cues().is_foot(page.bare[i], page.title) if i < top else cues().is_furniture(page.bare[i], page.title)
+        between = i - 1 in taken and i + 1 in taken
+        if i < top or between:
+            judged = cues().is_foot(page.bare[i], page.title, beside=between and i >= top)
+        else:
+            judged = cues().is_furniture(page.bare[i], page.title)
         if judged and not (i < top and "prepared" in judged[1]):
             kind = "breadcrumb" if i < top and "bars" in judged[1] and "published" not in judged[1] else judged[0]
             yield i, kind, f"cues: speaks of {judged[1]}"
@@ -211,7 +216,7 @@ def _without_rule(page: _Page, i: int, begun: bool) -> tuple[str, str] | None:
     told = _by_parts(line, at_edge=True) or (_one_part(line) if begun else None)
     if told:
         return told
-    judged = cues().is_foot(page.bare[i], page.title)
+    judged = cues().is_foot(page.bare[i], page.title, beside=begun)
     return (judged[0], f"cues: speaks of {judged[1]}") if judged else None
 
 
@@ -228,6 +233,16 @@ def _page_numbers(page: _Page, taken: _Taken) -> _Claims:
     if len(run) >= MIN_PAGES:
         for i in run:
             yield i, "download_notice", "page numbers: a line of its own that counts on from page to page"
+
+
+def _running_heads(page: _Page, taken: _Taken) -> _Claims:
+    """The line that a printed text repeats above or below the numbers of its pages."""
+    numbers = [i for i, (_, note) in taken.items() if note.startswith(("page numbers", "page_number"))]
+    beside = [i for at in numbers for i in (at - 1, at + 1) if 0 <= i < len(page.lines) and i not in taken]
+    times = Counter(page.lines[i].text for i in beside if is_title_like(page.lines[i].text))
+    for i in beside:
+        if times[page.lines[i].text] >= MIN_PAGES:
+            yield i, "download_notice", "running head: comes again beside the numbers of the pages"
 
 
 def _below_links(page: _Page, i: int) -> bool:

@@ -22,6 +22,7 @@ SITE_SPEAKS = re.compile(
 )
 SENTENCE = re.compile(r".{20,}。")
 SURE = 0.9  # at this chance the model takes none of the author's lines held back from its training
+LIKELY = 0.5
 PLACES = frozenset({"head", "tail", "opening", "anywhere"})
 SCOPES = frozenset({"line", "inside"})
 
@@ -138,18 +139,24 @@ class Cues:
             score -= 2
         return score, max(sorted(kinds), key=lambda kind: kinds[kind]), " ".join(found)
 
-    def is_foot(self, line: str, title: str) -> tuple[str, str] | None:
-        """The kind of a line at the foot or head of a page, with its cues; None where it may be the author's."""
+    def is_foot(self, line: str, title: str, beside: bool = False) -> tuple[str, str] | None:
+        """The kind of a line at the foot or head of a page, with its cues; None where it may be the author's.
+
+        Where the cues nearly suffice the learned model may tip the scale; so may the line `beside` being the site's,
+        unless the model takes this one for an author's.
+        """
         if len(line) > self.long:
             return None
         score, kind, names = self.weigh(line, title)
-        needed = self.need_short if len(line) <= self.short and not SENTENCE.fullmatch(line) else self.need_long
+        short = len(line) <= self.short and not SENTENCE.fullmatch(line)
+        needed = self.need_short if short else self.need_long
         if score >= needed:
             return kind, names
-        # one cue short: the learned model may tip the scale
-        model = line_model() if score == needed - 1 and score > 0 else None
+        beside = beside and short
+        model = line_model() if score + 1 + beside >= needed and score >= 0 and (score or beside) else None
         chance = model.probability(line) if model else 0.0
-        return (kind, f"{names}, model {chance:.2f}") if chance >= SURE else None
+        points = score + (chance >= SURE) + (beside and chance >= LIKELY)
+        return (kind or "related_links", f"{names} model {chance:.2f}".strip()) if points >= needed else None
 
     def is_furniture(self, line: str, title: str) -> tuple[str, str] | None:
         """The same for a line between essays, where more is asked."""
