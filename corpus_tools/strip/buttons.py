@@ -29,7 +29,7 @@ def row_of_buttons(line: str, top: bool = False) -> str:
     >>> row_of_buttons("收藏86 转播 分享 淘帖 支持317 反对2"), row_of_buttons("分享 合作 创新 是我们的班训")
     ('related_links', '')
     """
-    if len(line) > MAX_CHARS or SENTENCE.search(line):
+    if len(line) > MAX_CHARS or "。" in line or SENTENCE.search(line):
         return ""
     parts = [bare for part in BETWEEN_PARTS.split(line) if (bare := COUNT.sub("", part))]
     if not parts or max(map(len, parts)) > PART_CHARS:

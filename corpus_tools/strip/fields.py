@@ -12,6 +12,7 @@ from functools import cache
 from corpus_tools.lexicon import table
 
 MAX_CHARS = 200
+FIRST_LABEL = 40  # the first label stands at the head of the line, or behind a date
 VALUE_CHARS = 40  # a longer value is prose
 # 发布时间: at the head of a part; the label of 09:12:33 is none
 LABEL = re.compile(
@@ -38,7 +39,7 @@ def record(line: str) -> tuple[str, int]:
     >>> record("发布时间:2014-05-06 来源:本站 浏览次数:123"), record("时间:5月29日 地点:本校二楼")
     (('copyright', 4), ('', 0))
     """
-    if ":" not in line or len(line) > MAX_CHARS or PROSE.search(line):
+    if ":" not in line[:FIRST_LABEL] or len(line) > MAX_CHARS or PROSE.search(line):
         return "", 0
     dated = DATE_BEFORE.match(line)
     labels = list(LABEL.finditer(line, dated.end() if dated else 0))

@@ -58,17 +58,19 @@ def rules(scope: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in map(_rule, table("boilerplate.toml")["rule"]) if rule.scope == scope)
 
 
+LENGTHS = 20  # lines that are about as long are tried against the same rules
+
+
 @dataclass(frozen=True, slots=True)
 class LineRules:
-    """Rules for whole lines, tried together."""
+    """Rules for whole lines, tried together; a long line only against those that take one so long."""
 
     rules: tuple[Rule, ...]
-    any_of: re.Pattern[str]
-    max_chars: int
+    by_length: tuple[re.Pattern[str], ...]
 
     def first(self, line: str) -> Rule | None:
         """The first rule that takes a line."""
-        if len(line) > self.max_chars or not self.any_of.fullmatch(line):
+        if len(line) >= LENGTHS * len(self.by_length) or not self.by_length[len(line) // LENGTHS].fullmatch(line):
             return None
         return next((rule for rule in self.rules if rule.takes(line)), None)
 
@@ -77,11 +79,9 @@ class LineRules:
 def line_rules(*places: str) -> LineRules:
     """The rules for whole lines that may stand at one of `places`."""
     chosen = tuple(rule for rule in rules("line") if rule.place in places)
-    return LineRules(
-        chosen,
-        re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in chosen)),
-        max(rule.max_chars for rule in chosen),
-    )
+    steps = range(0, max(rule.max_chars for rule in chosen) + 1, LENGTHS)
+    fitting = [[rule.pattern.pattern for rule in chosen if rule.max_chars >= low] for low in steps]
+    return LineRules(chosen, tuple(re.compile("|".join(f"(?:{pattern})" for pattern in some)) for some in fitting))
 
 
 def _rule(row: dict[str, Any]) -> Rule:
