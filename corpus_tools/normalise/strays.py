@@ -20,12 +20,10 @@ from corpus_tools.text import Edit
 AFTER_DE = re.compile(rf"[.'`·•](?<=的[.'`·•]) ?(?=[{HAN}])")
 # 教.师  校·长: inside a word
 INSIDE_WORD = re.compile(rf"[.'`·•](?<=[{HAN}][.'`·•])(?=[{HAN}])")
-# 难' 住  回到了. 学校  解 .释: a mark and a space where neither belongs
-MARK_AND_SPACE = re.compile(
-    rf" ?[.'`·•](?: (?<=[{HAN}][.'`·•] )|(?<=[{HAN}] [.'`·•])| (?<=[{HAN}] [.'`·•] ))(?=[{HAN}])"
-)
+# 难' 住  回到了. 学校  解 .释: a mark with a space before or behind it, where neither belongs
+MARK_AND_SPACE = re.compile(rf"[.'`·•](?: (?<=[{HAN}][.'`·•] )|(?<=[{HAN}] [.'`·•])| (?<=[{HAN}] [.'`·•] ))(?=[{HAN}])")
 # 一次给足 .。 but 等等...
-DOT_BEFORE_MARK = re.compile(rf" ?\.(?:(?<=[{HAN}”）]\.)|(?<=[{HAN}”）] \.))(?=[，。；：！？、])")
+DOT_BEFORE_MARK = re.compile(rf"\.(?:(?<=[{HAN}”）]\.)|(?<=[{HAN}”）] \.))(?=[，。；：！？、])")
 # ’我来自…
 LONE_QUOTE = re.compile(rf"’(?:(?<=\n’)|(?<![^\n]’)|(?<=[{HAN}]’))(?=[{HAN}])")
 # 门口直.搓手, but 一.总则 and 约翰.史密斯
@@ -94,18 +92,23 @@ def _marks(text: str) -> Iterator[Edit]:
     prose = text.count("。") > 3 * (len(DOT.findall(text)) + len(DOT_AND_SPACE.findall(text)))
     for pattern in (INSIDE_WORD, MARK_AND_SPACE):
         for match in pattern.finditer(text):
-            if _is_stray(text, match, prose):
-                yield Edit(match.start(), match.end(), "", "stray_char", "inside a word")
+            start, end = _with_space_before(text, match), match.end()
+            if _is_stray(text, start, end, prose):
+                yield Edit(start, end, "", "stray_char", "inside a word")
     yield from _lone_marks(text)
     if " and " in text:
         for match in AND.finditer(text):
             yield Edit(match.start(), match.end(), "和", "stray_char", "a machine's and")
 
 
-def _is_stray(text: str, match: re.Match[str], prose: bool) -> bool:
+def _with_space_before(text: str, match: re.Match[str]) -> int:
+    """Where a mark begins, with the space before it."""
+    return match.start() - (text[match.start() - 1 : match.start()] == " ")
+
+
+def _is_stray(text: str, start: int, end: int, prose: bool) -> bool:
     """Whether a mark between two characters belongs to neither; `prose`: the page ends its sentences in 。 alone."""
-    start, end = match.span()
-    before, after, mark = text[max(0, start - 4) : start], text[end : end + 4], match.group().strip()
+    before, after, mark = text[max(0, start - 4) : start], text[end : end + 4], text[start:end].strip()
     if mark == "'":
         stop = text.find("\n", end)
         quotes = text.count("'", text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(text))
@@ -117,7 +120,7 @@ def _is_stray(text: str, match: re.Match[str], prose: bool) -> bool:
     # 回到了. 学校, but 约翰. 史密斯 and what stands at the head of a line
     foreign = before[-1] in TRANSLITERATION and after[0] in TRANSLITERATION
     at_head = "\n" in text[max(0, start - LINE_HEAD_CHARS) : start] or start < LINE_HEAD_CHARS
-    return prose and mark == "." and len(match.group()) > 1 and not foreign and not at_head
+    return prose and mark == "." and end - start > 1 and not foreign and not at_head
 
 
 def _lone_marks(text: str) -> Iterator[Edit]:
@@ -127,10 +130,9 @@ def _lone_marks(text: str) -> Iterator[Edit]:
         if "‘" not in text[max(start, match.start() - 200) : match.start()]:
             yield Edit(match.start(), match.end(), "", "stray_char", "nothing opens it")
     for match in DOT_BEFORE_MARK.finditer(text):
-        yield Edit(match.start(), match.end(), "", "stray_char", "dot before a mark")
+        yield Edit(_with_space_before(text, match), match.end(), "", "stray_char", "dot before a mark")
     for match in DOT_AFTER_MARK.finditer(text):
-        start = match.start() - (text[match.start() - 1] == " ")
-        yield Edit(start, match.end(), "", "stray_char", "dot behind a mark")
+        yield Edit(_with_space_before(text, match), match.end(), "", "stray_char", "dot behind a mark")
     dots = [match.start() for match in DOT.finditer(text)]
     if dots and text.count("。") > 3 * len(dots):
         for at in dots:
