@@ -28,6 +28,8 @@ DOUBLED_CHARACTER = re.compile(
 )
 # 配置配置，  教育局教育局
 AFTER_DOUBLED_WORD = re.compile(r"[，。；：、！？的和与與及]|$", re.MULTILINE)
+# 走着走着, 来呀来呀, 三天三天
+SAID_TWICE = frozenset("着了过過啊呀呢吧吗嗎哪啦来來去上下的地得一二三四五六七八九十两兩几幾半百千万萬好真太很")
 ONLY_HAN = re.compile(f"[{HAN}]+")
 
 # 党的xx届三会 for 三中全会
@@ -112,10 +114,34 @@ def _is_slip(text: str, at: int, size: int) -> bool:
         if opencc.convert(word, "t2s") in _never_repeated():
             # “我们我们……” is a stammer, 支付保证保证金 two words
             return text[at + 4 : at + 5] not in ("…", "—") and _begins_with_word(text[at + 2 : at + 8], word)
-        if not ONLY_HAN.match(text[at - 1 : at]) or not AFTER_DOUBLED_WORD.match(text, at + 2 * size):
+        if not ONLY_HAN.match(text[at - 1 : at]):
+            return False
+        if _is_fragment(text, at):
+            return True
+        if not AFTER_DOUBLED_WORD.match(text, at + 2 * size):
             return False
         return opencc.convert(word, "t2s") not in _may_repeat()
     return True
+
+
+def _is_fragment(text: str, at: int) -> bool:
+    """Whether the two characters that stand twice at `at` are the pieces of words, not a word: 我们镇们镇上."""
+    from corpus_tools.nlp.jieba import cut
+
+    pair, after = text[at : at + 2], text[at + 4 : at + 8]
+    if not ONLY_HAN.match(after) or not set(pair).isdisjoint(SAID_TWICE):
+        return False
+    before = text[max(0, at - 4) : at]
+    tail = ONLY_HAN.findall(before)[-1] if before else ""
+    head = ONLY_HAN.findall(after)[0]
+    whole = opencc.convert(tail + pair + head, "t2s")
+    if len(cut(whole[len(tail) : len(tail) + 2])) == 1:
+        return False
+    bounds, place = set(), 0
+    for word in cut(whole):
+        place += len(word)
+        bounds.add(place)
+    return len(tail) not in bounds and len(tail) + 2 not in bounds
 
 
 def _begins_with_word(piece: str, word: str) -> bool:

@@ -29,6 +29,7 @@ LONE_QUOTE = re.compile(rf"’(?:(?<=\n’)|(?<![^\n]’)|(?<=[{HAN}]’))(?=[{H
 # 门口直.搓手, but 一.总则 and 约翰.史密斯
 DOT = re.compile(rf"\.(?<=[{HAN}]\.)(?<![一二三四五六七八九十]\.)(?=[{HAN}])")
 DOT_AND_SPACE = re.compile(rf"\. (?<=[{HAN}]\. )(?=[{HAN}])")
+IN_PROSE = re.compile(rf"(?!第)[{HAN}]")
 NUMERALS = frozenset("一二三四五六七八九十")
 TRANSLITERATION = frozenset(
     "阿埃艾安奥巴贝比彼伯布查达戴丹德蒂迪杜顿多恩尔法菲费夫弗福盖格戈哈海汉赫亨霍基吉加杰金卡凯科克肯库拉莱兰朗劳雷里丽利"
@@ -113,7 +114,8 @@ def _is_stray(text: str, start: int, end: int, prose: bool) -> bool:
         stop = text.find("\n", end)
         quotes = text.count("'", text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(text))
         return quotes == 1 or (quotes % 2 == 1 and crosses_word(before, after))
-    if mark == "." and before[-1] in NUMERALS:
+    # 一. 总则, 第一.总则, but 从八.年
+    if mark == "." and before[-1] in NUMERALS and not IN_PROSE.match(before[-2:-1]):
         return False
     if crosses_word(before, after):
         return True
