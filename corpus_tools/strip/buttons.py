@@ -15,6 +15,10 @@ BETWEEN_PARTS = re.compile(r"[\s|/│丨·•:>»›\[\]【】()<→←↑↓▲
 SENTENCE = re.compile(r"[。!?;]|,[^,]*,")
 # 收藏86, 2.3万, +20, 87条, 12人
 COUNT = re.compile(r"[+\d.,]*\d[万千kKwW+%]*(?:次|人|条|个|篇|页|楼|分)?")
+# 我要打印, 分享本页: what may stand around the word of a button
+DRESS = re.compile(
+    r"^(?:我要|我也要|点击|立即|马上|免费|在线|快速|查看|进入|给我)|(?:本页|此页|本文|此文|文章|页面|窗口|按钮|一下)$"
+)
 # The bar at the top of a site, and the line of legal pages at its foot
 BAR = re.compile(r"首页|主页|登录|登陆|注册|导航|导览|搜索|会员|无障碍|长者|繁体|收藏本站")
 LEGAL = re.compile(r"声明|政策|协议|条款|地图|联系我们|关于")
@@ -34,7 +38,7 @@ def row_of_buttons(line: str, top: bool = False) -> str:
     parts = [bare for part in BETWEEN_PARTS.split(line) if (bare := COUNT.sub("", part))]
     if not parts or max(map(len, parts)) > PART_CHARS:
         return ""
-    known = sum(part in _words("buttons.txt") for part in parts)
+    known = sum(map(_is_known, parts))
     if top and len(parts) >= 4:
         menu = known + sum(part in _words("menus.txt") for part in parts)
         if menu > known and menu >= max(2, MOST_AT_TOP * len(parts)):
@@ -51,7 +55,11 @@ def _kind(line: str) -> str:
 def is_button(line: str) -> bool:
     """Whether a folded line is one button alone: 写留言, 返回列表."""
     bare = COUNT.sub("", "".join(BETWEEN_PARTS.split(line)))
-    return len(bare) >= 3 and bare in _words("buttons.txt")
+    return len(bare) >= 3 and _is_known(bare)
+
+
+def _is_known(part: str) -> bool:
+    return part in _words("buttons.txt") or DRESS.sub("", part) in _words("buttons.txt")
 
 
 @cache
