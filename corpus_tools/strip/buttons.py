@@ -38,6 +38,8 @@ def row_of_buttons(line: str, top: bool = False) -> str:
     parts = [bare for part in BETWEEN_PARTS.split(line) if (bare := COUNT.sub("", part))]
     if not parts or max(map(len, parts)) > PART_CHARS:
         return ""
+    if ":" in line and not _is_known(BETWEEN_PARTS.split(line[: line.index(":")].strip())[-1]):
+        return ""  # 教学重点:收藏 打印 下载
     known = sum(map(_is_known, parts))
     if top and len(parts) >= 4:
         menu = known + sum(part in _words("menus.txt") for part in parts)

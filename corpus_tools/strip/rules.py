@@ -20,7 +20,7 @@ TELLING = re.compile(r"[下版侵转关公网小本上备©]载?(?:载|权|注|�
 SITE_SPEAKS = re.compile(
     r"二维码|公众号|微信|微博|APP|App|客户端|手机|下载|关注我们|登录|登陆|注册|点击|链接|本站|网站|小编|版权|全文|本文|收藏|>"
 )
-SENTENCE = re.compile(r".{20,}。")
+SENTENCE = re.compile(r".{12,}。")
 SURE = 0.9  # at this chance the model takes none of the author's lines held back from its training
 LIKELY = 0.5
 PLACES = frozenset({"head", "tail", "opening", "anywhere"})
@@ -157,6 +157,11 @@ class Cues:
         chance = model.probability(line) if model else 0.0
         points = score + (chance >= SURE) + (beside and chance >= LIKELY)
         return (kind or "related_links", f"{names} model {chance:.2f}".strip()) if points >= needed else None
+
+    def is_likely(self, line: str) -> bool:
+        """Whether the learned model takes a short line for a site's."""
+        model = line_model() if len(line) <= self.short else None
+        return model is not None and model.probability(line) >= LIKELY
 
     def is_furniture(self, line: str, title: str) -> tuple[str, str] | None:
         """The same for a line between essays, where more is asked."""

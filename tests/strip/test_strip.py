@@ -154,6 +154,22 @@ def test_links_under_their_header_may_be_questions():
     assert [quote for _, quote in stripped("\n".join(["我的一年", *PROSE, *links]))] == links
 
 
+def test_links_below_their_header_in_the_middle_of_a_page():
+    links = ["最新动态", "• 第三次读书会", "• 课题中期汇报"]
+    text = "\n".join(["送教到山区", PROSE[0], *links, PROSE[1], PROSE[0]])
+    assert [quote for _, quote in stripped(text)] == links
+
+
+@pytest.mark.parametrize(
+    "tail", [[], ["上一篇：无", "版权所有 © 甲乙网 京ICP备00000000号"], ["相关文章：", "支教总结3篇", "打印 关闭"]]
+)
+@pytest.mark.parametrize("head", [[], ["首页 > 文章 > 正文"]])
+@pytest.mark.parametrize("case", json.loads((CASES / "strip_author_pages.json").read_text(encoding="utf-8")))
+def test_short_pages_that_speak_of_sites_keep_every_line(case, head, tail):
+    text = "\n".join([*head, *case, *tail])
+    assert [quote for _, quote in stripped(text) if quote not in head + tail] == []
+
+
 def test_one_record_or_button_needs_a_line_of_the_site_beside_it():
     text = "\n".join(["索引号：11330000/2020-00123", "发布日期：2020年5月22日", "关于交流的通知", *PROSE])
     assert [quote for _, quote in stripped(text)] == text.split("\n")[:2]
