@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from corpus_tools.lexicon import lines as entries
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
-from corpus_tools.normalise.lines import DANGLING, ITEM
+from corpus_tools.normalise.lines import DANGLING, ESSAY_HEADING, ITEM
 from corpus_tools.records import Mark
 from corpus_tools.text import Edit
 
@@ -51,7 +51,7 @@ ADVERB = "(?:及时|及時|真正|充分|完全|认真|認真|切实|切實|主�
 LOST_VERB = re.compile(
     rf"(?:没有{ADVERB}|沒有{ADVERB}|没能{ADVERB}|沒能{ADVERB}|未能{ADVERB}|不能{ADVERB}|无法{ADVERB}|無法{ADVERB}"
     r"|更加|尤其|特别是|特別是|逐步|日益|以及|对于|對於|关于|關於|由于|由於|按照|依照|随着|隨著|从而|從而|使得"
-    r"|够及|夠及|很及|太及|更及|较及|較及|分及|常及)[。；]"  # 及时 has lost its 时
+    r"|每一[所名种種项項条條]|够及|夠及|很及|太及|更及|较及|較及|分及|常及)[。；]"  # 及时 has lost its 时
 )
 THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
@@ -65,6 +65,8 @@ UNREADABLE = re.compile(
 # Where one may begin, to look closer
 MAY_BE_UNREADABLE = re.compile("[?？锟斤烫屯\u00c0-\u00ff\ufffd\ue000-\uf8ff]")
 LONG_LINE = 40
+# …这才是我来到这里最大
+WANTS_NOUN = re.compile("(?:最[大高深重好]|[这這那每]一?[个個位名所种種])$")
 NUMERALS = "一二三四五六七八九十"
 # 三、沟通联系  or the heading of an essay: 讲话篇六
 HEADING = re.compile(
@@ -189,9 +191,13 @@ def _unfinished(text: str) -> Iterator[Mark]:
     at = 0
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if len(line) >= LONG_LINE and line[-1] not in "。：；！？”" and DANGLING.search(line[-3:]):
+        if (
+            len(line) >= LONG_LINE
+            and line[-1] not in "。：；！？”"
+            and (DANGLING.search(line[-3:]) or WANTS_NOUN.search(line[-3:]))
+        ):
             below = next((later for later in lines[number + 1 :] if later.strip()), "")
-            if ITEM.match(below):
+            if ITEM.match(below) or ESSAY_HEADING.search(below[-8:]):
                 yield Mark(at + len(line) - 5, at + len(line), "dropped_text", "breaks off")
         at += len(line) + 1
 
