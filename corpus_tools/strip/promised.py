@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from corpus_tools.strip.heads import Head, titled_head
 from corpus_tools.strip.lines import Line
-from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, is_title_like, number_of
+from corpus_tools.strip.signs import named, sign
+from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, bare_title, is_title_like, number_of
 
 # 交流心得(精选3篇): how many texts the page's title promises
 PROMISE = re.compile(rf"(?P<count>{NUMBER})\s?[篇份则](?:[^。]{{0,6}}[)】\]]|$)")
@@ -23,6 +24,7 @@ HASHES = re.compile(r"#{1,6}(?=\s)")
 TITLE_LINES = 8
 MAX_TITLE = 40
 PROSE = 25  # a paragraph is longer
+OPENS = 2.0  # signs as strong are not met by chance
 
 
 def promised_heads(lines: Sequence[Line], titles: Sequence[str]) -> list[Head]:
@@ -35,6 +37,21 @@ def promised_heads(lines: Sequence[Line], titles: Sequence[str]) -> list[Head]:
     series = [places for places in _kinds(lines).values() if len(places) == count and _apart(places)]
     best = min(series, default=[])
     return [titled_head(lines, i, "part", n) for n, i in enumerate(best, 1)]
+
+
+def numbered_papers(lines: Sequence[Line]) -> list[Head]:
+    """Titles that count and say what they are, with the openings of texts below them: （一）某校交流总结."""
+    for style, places in _kinds(lines).items():
+        if style in ("paren", "han", "digit") and len(places) > 1 and all(_is_paper(lines[i].text) for i in places):
+            opened = sum(sign("below", lines[i + 1].text) >= OPENS for i in places if i + 1 < len(lines))
+            if 2 * opened >= len(places) and _apart(places):
+                return [titled_head(lines, i, "part", n) for n, i in enumerate(places, 1)]
+    return []
+
+
+def _is_paper(text: str) -> bool:
+    numbered = NUMBERED.fullmatch(text)
+    return numbered is not None and named(bare_title(numbered["title"])) >= OPENS
 
 
 def _kinds(lines: Sequence[Line]) -> Mapping[str, list[int]]:
