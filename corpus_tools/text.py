@@ -172,7 +172,8 @@ class Text:
                     merged.append(olds[0].edit)
                     continue
                 combined = self._combined(olds, some)
-                if combined.replacement != self.raw[combined.start : combined.end]:
+                # 还 amid traditional characters, mended to 還 and folded back to 还, was damaged all the same
+                if combined.kind == "bad_conversion" or combined.replacement != self.raw[combined.start : combined.end]:
                     merged.append(combined)
         merged += self.edits[done:]
         if free:

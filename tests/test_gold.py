@@ -41,7 +41,7 @@ FLOORS = [
     ("duplicates", "relation_accuracy", 1.0),
 ]
 AUTHOR_CHARACTERS_LOST = 0
-FACTS_STRICT_F1 = 0.95
+FACTS_STRICT_F1 = 0.97
 
 
 @pytest.fixture(scope="module")

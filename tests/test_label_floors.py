@@ -1,6 +1,6 @@
 """How well the whole path reads the sample and the held-back passages; floors to hold, raised when the figures rise.
 
-Measured 23 November 2026 on the labels then committed, each floor a little below its figure.
+Measured 28 November 2026 on the labels then committed, each floor a little below its figure.
 """
 
 from pathlib import Path
@@ -65,14 +65,14 @@ def held_back():
 
 
 @pytest.mark.parametrize(
-    ("kind", "floor"), [("rotation_term", 0.88), ("quota", 0.92), ("subsidy", 0.91), ("sanction", 0.91), (None, 0.88)]
+    ("kind", "floor"), [("rotation_term", 0.9), ("quota", 0.93), ("subsidy", 0.92), ("sanction", 0.95), (None, 0.91)]
 )
 def test_facts_of_held_back_passages_are_found(held_back, kind, floor):
     gold, found = ([fact for fact in facts if kind in (None, fact["kind"])] for facts in held_back)
     assert facts_f1(gold, found) >= floor
 
 
-@pytest.mark.parametrize(("slot", "floor"), [("op", 0.97), ("per", 0.94), ("modality", 0.89), ("province", 0.92)])
+@pytest.mark.parametrize(("slot", "floor"), [("op", 0.98), ("per", 0.97), ("modality", 0.9), ("province", 0.93)])
 def test_slots_of_found_facts_are_right(held_back, slot, floor):
     pairs = paired(*held_back)
     assert sum(gold[slot] == found[slot] for gold, found in pairs) / len(pairs) >= floor

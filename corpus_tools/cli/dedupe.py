@@ -11,6 +11,8 @@ from corpus_tools.dedupe import DedupeConfig, dedupe_jsonl
 
 HELP = {field.name: str(field.metadata["help"]) for field in fields(DedupeConfig)}
 DEFAULTS = DedupeConfig()
+# Comparing the largest groups for people takes some ten seconds, which in a large corpus is longer than finding them.
+REPORTED = 5_000
 
 
 @click.command()
@@ -28,18 +30,27 @@ DEFAULTS = DedupeConfig()
 @click.option("--same-up-to", default=DEFAULTS.same_up_to, show_default=True, help=HELP["same_up_to"])
 @click.option("--pairs-up-to", default=DEFAULTS.pairs_up_to, show_default=True, help=HELP["pairs_up_to"])
 @click.option("--passages", is_flag=True, help=HELP["passages"])
+@click.option(
+    "--report/--no-report", default=None, help=f"write report.html, too  [default: for up to {REPORTED:,} texts]"
+)
 @click.option("--workers", default=2, show_default=True, help=HELP["workers"])
-def dedupe(essays: Path, text_field: str, id_field: str, out_dir: Path, **settings: float) -> None:
+def dedupe(essays: Path, text_field: str, id_field: str, out_dir: Path, report: bool | None, **settings: float) -> None:
     """Find who copied what in a JSON Lines file.
 
-    Writes pairs.jsonl, clusters.jsonl, keep.jsonl and, with --passages, passages.jsonl, all by your own ids.
+    Writes pairs.jsonl, clusters.jsonl, keep.jsonl and, with --passages, passages.jsonl, all by your own ids; and
+    report.html, which shows the largest groups of copies side by side and needs no network, where --report asks for it
+    or the texts are few.
 
     \b
     Example:
       corpus-tools dedupe essays.jsonl --text-field text --id-field id --to copies --passages
     """
+    from corpus_tools.report.essays import write_essay_report
+
     config = DedupeConfig(**settings)  # type: ignore[arg-type]
     done = dedupe_jsonl(essays, out_dir, text_field, id_field, config)
+    if report or (report is None and done.texts <= REPORTED):
+        write_essay_report(essays, out_dir, done, text_field)
     click.echo(
         f"{done.texts:,} texts, {done.pairs:,} pairs, {done.clusters:,} clusters, {done.passages:,} passages; "
         f"{done.kept:,} texts are no copy of another. Written to {out_dir}.",

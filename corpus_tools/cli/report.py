@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from corpus_tools.cli.options import database_option, open_database, options_from
-from corpus_tools.report.summary import ReportConfig
+from corpus_tools.report.config import ReportConfig
 
 
 @click.command()

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus_tools.dedupe.clusters import families
+from corpus_tools.dedupe.config import DedupeConfig
 from corpus_tools.dedupe.fold import Places
 from corpus_tools.dedupe.processes import in_turn
 from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, Seeds
@@ -36,7 +37,9 @@ MOST_LEADERS = 20
 SAMPLE = 32
 HARDLY_ANY = 0.05
 
-Together = Callable[[Places], NDArray[np.bool_]]
+# What two texts are to each other: nothing; each other's part or something like it; near duplicates.
+APART, AKIN, ALIKE = range(3)
+Kin = Callable[[Places], NDArray[np.int8]]
 
 
 class Packed(NamedTuple):
@@ -109,18 +112,17 @@ def candidate_pairs(
     postings: Postings,
     distinct: NDArray[np.bool_],
     rank: Places,
-    star_above: int,
-    common_above: int,
-    together: Together,
+    kin: Kin,
+    config: DedupeConfig,
     pool: ProcessPoolExecutor | None = None,
 ) -> Candidates:
     """The pairs that share two seeds, and the seeds that may be common property.
 
-    Only texts of `distinct` take part. A seed of more than `star_above` texts gives no square of pairs: `together`
-    compares its texts with a leader, the first by `rank`, and those that belong to the leader are done with; what
-    remains has a next leader, or is few enough to be paired.
+    Only texts of `distinct` take part. A seed of more than `star_above` texts gives no square of pairs: `kin` compares
+    its texts with a leader, the first by `rank`, and those that belong to the leader are done with; what remains has a
+    next leader, or is few enough to be paired. Families so found are paired if they are not too large.
     """
-    work = partial(propose, distinct=distinct, star_above=star_above, common_above=common_above)
+    work = partial(propose, distinct=distinct, star_above=config.star_above, common_above=config.common_above)
     counted, large, frequent = [], [], []
     seeds_of = np.zeros(len(distinct), np.int64)
     for part in in_turn(pool, work, postings.parts()):
@@ -128,8 +130,8 @@ def candidate_pairs(
         large += part.large
         frequent.append(part.frequent)
         seeds_of += part.seeds_of
-    counted.append(_led(_joined(large), rank, star_above, together))
-    total = _merged(counted)
+    counted.append(led(_joined(large), rank, kin, config))
+    total = merged(counted)
     pairs = _pairs(total >> COUNT_BITS)
     # a text with a single seed cannot have two in common with any other
     enough = (total & COUNT_MASK).astype(np.int64) >= np.minimum(2, seeds_of[pairs].min(axis=1, initial=2))
@@ -157,7 +159,7 @@ def propose(numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, commo
         for turn, lists in enumerate(_lists(piece)):
             size = _sizes(lists.seed)
             few = size <= star_above
-            keys.append(_paired(_chosen(lists, few)))
+            keys.append(paired(_chosen(lists, few)))
             large[turn] = _added(large[turn], _chosen(lists, ~few))
             if turn == 0:
                 frequent.append(_chosen(lists, size > common_above))
@@ -212,6 +214,16 @@ def _lists(numbers: Hashes) -> list[Lists]:
     return found
 
 
+def lists_above(numbers: Hashes, most: int) -> list[Lists]:
+    """Of these sorted numbers the lists of more than so many texts, and of those that have the seed twice or more."""
+    return [_chosen(lists, _sizes(lists.seed) > most) for lists in _lists(numbers)]
+
+
+def large_lists(numbers: Hashes, star_above: int) -> Lists:
+    """The lists that `led` takes, of these sorted numbers; under each seed, eight bits up, the turn."""
+    return _joined(lists_above(numbers, star_above))
+
+
 def _firsts(numbers: Hashes) -> Places:
     """Where in a sorted array each number stands for the first time."""
     return np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)])
@@ -240,7 +252,7 @@ def _in_order(lists: Lists) -> Lists:
     return _chosen(lists, order)
 
 
-def _paired(lists: Lists) -> Hashes:
+def paired(lists: Lists) -> Hashes:
     """Every two texts of a list, as one number each."""
     text = lists.text.astype(np.uint64)
     found = [np.empty(0, np.uint64)]
@@ -270,7 +282,7 @@ def _counted(keys: Hashes) -> Hashes:
     return (keys[first] << COUNT_BITS) | times
 
 
-def _merged(parts: list[Hashes]) -> Hashes:
+def merged(parts: list[Hashes]) -> Hashes:
     """The pairs of all parts, each once and in order, with the sum of their counts, up to two."""
     keys = np.concatenate([np.empty(0, np.uint64), *parts])
     parts.clear()
@@ -282,19 +294,19 @@ def _merged(parts: list[Hashes]) -> Hashes:
     return (keys[first] & ~COUNT_MASK) | times
 
 
-def _led(lists: Lists, rank: Places, star_above: int, together: Together) -> Hashes:
-    """The pairs that remain of large lists when all who belong to a leader have been taken out.
+def led(lists: Lists, rank: Places, kin: Kin, config: DedupeConfig) -> Hashes:
+    """The pairs that remain of large lists when all who belong to a leader have been taken out, and those of families.
 
     Before a leader is compared with a whole list, a sample of it shows whether that is worth while.
     """
     order = np.lexsort((rank[lists.text], lists.seed))
     lists = Lists(lists.seed[order], lists.text[order])
     idle = np.zeros(len(lists.seed), np.int64)  # of the list, at each of its places: leaders whom hardly any follow
-    verdicts = Verdicts(together)
+    verdicts = Verdicts(kin)
     rest: list[Hashes] = []
     for _ in range(MOST_LEADERS):
-        few = _sizes(lists.seed) <= star_above
-        rest.append(_counted(_paired(_chosen(lists, few))))
+        few = _sizes(lists.seed) <= config.star_above
+        rest.append(_counted(paired(_chosen(lists, few))))
         lists, idle = _chosen(lists, ~few), idle[~few]
         if not len(lists.seed):
             break
@@ -309,42 +321,44 @@ def _led(lists: Lists, rank: Places, star_above: int, together: Together) -> Has
         idle = np.where(promising, 0, idle + 1)
         keep = ~follows & (place > 0) & (idle < 2)
         lists, idle = _chosen(lists, keep), idle[keep]
-    return _merged(rest)
+    rest.append(_within_families(verdicts, len(rank), config.pairs_up_to))
+    return merged(rest)
 
 
-def within_families(pairs: Places, near: NDArray[np.bool_], texts: int, pairs_up_to: int) -> Places:
-    """Every two texts of a family and its guests, each pair once, in order; of large families none.
+def _within_families(verdicts: Verdicts, texts: int, pairs_up_to: int) -> Hashes:
+    """Every two texts of a family and its guests, counted as sharing two seeds; of large families none.
 
     A family is what near duplicates make, directly or through others; its guests belong together with one of it: a
     truncated copy, a compilation. Guests join no families, or one compilation would make one of five.
     """
-    family = families(pairs[near], texts)
+    pairs = _pairs(verdicts.known[verdicts.kin != APART])
+    family = families(_pairs(verdicts.known[verdicts.kin == ALIKE]), texts)
     here = np.stack([family[pairs], family[pairs[:, ::-1]]]).ravel().astype(np.uint64)
     rows = np.unique((here << TEXT_BITS) | np.tile(pairs.ravel(), 2).astype(np.uint64))
     lists = Lists(rows >> TEXT_BITS, (rows & TEXT_MASK).astype(np.int64))
-    return _pairs(np.unique(_paired(_chosen(lists, _sizes(lists.seed) <= pairs_up_to))))
+    keys = paired(_chosen(lists, _sizes(lists.seed) <= pairs_up_to))
+    return (np.unique(keys) << COUNT_BITS) | np.uint64(2)
 
 
 class Verdicts:
-    """Whether two texts belong together, each pair compared once and only if it shares two of the large lists."""
+    """What two texts are to each other, each pair compared once and only if it shares two of the large lists."""
 
-    def __init__(self, together: Together) -> None:
-        self._together = together
-        self._known = np.empty(0, np.uint64)
-        self._yes = np.empty(0, np.bool_)
+    def __init__(self, compare: Kin) -> None:
+        self._compare = compare
+        self.known = np.empty(0, np.uint64)
+        self.kin = np.empty(0, np.int8)
 
     def __call__(self, keys: Hashes, asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """The verdict on each pair that is asked for, no on the others."""
+        """Whether each pair that is asked for belongs together, no for the others."""
         counted = _counted(keys[asked])
         fresh = counted[(counted & COUNT_MASK) > 1] >> COUNT_BITS
-        fresh = fresh[~np.isin(fresh, self._known)]
+        fresh = fresh[~np.isin(fresh, self.known)]
         if len(fresh):
-            yes = self._together(_pairs(fresh))
-            order = np.argsort(np.concatenate([self._known, fresh]))
-            self._known = np.concatenate([self._known, fresh])[order]
-            self._yes = np.concatenate([self._yes, yes])[order]
+            order = np.argsort(np.concatenate([self.known, fresh]))
+            self.kin = np.concatenate([self.kin, self._compare(_pairs(fresh))])[order]
+            self.known = np.concatenate([self.known, fresh])[order]
         answer = np.zeros(len(keys), np.bool_)
-        if len(self._known):
-            at = np.minimum(np.searchsorted(self._known, keys), len(self._known) - 1)
-            answer = (self._known[at] == keys) & self._yes[at] & asked
+        if len(self.known):
+            at = np.minimum(np.searchsorted(self.known, keys), len(self.known) - 1)
+            answer = (self.known[at] == keys) & (self.kin[at] != APART) & asked
         return answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from corpus_tools.dedupe.clusters import Group, clusters
 from corpus_tools.dedupe.config import DedupeConfig
 from corpus_tools.dedupe.fold import Places, fold_with_places
-from corpus_tools.dedupe.search import Batch, Found, search
+from corpus_tools.dedupe.search import Batch, Compared, Found, search
 from corpus_tools.dedupe.verify import CONTAINS_A, CONTAINS_B, NEAR, RELATIONS, Verified
 from corpus_tools.records import Cluster, Duplicates, Pair, Passage
 
@@ -48,8 +48,14 @@ class Given:
         return Batch(self.texts, [], np.empty(0, np.int64))
 
 
-def find_duplicates(texts: Sequence[str], config: DedupeConfig = DedupeConfig()) -> Duplicates:  # noqa: B008
+def find_duplicates(
+    texts: Sequence[str],
+    config: DedupeConfig = DedupeConfig(),  # noqa: B008
+    keep: Callable[[Compared], None] | None = None,
+) -> Duplicates:
     """Who shares text with whom: pairs with their relation, passages in positions of the given texts, clusters.
+
+    `keep` is given everything that was compared, for an index (`dedupe/index.py`).
 
     >>> original = "教师交流期限一般不少于三年，骨干教师交流人数不低于交流总数的百分之二十，由县级教育部门统一安排。"
     >>> copied = "教師交流期限一般不少於三年,骨幹教師交流人數不低於交流總數的百分之二十,由縣級教育部門統一安排"
@@ -57,12 +63,12 @@ def find_duplicates(texts: Sequence[str], config: DedupeConfig = DedupeConfig())
     >>> [(pair.a, pair.b, pair.relation) for pair in found.pairs]
     [(0, 2, 'near_duplicate')]
     """
-    found = search(_blocks(texts), sum(map(len, texts)), config)
+    found = search(_blocks(texts), sum(map(len, texts)), config, keep=keep)
     chiefs = chiefs_of(texts, found)
     linked = links(found, chiefs, config)
     passages = passages_of(texts, found, linked) if config.passages else iter(())
     return Duplicates(
-        tuple(_pairs(found, linked)),
+        tuple(pairs_of(found, linked)),
         tuple(Passage(*passage) for passage in passages),
         tuple(Cluster(*group) for group in clusters_of(found, chiefs)),
     )
@@ -164,7 +170,8 @@ def clusters_of(found: Found, chiefs: Mapping[int, int]) -> Iterator[Group]:
         yield group._replace(representative=chiefs.get(group.representative, group.representative))
 
 
-def _pairs(found: Found, linked: Links) -> Iterator[Pair]:
+def pairs_of(found: Found, linked: Links) -> Iterator[Pair]:
+    """The links that have a relation, as records."""
     jaccard, containment, relation = linked.scores(found.verified)
     for i in range(len(relation)):
         kind = RELATIONS[relation[i]]

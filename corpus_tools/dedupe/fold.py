@@ -6,8 +6,10 @@ Two texts are copies where their folded characters agree. Every folded character
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from hashlib import blake2b
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -125,6 +127,25 @@ def _simplified() -> Codes:
 def narrow(codes: Codes) -> NDArray[np.uint16] | Codes:
     """The codes in half the room, where none of them lies beyond the first plane."""
     return codes.astype(np.uint16) if codes.max(initial=0) < PLANE else codes
+
+
+def digests_of(folded: Folded) -> list[bytes]:
+    """A digest of 16 bytes for each text, the same in whatever company it stands."""
+    return [blake2b(text, digest_size=16).digest() for text in _as_bytes(folded)]
+
+
+def _as_bytes(folded: Folded) -> Iterator[bytes]:
+    """Each text as bytes, two for a character, or four where one of them needs more.
+
+    No two texts have the same bytes: the upper halves of wide characters are no letters.
+    """
+    codes = narrow(folded.codes)
+    if codes.itemsize > 2:
+        yield from (narrow(folded.one(text)).tobytes() for text in range(len(folded.bounds) - 1))
+        return
+    data = codes.tobytes()
+    for start, end in pairwise((2 * folded.bounds).tolist()):
+        yield data[start:end]
 
 
 @cache

@@ -1,222 +1,376 @@
-"""The index in a database: texts are added and removed one at a time, and all else is left alone.
+"""The index of copies: filled by one search, then kept up to date with the few texts that come and go.
 
-What is kept: each text's folded characters; for each of 65,536 ranges of seed hash the packed seeds (`candidates.py`)
-as one blob, so that a text of 150 seeds touches 150 rows; and every compared pair. Which passages are common property
-depends on all texts and is therefore settled when the relations are asked for, from what is kept.
+After any change it holds what a search of all texts would find. Most of that is local: two texts are compared when they
+share two seeds, so a text that comes or goes bears on nothing but its own seeds. Three things reach further and are
+settled from what is kept beside the pairs:
 
-The relations equal those of a run from scratch as long as no seed stands in more than `star_above` different texts;
-beyond that a run from scratch links families to a leader, and here such seeds propose nothing.
+* `large`: the seeds of more than `star_above` texts. They give no square of pairs; leaders are compared with their
+  lists (`candidates.py`). When such a list changes, all are led anew, nearly every comparison being known already.
+  `rest` are the pairs that the leaders left over.
+* `family`: for each text the least one it hangs together with.
+* `common`: the seeds that are common property, since more than `common_above` families carry them.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections import Counter
-from hashlib import blake2b
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from corpus_tools.dedupe.candidates import TEXT_BITS, TEXT_MASK, Lists
+from corpus_tools.dedupe.candidates import (
+    COUNT_BITS,
+    COUNT_MASK,
+    MOST_TEXTS,
+    TEXT_BITS,
+    TEXT_MASK,
+    Lists,
+    Postings,
+    common_seeds,
+    large_lists,
+    led,
+    lists_above,
+    merged,
+    packed,
+    paired,
+    propose,
+)
+from corpus_tools.dedupe.catalogue import LINKED, Catalogue, TextRow, range_of
+from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
-from corpus_tools.dedupe.fold import Codes, Folded, Places, fold
-from corpus_tools.dedupe.search import related
+from corpus_tools.dedupe.fold import Folded, Places, digests_of, fold
+from corpus_tools.dedupe.pair_sets import covering, keys_of, pairs_of_keys, united, without
+from corpus_tools.dedupe.search import Compared, ranks, relations_with_passages
 from corpus_tools.dedupe.seeds import Hashes, winnowed
 from corpus_tools.dedupe.shelf import Slip
-from corpus_tools.dedupe.verify import NEAR, NOTHING, RELATIONS, Task, Verified, compare_task, joined
+from corpus_tools.dedupe.verify import (
+    NEAR,
+    NONE,
+    Task,
+    Verified,
+    belong_together,
+    compare_task,
+    joined,
+    kinship,
+)
 from corpus_tools.errors import ConfigError
-from corpus_tools.records import Pair
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS copy_texts (
-    id     INTEGER PRIMARY KEY,     -- the caller's number, below 2^24
-    digest BLOB NOT NULL,           -- of the folded characters
-    codes  BLOB NOT NULL            -- the folded characters, UTF-32, compressed
-);
-CREATE INDEX IF NOT EXISTS copy_texts_digest ON copy_texts (digest);
-CREATE TABLE IF NOT EXISTS copy_seeds (
-    range   INTEGER PRIMARY KEY,    -- the upper 16 bits of the hash
-    numbers BLOB NOT NULL           -- 40 bits of hash, 24 of text id, sorted
-);
-CREATE TABLE IF NOT EXISTS copy_pairs (
-    a           INTEGER NOT NULL REFERENCES copy_texts (id) ON DELETE CASCADE,
-    b           INTEGER NOT NULL REFERENCES copy_texts (id) ON DELETE CASCADE,
-    jaccard     REAL NOT NULL,
-    containment REAL NOT NULL,
-    relation    INTEGER NOT NULL,   -- by the shares alone
-    seeds       BLOB NOT NULL,      -- where passages alone may relate the two: place in the run and seed, 64 bits each
-    PRIMARY KEY (a, b)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS copy_pairs_b ON copy_pairs (b);
-"""
-RANGE_BITS = np.uint64(48)
+FILLED_AT_ONCE = 2_000  # texts
+COMPARED_AT_ONCE = 500  # pairs
+NO_TEXT = -1  # the number of whatever folds to nothing
+NO_PAIRS = np.empty((0, 2), np.int64)
+NO_HASHES = np.empty(0, np.uint64)
+NO_RUNS = np.empty((0, 4), np.int64)
+TURN_BITS = np.uint64(8)
+
+
+class Changes(NamedTuple):
+    """What a change of the texts has changed."""
+
+    numbers: list[int]  # of the texts that came, in the order given; NO_TEXT for those that fold to nothing
+    pairs: Places  # that have another relation than before, none included
+
+
+class Taken(NamedTuple):
+    """What texts that come and go mean for the different texts."""
+
+    numbers: list[int]  # of the texts that came
+    fresh: list[TextRow]  # that nobody had
+    places: list[int]  # where each of these came first
+    times: dict[int, int]  # copies afterwards of the other texts that came or went
+
+    @property
+    def lost(self) -> list[int]:
+        """The texts that nobody has any more."""
+        return sorted(text for text, times in self.times.items() if not times)
 
 
 class CopyIndex:
-    """Texts by number and who shares text with whom, kept in an SQLite database; the caller commits."""
+    """Folded texts and who shares text with whom, kept in an SQLite database; the caller commits."""
 
     def __init__(self, connection: sqlite3.Connection, config: DedupeConfig = DedupeConfig()) -> None:  # noqa: B008
-        self.connection = connection
+        self.catalogue = Catalogue(connection)
         self.config = config
-        for statement in SCHEMA.split(";"):
-            connection.execute(statement)
 
-    def add(self, text_id: int, text: str) -> None:
-        """Take in a text under a new number and compare it with what is there."""
-        if not 0 <= text_id <= int(TEXT_MASK):
-            raise ConfigError(f"A text's number is from 0 to {int(TEXT_MASK):,}, not {text_id:,}.")
-        codes = fold([text]).codes
-        digest = blake2b(codes.tobytes(), digest_size=16).digest()
-        same = [row[0] for row in self.connection.execute("SELECT id FROM copy_texts WHERE digest = ?", (digest,))]
-        self.connection.execute(
-            "INSERT INTO copy_texts VALUES (?, ?, ?)", (text_id, digest, zlib.compress(codes.tobytes(), 1))
-        )
-        numbers = self._numbers(codes, text_id)
-        others = self._sharing(numbers) - set(same)
-        self._change_seeds(numbers, adding=True)
-        if len(codes):
-            self._keep([(min(text_id, x), max(text_id, x), 1.0, 1.0, NEAR, b"") for x in same])
-        if others:
-            found = self._compared(text_id, codes, sorted(others))
-            self._keep(_rows(found))
+    # -- all at once -------------------------------------------------------------------------------------------------
 
-    def remove(self, text_id: int) -> None:
-        """Forget a text and its pairs."""
-        row = self.connection.execute("SELECT codes FROM copy_texts WHERE id = ?", (text_id,)).fetchone()
-        if row is None:
-            return
-        self._change_seeds(self._numbers(_codes(row[0]), text_id), adding=False)
-        self.connection.execute("DELETE FROM copy_pairs WHERE a = ? OR b = ?", (text_id, text_id))
-        self.connection.execute("DELETE FROM copy_texts WHERE id = ?", (text_id,))
+    def fill(self, compared: Compared) -> list[int]:
+        """Keep what a search has found in place of all that was kept; the number of each text of the search."""
+        self.catalogue.clear()
+        first = sorted(compared.copies)
+        numbers = np.full(len(compared.shelf), NO_TEXT, np.int64)
+        for number, text in enumerate(first):
+            numbers[compared.copies[text]] = number
+        frequent = self._fill_texts(compared, np.array(first, np.int64))
+        verified = compared.verified._replace(pairs=numbers[compared.verified.pairs])
+        self.catalogue.add_pairs(verified)
+        self._lead()
+        family = families(_linked(verified), len(first))
+        common = common_seeds(frequent, family, self.config.common_above)
+        self.catalogue.set_state("family", family)
+        self.catalogue.set_state("common", common)
+        self.catalogue.set_relations(verified.pairs, relations_with_passages(verified, common, self.config))
+        return list(map(int, numbers))
 
-    def pairs(self) -> list[Pair]:
-        """All pairs of texts that have a relation, in order."""
-        verified = self._verified("SELECT * FROM copy_pairs ORDER BY a, b", ())
-        return self._related(verified)
+    def _fill_texts(self, compared: Compared, first: Places) -> Lists:
+        """Keeps the texts and their seeds; the lists of seeds that may be common property."""
+        postings = Postings()
+        for start in range(0, len(first), FILLED_AT_ONCE):
+            texts = first[start : start + FILLED_AT_ONCE]
+            folded = compared.shelf.slip(texts).fetch()
+            seeds = winnowed(folded, self.config.window)
+            postings.add(packed(seeds), start)
+            rows = [
+                TextRow(start + i, compared.digests[text].tobytes(), len(folded.one(i)), len(compared.copies[text]))
+                for i, text in enumerate(texts.tolist())
+            ]
+            counts = np.bincount(seeds.text, minlength=len(texts)).tolist()
+            self.catalogue.add_texts(rows, map(folded.one, range(len(rows))), counts)
+        large, frequent = [NO_HASHES], [Lists(NO_HASHES, np.empty(0, np.int64))]
+        for part in postings.parts():
+            numbers = _twice_at_most(part)
+            ranges = range_of(numbers)
+            for number in np.unique(ranges).tolist():
+                self.catalogue.set_range(number, numbers[ranges == number])
+            large.append(np.unique(large_lists(numbers, self.config.star_above).seed >> TURN_BITS))
+            frequent.append(lists_above(numbers, self.config.common_above)[0])
+        self.catalogue.set_state("large", np.sort(np.concatenate(large)))
+        return Lists(*map(np.concatenate, zip(*frequent, strict=True)))
 
-    def pairs_of(self, text_id: int) -> list[Pair]:
-        """The pairs that one text is in."""
-        rows = "SELECT * FROM copy_pairs WHERE a = ? OR b = ? ORDER BY a, b"
-        return self._related(self._verified(rows, (text_id, text_id)))
+    # -- a few that come and go --------------------------------------------------------------------------------------
 
-    def _related(self, verified: Verified) -> list[Pair]:
-        links = np.array(
-            self.connection.execute(
-                "SELECT a, b FROM copy_pairs WHERE relation != 0 OR jaccard >= 0.3 OR containment >= 0.5"
-            ).fetchall(),
-            np.int64,
-        ).reshape(-1, 2)
-        frequent = self._frequent(np.unique(verified.seeds[verified.seeds[:, 2] >= 0, 2]).astype(np.uint64))
-        last = self.connection.execute("SELECT max(id) FROM copy_texts").fetchone()[0]
-        found = related(verified, links, frequent, (last or 0) + 1, self.config)
-        pairs = []
-        for i, (a, b) in enumerate(found.pairs.tolist()):
-            kind = RELATIONS[found.relation[i]]
-            if kind:
-                pairs.append(Pair(a, b, kind, float(found.containment[i]), float(found.jaccard[i])))
-        return pairs
+    def update(self, come: Sequence[str], gone: Sequence[int]) -> Changes:
+        """Take in texts, and let go of one copy of each text whose number is in `gone`."""
+        folded = fold(come)
+        taken = self._take(folded, gone)
+        self.catalogue.set_times(taken.times)
+        touched, anew, led_now = self._change_lists(folded, taken)
+        before = self._compared_before(anew, taken)
+        wanted = self._wanted(anew, taken)
+        stale = without(before, wanted)
+        ended, relation = self.catalogue.compared(stale)
+        self.catalogue.remove_pairs(stale)
+        fresh = joined([led_now, self._compare(without(wanted, before))])
+        moved = self._new_families(fresh, ended, taken.lost)
+        changed = self._relate(fresh, np.union1d(touched, self._seeds_of(moved)))
+        self.catalogue.remove_texts(taken.lost)
+        return Changes(taken.numbers, united(ended.pairs[relation != NONE], changed))
 
-    def _numbers(self, codes: Codes, text_id: int) -> Hashes:
-        """The packed seeds of a text, each at most twice."""
-        seeds = winnowed(Folded(codes, np.array([0, len(codes)])), self.config.window)
-        numbers = np.sort((seeds.hash & ~TEXT_MASK) | np.uint64(text_id))
-        third = np.zeros(len(numbers), np.bool_)
-        third[2:] = numbers[2:] == numbers[:-2]
-        return numbers[~third]
+    def pairs_of(self, texts: Iterable[int]) -> Places:
+        """The related pairs that these texts are in, in order."""
+        return self.catalogue.pairs_of(texts, f"relation != {NONE}")
 
-    def _read(self, number: int) -> Hashes:
-        row = self.connection.execute("SELECT numbers FROM copy_seeds WHERE range = ?", (number,)).fetchone()
-        return np.frombuffer(row[0], np.uint64) if row else np.empty(0, np.uint64)
-
-    def _change_seeds(self, numbers: Hashes, adding: bool) -> None:
-        ranges = numbers >> RANGE_BITS
-        for number in np.unique(ranges).tolist():
-            here, mine = self._read(number), numbers[ranges == number]
-            after = np.sort(np.concatenate([here, mine])) if adding else here[~np.isin(here, mine)]
-            self.connection.execute("INSERT OR REPLACE INTO copy_seeds VALUES (?, ?)", (number, after.tobytes()))
-
-    def _lists(self, seeds: Hashes) -> list[Hashes]:
-        """The packed numbers of each of these seeds, which are in order."""
-        found = []
-        for seed in seeds.tolist():
-            here = self._read(seed >> 24)
-            low, high = np.searchsorted(here, np.array([seed << 24, (seed + 1) << 24], np.uint64))
-            found.append(here[low:high])
+    def near_group(self, texts: Iterable[int]) -> Places:
+        """The near duplicates among these texts and all that hang together with them through near duplicates."""
+        seen, waiting, found = set[int](), set(texts), NO_PAIRS
+        while waiting:
+            seen |= waiting
+            found = united(found, self.catalogue.pairs_of(waiting, f"relation = {NEAR}"))
+            waiting = set(found.ravel().tolist()) - seen
         return found
 
-    def _sharing(self, numbers: Hashes) -> set[int]:
-        """The texts that have two seeds in common with these, or one where either has no more."""
-        seeds, times = np.unique(numbers >> TEXT_BITS, return_counts=True)
-        shared: Counter[int] = Counter()
-        for here, mine in zip(self._lists(seeds), times.tolist(), strict=True):
-            texts, theirs = np.unique((here & TEXT_MASK).astype(np.int64), return_counts=True)
-            if len(texts) > self.config.star_above and self._different(texts) > self.config.star_above:
-                continue
-            for text, count in zip(texts.tolist(), theirs.tolist(), strict=True):
-                shared[text] += min(mine, count, 2)
-        enough = {text for text, count in shared.items() if count >= 2 or len(numbers) == 1}
-        return enough | {text for text in set(shared) - enough if self._has_one_seed(text)}
+    def related(self, pairs: Places) -> Verified:
+        """What is known of those of these pairs that are related."""
+        related = pairs[np.isin(keys_of(pairs), keys_of(self.pairs_of(np.unique(pairs).tolist())))]
+        verified, relation = self.catalogue.compared(related)
+        return verified._replace(relation=relation)
 
-    def _has_one_seed(self, text_id: int) -> bool:
-        row = self.connection.execute("SELECT codes FROM copy_texts WHERE id = ?", (text_id,)).fetchone()
-        codes = _codes(row[0])
-        # whoever has more grams than two windows has two seeds
-        return len(codes) < SEED_LENGTH + 2 * self.config.window and len(self._numbers(codes, text_id)) == 1
+    def texts(self, numbers: Iterable[int]) -> dict[int, TextRow]:
+        """The texts of these numbers."""
+        return self.catalogue.texts(numbers)
 
-    def _different(self, texts: Places) -> int:
-        marks = ",".join("?" * len(texts))
-        query = f"SELECT count(DISTINCT digest) FROM copy_texts WHERE id IN ({marks})"
-        return int(self.connection.execute(query, texts.tolist()).fetchone()[0])
+    def _take(self, folded: Folded, gone: Sequence[int]) -> Taken:
+        """Which texts these are, and how many copies each has from now on."""
+        ids: dict[bytes, int] = {}
+        rows: list[TextRow] = []
+        places: list[int] = []
+        times = Counter[int]()
+        numbers = []
+        free = self.catalogue.next_id()
+        for place, (digest, length) in enumerate(zip(digests_of(folded), np.diff(folded.bounds).tolist(), strict=True)):
+            if length and digest not in ids:
+                known = self.catalogue.text(digest)
+                ids[digest] = known.id if known else free + len(rows)
+                if not known:
+                    rows.append(TextRow(ids[digest], digest, length, 0))
+                    places.append(place)
+            numbers.append(ids[digest] if length else NO_TEXT)
+        if free + len(rows) > MOST_TEXTS:
+            raise ConfigError(f"One index takes up to {MOST_TEXTS:,} texts; split the corpus.")
+        times.update(number for number in numbers if number != NO_TEXT)
+        times.subtract(number for number in gone if number != NO_TEXT)
+        had = self.catalogue.texts(times)
+        fresh = [row._replace(times=times[row.id]) for row in rows]
+        return Taken(numbers, fresh, places, {text: had[text].times + times[text] for text in had})
 
-    def _compared(self, text_id: int, codes: Codes, others: list[int]) -> Verified:
-        """The comparison of one text with others, the lesser number first in each pair."""
-        texts = {text_id: codes}
-        for other in others:
-            row = self.connection.execute("SELECT codes FROM copy_texts WHERE id = ?", (other,)).fetchone()
-            texts[other] = _codes(row[0])
-        order = sorted(texts)
-        bounds = np.append(0, np.cumsum([len(texts[t]) for t in order]))
-        slip = Slip(bounds, np.concatenate([texts[t] for t in order]), (), np.empty((0, 4), np.int64))
-        pairs = np.array([sorted((text_id, other)) for other in others], np.int64)
-        places = np.searchsorted(order, pairs)
-        return joined([compare_task(Task(slip, pairs, places[:, 0], places[:, 1]), self.config, numba=False)])
+    def _change_lists(self, folded: Folded, taken: Taken) -> tuple[Hashes, list[int], Verified]:
+        """Changes the seeds; those touched, the texts whose pairs count anew, and what was compared to lead lists."""
+        fresh = [row.id for row in taken.fresh]
+        own = _chosen(folded, taken.places)
+        come = self._numbers(own, fresh)
+        gone = self._numbers(self.catalogue.folded(taken.lost), taken.lost)
+        counts = Counter((come & TEXT_MASK).tolist())
+        self.catalogue.add_texts(taken.fresh, map(own.one, range(len(fresh))), (counts[text] for text in fresh))
+        touched = np.unique(np.concatenate([come, gone]) >> TEXT_BITS)
+        before = large_lists(self.catalogue.lists(touched), self.config.star_above)
+        self.catalogue.change_seeds(come, gone)
+        after = large_lists(self.catalogue.lists(touched), self.config.star_above)
+        large = np.setdiff1d(self.catalogue.state("large"), touched)
+        self.catalogue.set_state("large", np.union1d(large, after.seed >> TURN_BITS))
+        ranked_anew = self._seeds_of(text for text, times in taken.times.items() if times)
+        affected, compared = NO_PAIRS, joined([])
+        if len(before.seed) or len(after.seed) or len(np.intersect1d(ranked_anew, large)):
+            affected, compared = self._lead()
+        # a list that has grown large, or small again, proposes other pairs than before
+        crossed = [
+            paired(_of_seeds(lists, np.setdiff1d(lists.seed, other.seed)))
+            for lists, other in ((before, after), (after, before))
+        ]
+        affected = np.concatenate([affected, *map(pairs_of_keys, crossed)])
+        ours = np.array([*fresh, *taken.lost], np.int64)
+        return touched, [*fresh, *covering(affected[~np.isin(affected, ours).any(axis=1)])], compared
 
-    def _keep(self, rows: list[tuple[int, int, float, float, int, bytes]]) -> None:
-        self.connection.executemany("INSERT OR REPLACE INTO copy_pairs VALUES (?, ?, ?, ?, ?, ?)", rows)
+    def _lead(self) -> tuple[Places, Verified]:
+        """Leads the large lists anew: the pairs on which it bears otherwise than before, and those compared for it."""
+        lists = large_lists(self.catalogue.lists(self.catalogue.state("large")), self.config.star_above)
+        known = dict(self.catalogue.all_kin("led"))
+        asked, compared = [NO_PAIRS], list[Verified]()
 
-    def _verified(self, query: str, values: tuple[int, ...]) -> Verified:
-        rows = self.connection.execute(query, values).fetchall()
-        if not rows:
-            return NOTHING
-        a, b, jaccard, containment, relation, blobs = zip(*rows, strict=True)
-        seeds = [np.frombuffer(blob, np.int64).reshape(-1, 2) for blob in blobs]
-        owners = np.repeat(np.arange(len(rows)), [len(part) for part in seeds])
-        return Verified(
-            np.stack([a, b], axis=1).astype(np.int64),
-            np.array(jaccard),
-            np.array(containment),
-            np.array(relation, np.int8),
-            np.empty((0, 4), np.int32),
-            np.column_stack([owners, np.concatenate(seeds)]),
-        )
+        def kin(pairs: Places) -> NDArray[np.int8]:
+            asked.append(pairs)
+            for pair in map(tuple, pairs.tolist()):
+                if pair not in known and (found := self.catalogue.kin(pair)) is not None:
+                    known[pair] = found
+            unknown = np.array([pair for pair in map(tuple, pairs.tolist()) if pair not in known], np.int64)
+            if len(unknown):
+                compared.append(self._compare(unknown))
+                known.update(zip(map(tuple, unknown.tolist()), kinship(compared[-1]).tolist(), strict=True))
+            return np.array([known[pair] for pair in map(tuple, pairs.tolist())], np.int8)
 
-    def _frequent(self, seeds: Hashes) -> Lists:
-        """The texts under those of the seeds that many texts have."""
-        lists = [np.unique(here) for here in self._lists(seeds)]
-        many = np.concatenate(
-            [np.empty(0, np.uint64), *(here for here in lists if len(here) > self.config.common_above)]
-        )
-        return Lists(many >> TEXT_BITS, (many & TEXT_MASK).astype(np.int64))
+        rest = led(lists, self._ranks(lists.text), kin, self.config)
+        other = pairs_of_keys(np.setxor1d(rest, self.catalogue.state("rest")) >> COUNT_BITS)
+        self.catalogue.set_state("rest", rest)
+        before, after = self.catalogue.pair_numbers("led"), np.unique(np.concatenate(asked), axis=0)
+        self.catalogue.set_led(without(before, after), False)
+        self.catalogue.set_led(without(after, before), True)
+        return np.concatenate([other, without(before, after), without(after, before)]), joined(compared)
+
+    def _ranks(self, texts: Places) -> Places:
+        """The rank of each of these texts, at the place of its number."""
+        ids, times, digests = self.catalogue.times_and_digests(np.unique(texts).tolist())
+        found = np.zeros(max(ids, default=-1) + 1, np.int64)
+        found[ids] = ranks(np.frombuffer(b"".join(digests), "V16"), np.array(times, np.int64))
+        return found
+
+    def _compared_before(self, anew: Sequence[int], taken: Taken) -> Places:
+        """The pairs that are kept and may have to go."""
+        kept = self.catalogue.pairs_of(taken.times, "a = b")
+        return united(self.catalogue.pairs_of([*anew, *taken.lost]), kept)
+
+    def _wanted(self, anew: Sequence[int], taken: Taken) -> Places:
+        """The pairs with one of these texts that have to be kept, and the pairs of texts with themselves."""
+        numbers = self.catalogue.lists(self._seeds_of(anew))
+        every = np.ones(self.catalogue.next_id(), np.bool_)
+        proposed = propose(numbers, every, self.config.star_above, self.config.common_above)
+        total = merged([proposed.pairs, self.catalogue.state("rest")])
+        pairs, count = pairs_of_keys(total >> COUNT_BITS), (total & COUNT_MASK).astype(np.int64)
+        ours = np.isin(pairs, np.array(anew, np.int64)).any(axis=1)
+        pairs, count = pairs[ours], count[ours]
+        seeds = self.catalogue.seed_counts(np.unique(pairs).tolist())
+        # a text with a single seed cannot have two in common with any other
+        least = np.array([min(seeds[a], seeds[b]) for a, b in pairs.tolist()], np.int64)
+        itself = self._with_itself({*anew, *taken.times})
+        return united(pairs[count >= least], self.catalogue.pairs_of(anew, "led"), itself)
+
+    def _with_itself(self, texts: set[int]) -> Places:
+        """The texts there are several copies of, each paired with itself: what its copies share."""
+        rows = self.catalogue.texts(sorted(texts)).values() if self.config.passages else ()
+        same = [row.id for row in rows if row.times > 1 and row.length >= SEED_LENGTH]
+        return np.array([(text, text) for text in same], np.int64).reshape(-1, 2)
+
+    def _new_families(self, fresh: Verified, ended: Verified, lost: list[int]) -> list[int]:
+        """Settles which texts hang together; those that have another family now."""
+        before = self.catalogue.state("family").astype(np.int64)
+        size = max(self.catalogue.next_id(), len(before))
+        before = np.append(before, np.arange(len(before), size))
+        # where a link has ended, its family is put together anew from single texts; elsewhere families only grow
+        single = np.flatnonzero(np.isin(before, before[_linked(ended)]))
+        start = before.copy()
+        start[single] = single
+        links = np.concatenate([self.catalogue.pairs_of(single.tolist(), LINKED), _linked(fresh)])
+        after = families(start[links], size)[start]
+        self.catalogue.set_state("family", after)
+        there = np.setdiff1d(np.arange(size), lost)
+        least = np.full(size, size)
+        np.minimum.at(least, before[there], there)
+        return list(map(int, there[least[before[there]] != after[there]]))
+
+    def _relate(self, fresh: Verified, touched: Hashes) -> Places:
+        """Settles the relation of the pairs just compared and of those that hang on seeds touched; those changed."""
+        common = self.catalogue.state("common")
+        frequent = lists_above(self.catalogue.lists(touched), self.config.common_above)[0]
+        family = self.catalogue.state("family").astype(np.int64)
+        now = common_seeds(frequent, family, self.config.common_above)
+        turned = np.setxor1d(np.intersect1d(common, touched), now)
+        common = np.union1d(np.setdiff1d(common, touched), now)
+        self.catalogue.set_state("common", common)
+        relation = relations_with_passages(fresh, common, self.config)
+        self.catalogue.set_relations(fresh.pairs, relation)
+        changed: Places = fresh.pairs[relation != NONE]
+        if len(turned):
+            known, before = self.catalogue.dynamic()
+            after = relations_with_passages(known, common, self.config)
+            self.catalogue.set_relations(known.pairs[before != after], after[before != after])
+            changed = united(changed, known.pairs[before != after])
+        return changed
+
+    def _compare(self, pairs: Places) -> Verified:
+        """The comparison of pairs of texts, which is kept."""
+        parts = []
+        for start in range(0, len(pairs), COMPARED_AT_ONCE):
+            some = pairs[start : start + COMPARED_AT_ONCE]
+            texts, places = np.unique(some, return_inverse=True)
+            codes, bounds = self.catalogue.folded(texts.tolist())
+            task = Task(Slip(bounds, codes, (), NO_RUNS), some, *places.reshape(-1, 2).T)
+            parts.append(compare_task(task, self.config, numba=False))
+        found = joined(parts)
+        self.catalogue.add_pairs(found)
+        return found
+
+    def _numbers(self, folded: Folded, texts: Sequence[int]) -> Hashes:
+        """The packed seeds of texts with these numbers, in order, each at most twice."""
+        seeds = winnowed(folded, self.config.window)
+        ids = np.array(texts, np.int64)[seeds.text]
+        return _twice_at_most(packed(seeds._replace(text=ids)).numbers)
+
+    def _seeds_of(self, texts: Iterable[int]) -> Hashes:
+        """The seeds of texts, in order."""
+        ids = list(texts)
+        return np.unique(self._numbers(self.catalogue.folded(ids), ids) >> TEXT_BITS)
 
 
-def _codes(blob: bytes) -> Codes:
-    return np.frombuffer(zlib.decompress(blob), np.uint32)
+def _twice_at_most(numbers: Hashes) -> Hashes:
+    """The numbers in order; what is there more than twice, twice."""
+    numbers = np.sort(numbers)
+    third = np.zeros(len(numbers), np.bool_)
+    third[2:] = numbers[2:] == numbers[:-2]
+    return numbers[~third]
 
 
-def _rows(found: Verified) -> list[tuple[int, int, float, float, int, bytes]]:
-    rows = []
-    for i, (a, b) in enumerate(found.pairs.tolist()):
-        seeds = found.seeds[found.seeds[:, 0] == i, 1:].tobytes()
-        scores = float(found.jaccard[i]), float(found.containment[i]), int(found.relation[i])
-        rows.append((a, b, *scores, seeds))
-    return rows
+def _chosen(folded: Folded, places: Sequence[int]) -> Folded:
+    bounds = np.append(0, np.cumsum([len(folded.one(place)) for place in places], dtype=np.int64))
+    return Folded(np.concatenate([np.empty(0, np.uint32), *map(folded.one, places)]), bounds)
+
+
+def _of_seeds(lists: Lists, seeds: Hashes) -> Lists:
+    which = np.isin(lists.seed, seeds)
+    return Lists(lists.seed[which], lists.text[which])
+
+
+def _linked(verified: Verified) -> Places:
+    """The pairs that make families."""
+    linked: Places = verified.pairs[(verified.relation != NONE) | belong_together(verified)]
+    return linked

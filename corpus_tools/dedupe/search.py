@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from hashlib import blake2b
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, Protocol
@@ -23,22 +21,22 @@ from corpus_tools.dedupe.candidates import (
     candidate_pairs,
     common_seeds,
     packed,
-    within_families,
 )
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
-from corpus_tools.dedupe.fold import Folded, Places, fold, narrow
+from corpus_tools.dedupe.fold import Places, digests_of, fold
+from corpus_tools.dedupe.pair_sets import without
 from corpus_tools.dedupe.processes import in_turn, processes
 from corpus_tools.dedupe.seeds import Hashes, winnowed
 from corpus_tools.dedupe.shelf import Shelf, Shelved, put
 from corpus_tools.dedupe.verify import (
-    NEAR,
     NONE,
     SHARES,
     Verified,
     among,
     belong_together,
     joined,
+    kinship,
     verify,
     with_seeds,
 )
@@ -80,38 +78,52 @@ class Digested(NamedTuple):
     seeds: Packed
 
 
+class Compared(NamedTuple):
+    """Everything a search has gathered before it says who is related; the shelf is closed when the search ends."""
+
+    shelf: Shelf
+    copies: Mapping[int, Sequence[int]]
+    digests: NDArray[np.void]
+    verified: Verified  # also of pairs without a relation, with every seed of their runs
+
+
 def search(
-    blocks: Iterable[Block], characters: int, config: DedupeConfig, note: Callable[[Batch], None] | None = None
+    blocks: Iterable[Block],
+    characters: int,
+    config: DedupeConfig,
+    note: Callable[[Batch], None] | None = None,
+    keep: Callable[[Compared], None] | None = None,
 ) -> Found:
     """Who shares text with whom among all texts of the blocks, numbered in order.
 
     `characters` is about how much there is in all: little is done in memory, much on disk and by numba. `note` is given
-    each block's ids and places, in order.
+    each block's ids and places, in order; `keep` everything, for an index that later changes start from.
     """
     large = characters > LARGE
     with _folder(large) as folder, processes(config.workers) as pool:
         work = partial(digest, window=config.window, numba=large, folder=folder)
         shelf, postings, digests = _first_pass(in_turn(pool, work, blocks), note)
         copies = _copies(digests, shelf.lengths)
-        distinct = np.zeros(len(shelf), np.bool_)
-        distinct[list(copies)] = True
+        times = np.zeros(len(shelf), np.int64)
+        times[list(copies)] = [len(same) for same in copies.values()]
+        distinct = times > 0
         led: list[Verified] = []
 
-        def together(pairs: Places) -> NDArray[np.bool_]:
+        def kin(pairs: Places) -> NDArray[np.int8]:
             led.append(verify(shelf, pairs, config, large, pool))
-            return belong_together(led[-1])
+            return kinship(led[-1])
 
-        pairs, frequent = candidate_pairs(
-            postings, distinct, _ranks(digests, copies), config.star_above, config.common_above, together, pool
-        )
-        seeds = frequent.seed[np.append(True, frequent.seed[1:] != frequent.seed[:-1])[: len(frequent.seed)]]
-        known = with_seeds(joined(led), seeds)
-        akin = belong_together(known)
-        kin = within_families(known.pairs[akin], known.relation[akin] == NEAR, len(shelf), config.pairs_up_to)
-        pairs = _without(known.pairs, pairs, kin)
+        pairs, frequent = candidate_pairs(postings, distinct, ranks(digests, times), kin, config, pool)
+        frequent_seeds = np.unique(frequent.seed)
+        seeds = None if keep else frequent_seeds
+        known = joined(led) if seeds is None else with_seeds(joined(led), seeds)
+        pairs = without(pairs, known.pairs)
         if config.passages:
             pairs = np.concatenate([pairs, _with_itself(copies, shelf.lengths)])
         verified = joined([known, verify(shelf, pairs, config, large, pool, seeds)])
+        if keep:
+            keep(Compared(shelf, copies, digests, verified))
+            verified = with_seeds(verified, frequent_seeds)
     links = verified.pairs[(verified.relation != NONE) | belong_together(verified)]
     return Found(related(verified, links, frequent, len(shelf), config), copies, digests, shelf.lengths)
 
@@ -120,23 +132,8 @@ def digest(block: Block, window: int, numba: bool, folder: Path | None) -> Diges
     """Folded characters, digests and seeds of a block."""
     batch = block.load()
     folded = fold(batch.texts, numba)
-    digests = [blake2b(text, digest_size=16).digest() for text in _as_bytes(folded)]
     seeds = packed(winnowed(folded, window, numba))
-    return Digested(batch._replace(texts=()), put(folded, folder), b"".join(digests), seeds)
-
-
-def _as_bytes(folded: Folded) -> Iterator[bytes]:
-    """Each text as bytes, the same ones in whatever company it stands: two for a character, four where one needs more.
-
-    No two texts have the same bytes: the upper halves of wide characters are no letters.
-    """
-    codes = narrow(folded.codes)
-    if codes.itemsize > 2:
-        yield from (narrow(folded.one(text)).tobytes() for text in range(len(folded.bounds) - 1))
-        return
-    data = codes.tobytes()
-    for start, end in pairwise((2 * folded.bounds).tolist()):
-        yield data[start:end]
+    return Digested(batch._replace(texts=()), put(folded, folder), b"".join(digests_of(folded)), seeds)
 
 
 def _first_pass(
@@ -180,13 +177,11 @@ def _with_itself(copies: Mapping[int, Sequence[int]], lengths: Places) -> Places
     return np.array([(first, first) for first in same], np.int64).reshape(-1, 2)
 
 
-def _ranks(digests: NDArray[np.void], copies: Mapping[int, Sequence[int]]) -> Places:
+def ranks(digests: NDArray[np.void], times: Places) -> Places:
     """A number for each text that depends on what it says and not on where it stands; the most copied come first.
 
-    What has many copies that fold to the same is likely the source of the edited ones.
+    `times` is how many fold to the same: what has many such copies is likely the source of the edited ones.
     """
-    times = np.zeros(len(digests), np.int64)
-    times[list(copies)] = [len(same) for same in copies.values()]
     halves = digests.view(np.uint64).reshape(-1, 2)
     ranks = np.empty(len(halves), np.int64)
     ranks[np.lexsort((halves[:, 1], halves[:, 0], -times))] = np.arange(len(halves))
@@ -199,18 +194,23 @@ def related(verified: Verified, links: Places, frequent: Lists, texts: int, conf
     `links` are the pairs that make families. Common property is what very many unrelated texts carry, a small part of
     each: a site's stock introduction, a slogan of the year.
     """
-    pairs, relation = verified.pairs, verified.relation.copy()
-    family = families(links, texts)
-    common = common_seeds(frequent, family, config.common_above)
-    if config.min_passage:
-        own = _own(verified, common, config.min_passage) | _edited(verified, config)
-        relation[(relation == NONE) & (own | belong_together(verified))] = SHARES
+    common = common_seeds(frequent, families(links, texts), config.common_above)
+    relation = relations_with_passages(verified, common, config)
     kept = relation != NONE
     numbers = (np.cumsum(kept) - 1).astype(np.int32)
     runs = verified.runs[kept[verified.runs[:, 0]]]
     runs[:, 0] = numbers[runs[:, 0]]
     scores = verified.jaccard[kept], verified.containment[kept], relation[kept]
-    return Verified(pairs[kept], *scores, runs, verified.seeds[:0])
+    return Verified(verified.pairs[kept], *scores, runs, verified.seeds[:0])
+
+
+def relations_with_passages(verified: Verified, common: Hashes, config: DedupeConfig) -> NDArray[np.int8]:
+    """The relation of each pair, when `common` are the seeds that are common property, in order."""
+    relation = verified.relation.copy()
+    if config.min_passage:
+        own = _own(verified, common, config.min_passage) | _edited(verified, config)
+        relation[(relation == NONE) & (own | belong_together(verified))] = SHARES
+    return relation
 
 
 def _own(verified: Verified, common: Hashes, min_passage: int) -> NDArray[np.bool_]:
@@ -226,10 +226,3 @@ def _edited(verified: Verified, config: DedupeConfig) -> NDArray[np.bool_]:
     no_run = np.ones(len(verified.pairs), np.bool_)
     no_run[verified.seeds[:, 0]] = False
     return no_run & (verified.containment >= config.min_share)
-
-
-def _without(known: Places, *some: Places) -> Places:
-    """The pairs, each once and in order, that are not known."""
-    numbers = np.unique(np.concatenate([(pairs[:, 0] << 32) | pairs[:, 1] for pairs in some]))
-    numbers = numbers[~np.isin(numbers, (known[:, 0] << 32) | known[:, 1])]
-    return np.stack([numbers >> 32, numbers & 0xFFFFFFFF], axis=1)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
+from corpus_tools.dedupe.candidates import AKIN, ALIKE, APART
+from corpus_tools.dedupe.config import GRAM_LENGTH, MOST_REPEATS, SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places
-from corpus_tools.dedupe.kernel import compare
+from corpus_tools.dedupe.kernel import Compared, compare
 from corpus_tools.dedupe.processes import in_turn
-from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, winnowed, within
+from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, rolling_hashes, winnowed, within
 from corpus_tools.dedupe.shelf import Shelf, Slip
 from corpus_tools.records import Relation
 
@@ -114,6 +115,11 @@ def belong_together(verified: Verified) -> NDArray[np.bool_]:
     return (verified.jaccard >= TOGETHER_JACCARD) | (verified.containment >= TOGETHER_CONTAINMENT)
 
 
+def kinship(verified: Verified) -> NDArray[np.int8]:
+    """What the texts of each pair are to each other, for whoever looks for families."""
+    return np.select([~belong_together(verified), verified.relation == NEAR], [APART, ALIKE], AKIN).astype(np.int8)
+
+
 NO_SEEDS = np.empty((0, 3), np.int64)
 NOTHING = Verified(
     np.empty((0, 2), np.int64),
@@ -128,13 +134,47 @@ NOTHING = Verified(
 def compare_task(task: Task, config: DedupeConfig, numba: bool) -> Verified:
     """The comparison of one batch."""
     folded = task.slip.fetch()
-    distinct, both, runs = compare(folded, task.a_of, task.b_of, config.min_passage, numba)
+    distinct, both, runs = _compared(folded, task, config.min_passage, numba)
     a, b = distinct[task.a_of], distinct[task.b_of]
     relation = relations(a, b, both, config)
+    for pair in np.flatnonzero((relation == CONTAINS_A) & (a == b)).tolist():
+        # of two alike in size the one that sorts first counts as the part, in whatever order they are compared
+        if _other_first(folded, task, pair):
+            relation[pair] = CONTAINS_B
     found = Verified(task.pairs, both / (a + b - both), both / np.minimum(a, b), relation, runs, NO_SEEDS)
     doubtful = (relation == NONE) & ~belong_together(found)
     seeds = _seeds_of_runs(folded, task.a_of, runs[doubtful[runs[:, 0]]], config.window, numba)
     return found._replace(seeds=seeds, runs=runs if config.passages else runs[:0])
+
+
+def _compared(folded: Folded, task: Task, min_run: int, numba: bool) -> Compared:
+    """The comparison of the pairs, the same whichever text of a pair stands first.
+
+    Runs start from 8-grams that are not too frequent in the first text (`kernel.py`). Where a text has some that are,
+    the one that sorts first is taken for the first.
+    """
+    found = compare(folded, task.a_of, task.b_of, min_run, numba)
+    repeated = np.diff(folded.bounds) - GRAM_LENGTH + 1 - found.distinct >= MOST_REPEATS
+    repeated[repeated] = [_most_repeats(folded, text) > MOST_REPEATS for text in np.flatnonzero(repeated).tolist()]
+    doubtful = np.flatnonzero(repeated[task.a_of] | repeated[task.b_of]).tolist()
+    turned = np.array([pair for pair in doubtful if _other_first(folded, task, pair)], np.int64)
+    if not len(turned):
+        return found
+    turned = turned[np.argsort(task.b_of[turned], kind="stable")]
+    again = compare(folded, task.b_of[turned], task.a_of[turned], min_run, numba=False).runs[:, [0, 2, 1, 3]]
+    again[:, 0] = turned[again[:, 0]]
+    runs = np.concatenate([found.runs[~np.isin(found.runs[:, 0], turned)], again])
+    return found._replace(runs=runs[np.lexsort((runs[:, 2], runs[:, 1], runs[:, 0]))])
+
+
+def _most_repeats(folded: Folded, text: int) -> int:
+    """How often a text has the 8-gram that it has most often."""
+    return int(np.unique(rolling_hashes(folded.one(text), GRAM_LENGTH), return_counts=True)[1].max())
+
+
+def _other_first(folded: Folded, task: Task, pair: int) -> bool:
+    """Whether the second text of a pair sorts before the first."""
+    return folded.one(task.b_of[pair]).tobytes() < folded.one(task.a_of[pair]).tobytes()
 
 
 def _seeds_of_runs(folded: Folded, a_of: Places, runs: NDArray[np.int32], window: int, numba: bool) -> Places:

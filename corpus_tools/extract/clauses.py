@@ -29,6 +29,7 @@ MARKER = re.compile(
     r"|[①-⑳⑴-⒇⒈-⒛㈠-㈩])"
     r"[ \t　]*"
 )
+ANSWER = re.compile(r"[问答][：:]|[QA]\d{0,2}[：:　 ]+")  # who speaks is no part of what is said
 SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 COLON_BEFORE_ITEM = re.compile(r"：(?=\s*(?:（[一二三四五六七八九十\d]{1,3}）|[①-⑳⑴-⒇]|1[、．.]|一[、是]))")
 CLAUSE = re.compile(r"[^，]+，?")
@@ -58,12 +59,22 @@ class Sentence:
     quantities: tuple[Quantity, ...] = ()
     skeleton: str = ""  # the text with every quantity as one character
     places: tuple[int, ...] = ()  # where in the skeleton each quantity stands
-    clauses: tuple[Span, ...] = ()  # in the skeleton
+    parted: tuple[Span, ...] = ()  # its clauses once they have been asked for
     list_class: str = ""  # of an item: the class of mark its list counts with
     row_head: Sentence | None = None  # of a table's cell: the first cell of its row
     topic: str = ""  # of a cell: a word of the field that its essay is about
     label: str = ""  # the run-in heading or table cell that says what the sentence is the value of
     before: str = ""  # the sentence before it in the same item, as a skeleton
+    over: str | None = None  # what stands over it, as rules read it
+    letters: frozenset[str] | None = None  # its characters
+
+    @property
+    def clauses(self) -> tuple[Span, ...]:
+        """Its clauses, in the skeleton."""
+        if not self.parted:
+            whole = (Span(0, len(self.skeleton)),)
+            self.parted = tuple(Span(m.start(), m.end()) for m in CLAUSE.finditer(self.skeleton)) or whole
+        return self.parted
 
     def in_text(self, at: int) -> int:
         """The page position of a skeleton position."""
@@ -196,6 +207,8 @@ def _sentence(folded: str, low: int, high: int) -> Sentence | None:
     if match and match.end() < high:
         marker = next((name for shape, name in CLASSES if shape.match(match["mark"])), "sign")
         low = match.end()
+    if answer := ANSWER.match(folded, low, high):
+        low = answer.end()
     while low < high and folded[low] in " 　\t\r#*-：、":
         low += 1
     while high > low and folded[high - 1] in " 　\t\r":
@@ -205,10 +218,20 @@ def _sentence(folded: str, low: int, high: int) -> Sentence | None:
     return Sentence(low, high, _cells_told(folded[low:high]), marker, stop=folded[high - 1])
 
 
+HEADS_A_LIST = re.compile(r"[^，。；：、\d]{2,10}(?:人员|情形|情况|对象)")
+
+
 def _leads_next_line(sentence: Sentence, following: Sentence) -> bool:
-    """免交流人员 alone on its line, over 孕产期教师；重病教师: a table's cell that leads the list in the next."""
+    """免交流人员 alone on its line, over 孕产期教师；重病教师 in the next, or over lines that name one group each."""
     short = len(sentence.text) <= 12 and not re.search("[，。；：]", sentence.text)
-    return short and following.line == sentence.line + 1 and following.stop == "；" and not following.marker
+    if not short or following.line != sentence.line + 1 or following.marker:
+        return False
+    return following.stop == "；" or (bool(HEADS_A_LIST.fullmatch(sentence.text)) and _is_bare(following))
+
+
+def _is_bare(sentence: Sentence) -> bool:
+    """Whether a line is a cell: short, and without any punctuation that ends something."""
+    return len(sentence.text) <= 24 and not re.search("[，。；：！？]", sentence.text)
 
 
 RUN_IN_LEAD = re.compile(r"[^：；。]{2,30}：.{2,}")  # 暂缓交流的情形：休产假的；离岗进修的。
@@ -242,11 +265,16 @@ def _is_item(sentence: Sentence, lead: Sentence, previous: Sentence | None) -> b
     sentence.list_class = first
     if first:
         return sentence.marker == first or (not sentence.marker and sentence.line == previous.line)
+    if lead.stop not in "：；" and sentence.line == previous.line + 1 and _is_bare(sentence):
+        return True
     return not sentence.marker and previous.stop in "；，"
 
 
 def attach(sentence: Sentence, quantities: Sequence[Quantity]) -> None:
     """Give a sentence its quantities and the skeleton in which each stands as one character."""
+    if not quantities:
+        sentence.skeleton = sentence.text
+        return
     pieces: list[str] = []
     places: list[int] = []
     length, at = 0, sentence.start
@@ -261,6 +289,3 @@ def attach(sentence: Sentence, quantities: Sequence[Quantity]) -> None:
     sentence.skeleton = "".join(pieces)
     sentence.quantities = tuple(quantities)
     sentence.places = tuple(places)
-    sentence.clauses = tuple(Span(m.start(), m.end()) for m in CLAUSE.finditer(sentence.skeleton)) or (
-        Span(0, len(sentence.skeleton)),
-    )

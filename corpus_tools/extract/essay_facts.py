@@ -10,20 +10,36 @@ from functools import cached_property
 
 from corpus_tools.extract import slots
 from corpus_tools.extract.clauses import Sentence
-from corpus_tools.extract.context import DEFAULTS, PLANS_AHEAD, TELLS_A_RULE, genre_of
+from corpus_tools.extract.context import (
+    ANNOUNCES_PLANS,
+    DEFAULTS,
+    PLANS_AHEAD,
+    TELLS_A_RULE,
+    TOLD_BY_AN_OFFICE,
+    genre_of,
+)
 from corpus_tools.extract.exemptions import Exempt, exempt_groups, leads_exempt
 from corpus_tools.extract.learned import Learned
 from corpus_tools.extract.pack import Rule
 from corpus_tools.extract.places_of_facts import PlaceReader
-from corpus_tools.extract.rules import in_a_row, phrase_hits, row_class, rule_for
-from corpus_tools.extract.subjects import gender_before, in_headings, mentions, paired, qualified, subject_span
+from corpus_tools.extract.rules import in_a_row, phrase_hits, row_class, rule_for, runs
+from corpus_tools.extract.subjects import (
+    among,
+    gender_before,
+    in_headings,
+    mentions,
+    paired,
+    people_in,
+    qualified,
+    served,
+    subject_span,
+)
 from corpus_tools.records import Essay, Evidence, Fact, Modality, Quantity
 from corpus_tools.text import Span
 
 OF_A_CHILD = re.compile("子女|孩|婴|哺乳|幼儿")
 CONTINUES = re.compile(r"(?:应|均|都|须|必须|原则上|可|要|可以|应当|需|一律|按|由|列入|纳入|每年|有计划)")
 OBLIGES = re.compile(r"(?:一般|原则上|均|都)*(?:应|必须|须|要(?!求))")
-SAME_RULE = re.compile(r"[，、；]?(?:女|男|和|或|、)?[^，。；]{0,3}\Z")
 
 
 class EssayReader:
@@ -42,23 +58,22 @@ class EssayReader:
         self.per: tuple[int, str] | None = None  # item and period of the last share or head count
         # item, lead, rule and unit of the last fact in each class of units
         self.last: dict[str | None, tuple[int, Sentence | None, Rule, str | None]] = {}
-        self.subject: tuple[int, Span] | None = None  # item and page span of the last subject
+        # item and page span of the last subject: of those asked for experience, of those counted, and of all others
+        self.subjects: dict[str, tuple[int, Span]] = {}
+        self.stated: dict[int, frozenset[tuple[str, int]]] = {}  # the measures a sentence's quantities state, by clause
 
     def facts(self) -> Iterator[Fact]:
         """The facts in the order of the text."""
         for number, sentence in enumerate(self.sentences):
             exempt = exempt_groups(sentence, self.pack)
-            known = any(quantity.unit in self.pack.rules for quantity in sentence.quantities)
-            if not exempt and not known and not self.pack.gate.search(f"{sentence.label}{sentence.text}"):
-                continue
             found = [
                 *self._exempt_facts(number, exempt),
                 *self._quantity_facts(number, exempt),
                 *self._phrase_facts(number, exempt),
             ]
-            areas = self.places.of(number) if found else ()
-            for area in areas:
-                yield from (replace(fact, province=area.province, city=area.city, county=area.county) for fact in found)
+            for fact in found:
+                for area in self.places.of(number, _stated_at(fact)):
+                    yield replace(fact, province=area.province, city=area.city, county=area.county)
 
     # ------------------------------------------------------------------ who is left out
     def _exempt_facts(self, number: int, exempt: Sequence[Exempt]) -> Iterator[Fact]:
@@ -71,7 +86,8 @@ class EssayReader:
                 continue
             span = sentence.span(group.start, group.end)
             where = group.said_in
-            modality = slots.modality_of(where, group.at, group.at + 1, self.pack, "required", "exempt_group")
+            usual: Modality = "proposed" if self._default(number, "exempt_group") == "proposed" else "required"
+            modality = slots.modality_of(where, group.at, group.at + 1, self.pack, usual, "exempt_group")
             quote, _ = self._quote(sentence, group.start, group.end)
             yield self._fact(
                 number, "exempt_group", quote, span, modality, group.rule,
@@ -92,15 +108,17 @@ class EssayReader:
             if rule is not None and rule.measure is not None:
                 hits.append((i, rule))
                 self.last[row_class(quantity.unit)] = (sentence.spoken_at, sentence.lead, rule, quantity.unit)
-        for run in _runs(sentence, hits):
+        self.stated[number] = frozenset((str(rule.measure), sentence.clause_at(sentence.places[i])) for i, rule in hits)
+        for run in runs(sentence, hits):
             yield from self._run_facts(number, run)
 
     def _rule(self, sentence: Sentence, i: int) -> Rule | None:
         """The rule that fits a quantity, else that of the one before it in its row, else what was learned."""
         rule = rule_for(sentence, i, self.pack)
         if rule is not None:
-            return rule
-        return self._row_rule(sentence, i) or self.learned.rule(sentence, i)
+            return self.learned.second_opinion(rule, sentence, i)
+        row = self._row_rule(sentence, i)
+        return self.learned.second_opinion(row, sentence, i) if row else self.learned.rule(sentence, i)
 
     def _row_rule(self, sentence: Sentence, i: int) -> Rule | None:
         """The rule of the quantity before this one, where the two stand in a row."""
@@ -130,8 +148,10 @@ class EssayReader:
             ops = [shared if shared and op == "=" else op for op in ops]
         for k, ((i, rule), place) in enumerate(zip(run, places, strict=True)):
             quantity = sentence.quantities[i]
-            base = slots.base_span(sentence, place, measure) if measure in self.pack.with_base else None
-            subject = self._subject(number, place, measure, groups[k] if groups else None, base)
+            part, whole = (measure == "exchange_share" and among(sentence, place)) or (None, None)
+            base = whole or (slots.base_span(sentence, place, measure) if measure in self.pack.with_base else None)
+            given = groups[k] if groups else part
+            subject = self._subject(number, place, measure, given, base)
             reach = rule.after.match(sentence.skeleton, place + 1) if rule.after else None
             quote, end = self._quote(sentence, low, max(places[-1] + 1, reach.end() if reach else 0))
             fact = self._fact(
@@ -148,49 +168,67 @@ class EssayReader:
     # ------------------------------------------------------------------ phrases
     def _phrase_facts(self, number: int, exempt: Sequence[Exempt]) -> Iterator[Fact]:
         sentence = self.sentences[number]
-        for rule, start, end in phrase_hits(sentence, self.pack, self.taken(number)):
+        for rule, start, end in phrase_hits(sentence, self.pack, self.stated.pop(number, frozenset())):
             if any(group.start < end and start < group.end for group in exempt):
                 continue
             measure = rule.measure or ""
             at = max(start, sentence.skeleton.rfind("经历", start, end)) if measure == "exchange_experience" else start
-            subject = self._subject(number, at, measure, qualified(sentence, end, self.pack), None)
+            given = qualified(sentence, end, self.pack)
+            if measure == "allowance":
+                given = served(sentence, start, end, self.pack) or given
+            subject = self._subject(number, at, measure, given, None)
             base = slots.base_of_phrase(sentence, start, end) if measure == "pay_cut" else None
             low = sentence.clauses[sentence.clause_at(start)].start
             quote, high = self._quote(sentence, low, end)
             yield self._fact(
                 number, measure, quote, None,
-                slots.modality_of(sentence, start, high, self.pack, self._default(number), measure),
+                slots.modality_of(sentence, start, high, self.pack, self._default(number, measure), measure),
                 rule.id, self.learned.confidence(rule),
                 evidence=[*subject, *(self._evidence("base", sentence, base) or self._same_as(subject, measure))],
                 per=self._per_of_phrase(number, start, end, measure),
             )  # fmt: skip
 
-    def taken(self, number: int) -> frozenset[tuple[str, int]]:
-        """The measures a sentence's quantities already state, each with its clause."""
-        sentence = self.sentences[number]
-        found = set()
-        for i, place in enumerate(sentence.places):
-            rule = rule_for(sentence, i, self.pack) or self.learned.rule(sentence, i)
-            if rule and rule.measure:
-                found.add((rule.measure, sentence.clause_at(place)))
-        return frozenset(found)
-
     # ------------------------------------------------------------------ slots
-    def _default(self, number: int) -> Modality:
+    def _default(self, number: int, measure: str) -> Modality:
         """The force of what says nothing of its own: by the kind of text; a rule of another place keeps its own."""
         sentence = self.sentences[number]
-        if self.places.told(number):
+        if self.places.elsewhere(number):
             return "required"
         if self.genre != "rule" and any(PLANS_AHEAD.search(title) for title in sentence.headings[1:]):
             return "proposed"
-        if self.genre == "advice" and TELLS_A_RULE.search(sentence.skeleton):
+        if number in self.planned:
+            return "proposed"
+        if self.genre == "advice" and TOLD_BY_AN_OFFICE.search(sentence.skeleton):
+            return "required"
+        if self.genre == "report" and self.pack.kinds[measure] != "quota" and self._told_as_a_rule(number):
             return "required"
         return DEFAULTS[self.genre]
+
+    def _told_as_a_rule(self, number: int) -> bool:
+        """Whether a sentence, or one before it in its paragraph, leads rules: 县里出台规定：…；…."""
+        line = self.sentences[number].line
+        while number >= 0 and self.sentences[number].line == line:
+            if TELLS_A_RULE.search(self.sentences[number].skeleton):
+                return True
+            number -= 1
+        return False
+
+    @cached_property
+    def planned(self) -> frozenset[int]:
+        """The sentences under one that announces plans, to the end of its section: 初步有这么几条想法。第一，…."""
+        found: set[int] = set()
+        announced: Sentence | None = None
+        for number, sentence in enumerate(self.sentences):
+            if announced is not None and sentence.headings == announced.headings:
+                found.add(number)
+            elif ANNOUNCES_PLANS.search(sentence.text):
+                announced = sentence
+        return frozenset(found)
 
     def _force(self, number: int, place: int, end: int, measure: str) -> Modality:
         """How strongly a quantity is meant; an age among the exempt is as strong as the line that leads their list."""
         sentence = self.sentences[number]
-        default = self._default(number)
+        default = self._default(number, measure)
         if (
             measure in self.pack.genders
             and sentence.lead
@@ -205,13 +243,15 @@ class EssayReader:
 
     def _subject(self, number: int, place: int, measure: str, given: Span | None, base: Span | None) -> list[Evidence]:
         sentence = self.sentences[number]
+        if self.pack.kinds[measure] == "quota" and (counted := self._counted_in(sentence)):
+            return [Evidence("subject", counted.start, counted.end)]
         tagged = None if given else self.learned.subject(sentence, sentence.in_text(place))
         local = given or subject_span(sentence, place, measure, self.pack, base)
         span = tagged or (sentence.span(*local) if local else None)
         if span is None or span.end <= span.start:
             span = self._carried(number, measure)
         else:
-            self.subject = (sentence.spoken_at, span)
+            self.subjects[self._circle(measure)] = (sentence.spoken_at, span)
         if span is None:
             return []
         pieces = []
@@ -221,11 +261,21 @@ class EssayReader:
                 span = Span(span.start + 1 + (self.text[span.start + 1 : span.start + 2] == "性"), span.end)
         return [*pieces, Evidence("subject", span.start, span.end)]
 
+    def _counted_in(self, cell: Sentence) -> Span | None:
+        """Whom a table counts: the people that its column's head names, else the school at the head of the row."""
+        row = cell.row_head
+        if row is None:
+            return None
+        if people := people_in(cell.label, self.pack):
+            return self._nearest(people, cell.start)
+        return Span(row.start, row.end) if self.pack.words["school_head"].search(row.text) else None
+
     def _carried(self, number: int, measure: str) -> Span | None:
         """The subject from outside the sentence: its list's lead, its item, its heading, the nearest mention before."""
         sentence = self.sentences[number]
-        if self.subject and self.subject[0] == sentence.spoken_at and not self._names_a_case(measure):
-            return self.subject[1]
+        last = self.subjects.get(self._circle(measure))
+        if last and last[0] == sentence.spoken_at and not self._names_a_case(last[1], measure):
+            return last[1]
         if sentence.lead and (found := list(mentions(sentence.lead, self.pack))):
             return sentence.lead.span(found[0].start, found[0].end)
         for earlier in reversed(self.sentences[max(0, number - 6) : number]):
@@ -238,15 +288,21 @@ class EssayReader:
                 return span
         return None
 
-    def _names_a_case(self, measure: str) -> bool:
-        """Whether the last subject is a case (擅自缺岗的) that only further sanctions share."""
-        ends = self.subject is not None and self.text[self.subject[1].end - 1] in "的者"
+    def _circle(self, measure: str) -> str:
+        """The facts that share a subject from sentence to sentence: who must show experience is not who is paid."""
+        kind = self.pack.kinds[measure]
+        return kind if kind in ("promotion_requirement", "quota") else ""
+
+    def _names_a_case(self, subject: Span, measure: str) -> bool:
+        """Whether a subject is a case (擅自缺岗的) that only further sanctions share."""
+        ends = self.text[subject.end - 1] in "的者"
         return ends and (self.pack.kinds[measure] != "sanction" or measure == "absence_limit")
 
     @cached_property
     def usual_subject(self) -> str:
         """Whom the essay mostly speaks of: the pack's usual subject, unless another is named three times as often."""
-        usual = self.pack.default_subject
+        essay = self.text[self.essay.start : self.essay.end]
+        usual = max(self.pack.usual, key=essay.count, default=self.pack.default_subject)
         counts: Counter[str] = Counter()
         for sentence in self.sentences:
             counts.update(
@@ -335,17 +391,6 @@ class EssayReader:
         )
 
 
-def _runs(sentence: Sentence, hits: Sequence[tuple[int, Rule]]) -> Iterator[list[tuple[int, Rule]]]:
-    """Quantities of one measure and unit that stand in one frame, together."""
-    run: list[tuple[int, Rule]] = []
-    for i, rule in hits:
-        if run:
-            last = run[-1][0]
-            between = sentence.skeleton[sentence.places[last] + 1 : sentence.places[i]]
-            same = rule.measure == run[-1][1].measure and sentence.quantities[i].unit == sentence.quantities[last].unit
-            if not (same and (len(between) <= 2 or (sentence.quantities[i].unit == "岁" and SAME_RULE.match(between)))):
-                yield run
-                run = []
-        run.append((i, rule))
-    if run:
-        yield run
+def _stated_at(fact: Fact) -> int:
+    """Where a fact's value stands, or where its quote ends."""
+    return next((piece.start for piece in fact.evidence if piece.slot == "value"), fact.end)

@@ -19,10 +19,10 @@ ONLY_WHEN = re.compile(
     r"^(?:经|由|报|在|凭|课题|原则上|可).*(?:同意|批准|研究|审批|审核|确认|备案|期间|期内|年度|学年)$"
 )
 NOT_A_GROUP = re.compile(
-    r"^(?:有|具有|具备|凡有|符合|属于)?(?:下列|以下|如下|下述|上述|前款)|^(?:其他|其它)(?:情况|情形)$|不在此限|^(?:教师|校长|人员|原则上|学校|的|他们|其|交流)$"
+    r"^[您你我]|^(?:有|具有|具备|凡有|符合|属于)?(?:下列|以下|如下|下述|上述|前款)|^(?:其他|其它)(?:情况|情形)$|不在此限|^(?:教师|校长|人员|原则上|学校|的|他们|其|交流)$"
 )
 FIRST_WORDS = re.compile(
-    r"^(?:凡是?|对于|对|或者|或|以及|及|和|并|且|其中|但|如|若|不得将|不能将|不得把|将|把"
+    r"^(?:[一二三四五六]是|凡是?|对于|对|或者|或|以及|及|和|并|且|其中|但|如|若|不得将|不能将|不得把|将|把"
     r"|、|，|：|“|[ 　*-]|另外|同时|此外)+"
 )
 LAST_WORDS = re.compile(
@@ -78,7 +78,9 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     if sentence.lead is not None and (at := leads_exempt(sentence.lead, pack)) is not None:
         return [Exempt(*span, "exempt-item", sentence.lead, at) for span in _groups(sentence, 0, None, pack)]
     title = sentence.headings[-1] if len(sentence.headings) > 1 else ""
-    if title and len(title) < 24 and pack.words["exempt_title"].search(title) and _names_a_group(sentence, pack):
+    headed = title and len(title) < 24 and pack.words["exempt_title"].search(title)
+    answers = sentence.stop != "：" and _answers_who(sentence, pack)
+    if (headed or answers) and _names_a_group(sentence, pack):
         cells = _cells(sentence, 0, pack) if sentence.label else _groups(sentence, 0, None, pack)
         return [Exempt(*span, "exempt-heading", sentence, 0) for span in cells]
     return []
@@ -89,14 +91,22 @@ LEAVES_OUT = re.compile("[不免缓无延推顺豁除亦]")  # no words leave an
 
 def _said_in(sentence: Sentence, pack: Pack) -> list[re.Match[str]]:
     """The words of a sentence that leave someone out."""
-    said = [m for m in pack.words["exempt_word"].finditer(sentence.skeleton) if _is_exemption(sentence, m)]
-    return said or [
-        m for m in pack.words["exempt_short"].finditer(sentence.skeleton) if _ends_a_group(sentence, m, pack)
-    ]
+    text, words = sentence.skeleton, pack.words
+    said = [m for m in words["exempt_word"].finditer(text) if _is_exemption(sentence, m)]
+    said += [m for m in words["exempt_short"].finditer(text) if _ends_a_group(sentence, m, pack)]
+    if said:
+        said += [m for m in words["exempt_too"].finditer(text, said[0].end()) if _ends_a_group(sentence, m, pack)]
+    apart: list[re.Match[str]] = []
+    for match in sorted(said, key=lambda m: (m.start(), -m.end())):
+        if not apart or match.start() >= apart[-1].end():
+            apart.append(match)
+    return apart
 
 
 def leads_exempt(lead: Sentence, pack: Pack) -> int | None:
-    """Where the line over a list says that its items are left out."""
+    """Where the line over a list, or the question that it answers, says that its items are left out."""
+    if _answers_who(lead, pack):
+        return 0
     words, _, _ = lead.skeleton.partition("：")
     if match := pack.words["exempt_word"].search(words + "："):
         return match.start() if _is_exemption(lead, match) else None
@@ -104,6 +114,13 @@ def leads_exempt(lead: Sentence, pack: Pack) -> int | None:
     return match.start() if match else None
 
 
+def _answers_who(sentence: Sentence, pack: Pack) -> bool:
+    """Whether the sentence before asks who is left out: 哪些教师可以不交流？"""
+    asked = sentence.before[-40:]
+    return asked.endswith("？") and bool(WHO.search(asked)) and bool(pack.words["exempt_title"].search(asked))
+
+
+WHO = re.compile("哪[些几]|什么样?的?人|谁|何种|哪类")
 SAYS_MORE = re.compile("应当|必须|须|由|提供|负责|报|不得|审批|批准后|可以|不再|可(?!能)|原则上")
 
 
@@ -127,12 +144,13 @@ def _cells(sentence: Sentence, low: int, pack: Pack) -> Iterator[Span]:
 def _ends_a_group(sentence: Sentence, match: re.Match[str], pack: Pack) -> bool:
     """怀孕教师可暂缓, 离退休不到五年的，不动: short words that leave out only right behind those they leave out."""
     before = LAST_WORDS.sub("", sentence.skeleton[: match.start()]).rstrip("，")
+    while CIRCUMSTANCE.search(before[before.rfind("，") + 1 :]) and "，" in before:
+        before = before[: before.rfind("，")]
     named = re.search(f"{pack.words['group_head'].pattern}(?:（[^）]*）)?\\Z", before)
-    return bool(named) and bool(AFTER_SHORT.match(sentence.skeleton, match.end())) and not REFUSED.search(before)
+    return bool(named) and not REFUSED.search(before)
 
 
-AFTER_SHORT = re.compile(r"[，。；）]|\Z")
-REFUSED = re.compile("拒不|不服从|无故|擅自|无正当|应交流|逾期")
+REFUSED = re.compile("拒|不服从|无故|擅自|无正当|应交流|逾期|放[弃棄]|未(?:报到|依限|按)|成功")
 
 
 def _is_exemption(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -151,6 +169,8 @@ def _before(sentence: Sentence, low: int, match: re.Match[str], pack: Pack) -> I
         chain = _chain(text, low, at, pack, only_last=match[0] == "除外")
         spans = list(_groups(sentence, *chain, pack))
     for span in spans:
+        if REFUSED.search(text, span.start, span.end):
+            continue
         yield Exempt(span.start, span.end, "exempt-words", sentence, at)
 
 
@@ -173,7 +193,7 @@ def _chain(text: str, low: int, high: int, pack: Pack, only_last: bool) -> Span:
         named -= 1
     if not ends_in_head.search(_core(text[slice(*clauses[named])])):
         named = last
-    end = high if named == last else clauses[named][1]
+    end = high if named == len(clauses) - 1 else clauses[named][1]
     while (
         named > 0
         and not only_last

@@ -57,7 +57,17 @@ def extract_facts(
     for reader in readers(text, essays, meta, config):
         found += borne_out(reader.facts())
     kept = {
-        (fact.measure, fact.start, fact.end, fact.value, fact.unit, fact.subject, fact.province, fact.city): fact
+        (
+            fact.measure,
+            fact.start,
+            fact.end,
+            fact.value,
+            fact.unit,
+            fact.subject,
+            fact.province,
+            fact.city,
+            fact.county,
+        ): fact
         for fact in reversed(found)
         if (fact.confidence or 0) >= config.min_confidence
     }

@@ -135,8 +135,8 @@ def area_of(key: str) -> Area:
         return Area(name)
     if code.endswith("00"):
         return Area(province, name)
-    if name.endswith("镇"):
-        return area_of(f"{code}\t{_name_of(code)}")
+    if name.endswith("镇") and (county := _name_of(code)) != name:  # on Taiwan a 镇 has a code of its own
+        return area_of(f"{code}\t{county}")
     direct = code[:2] in _MUNICIPALITIES or code[2:4] == "90"
     return Area(province, None if direct else _name_of(code[:4] + "00"), name)
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -55,7 +56,22 @@ class MeasureModel:
 
 def features(sentence: Sentence, i: int) -> list[int]:
     """The buckets of the i-th quantity of a sentence; every quantity counts as one character, its unit's."""
-    return [_bucket(name) for name in _named(sentence, i)]
+    place, quantity = sentence.places[i], sentence.quantities[i]
+    clause = sentence.clauses[sentence.clause_at(place)]
+    text, unit = sentence.skeleton, quantity.unit or "?"
+    left = text[max(0, place - NEAR) : place]
+    right = text[place + 1 : place + 1 + NEAR]
+    over = f"{sentence.label} {above(sentence)}"[-LONGEST_ABOVE:]
+    return [
+        *_buckets_of_signs(unit, quantity.op, quantity.per, _size(quantity.value)),
+        *[_bucket(f"at left {unit} {left[-size:]}") for size in (1, 2, 3, 4)],
+        *[_bucket(f"at right {unit} {right[:size]}") for size in (1, 2, 3, 4)],
+        *[bucket for size in (2, 3) for bucket in _buckets("left", left, size)],
+        *[bucket for size in (2, 3) for bucket in _buckets("right", right, size)],
+        *_buckets(f"clause {unit}", text[clause.start : clause.end], 2),
+        *_buckets("sentence", text[max(0, place - WIDE) : place + WIDE], 2),
+        *_buckets("above", over, 2),
+    ]
 
 
 @lru_cache(maxsize=1 << 16)  # the same runs of characters come again and again
@@ -63,29 +79,28 @@ def _bucket(name: str) -> int:
     return crc32(name.encode("utf-8", "surrogatepass")) % BUCKETS
 
 
-def _named(sentence: Sentence, i: int) -> list[str]:
-    place, quantity = sentence.places[i], sentence.quantities[i]
-    clause = sentence.clauses[sentence.clause_at(place)]
-    text, unit = sentence.skeleton, quantity.unit or "?"
-    left = text[max(0, place - NEAR) : place]
-    right = text[place + 1 : place + 1 + NEAR]
-    wide = text[max(0, place - WIDE) : place + WIDE]
-    over = f"{sentence.label} {above(sentence)}"[-LONGEST_ABOVE:]
-    return [
-        *(f"unit {unit}", f"op {unit} {quantity.op}", f"per {unit} {quantity.per}"),
-        f"size {unit} {_size(quantity.value)}",
-        *[f"at left {unit} {left[-size:]}" for size in (1, 2, 3, 4)],
-        *[f"at right {unit} {right[:size]}" for size in (1, 2, 3, 4)],
-        *[f"left {run}" for size in (2, 3) for run in _runs(left, size)],
-        *[f"right {run}" for size in (2, 3) for run in _runs(right, size)],
-        *[f"clause {unit} {run}" for run in _runs(text[clause.start : clause.end], 2)],
-        *[f"sentence {run}" for run in _runs(wide, 2)],
-        *[f"above {run}" for run in _runs(over, 2)],
-    ]
+@lru_cache(maxsize=1 << 12)  # what stands above and around is the same for all quantities of a sentence
+def _buckets(where: str, text: str, size: int) -> tuple[int, ...]:
+    """The buckets of a text's runs of `size` characters: those of the names `where run`."""
+    seed = crc32(f"{where} ".encode())
+    data, starts = _encoded(text)
+    ends = starts[size:]
+    return tuple(crc32(data[low:high], seed) % BUCKETS for low, high in zip(starts, ends, strict=False))
 
 
-def _runs(text: str, size: int) -> list[str]:
-    return [text[at : at + size] for at in range(len(text) - size + 1)]
+def _encoded(text: str) -> tuple[bytes, Sequence[int]]:
+    """A text in UTF-8, and where in it each character starts and the last one ends."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) == 3 * len(text):  # Han characters alone
+        return data, range(0, len(data) + 1, 3)
+    sizes = (len(character.encode("utf-8", "surrogatepass")) for character in text)
+    return data, tuple(accumulate(sizes, initial=0))
+
+
+@lru_cache(maxsize=1 << 10)
+def _buckets_of_signs(unit: str, op: str, per: str | None, size: str) -> tuple[int, ...]:
+    """The buckets of what a quantity says of itself."""
+    return tuple(map(_bucket, (f"unit {unit}", f"op {unit} {op}", f"per {unit} {per}", f"size {unit} {size}")))
 
 
 def _size(value: object) -> str:

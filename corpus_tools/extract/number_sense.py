@@ -18,6 +18,9 @@ _NUMBER_ALONE_AFTER: Final = frozenset("是不而却的那这间以或")
 EDGES: Final = frozenset(" \u3000\t\n\r，。、；：！？,.;:!?()（）[]【】《》<>“”‘’\"'…—-+=/|~～·")
 # the 1. of 基本原则1.统筹规划, the 2、 of a list that lost its lines
 _LOOSE_MARKER: Final = re.compile(r"[、．.](?![ \u3000]?[0-9０-９])|[ ]?[)）]")
+_DAYS_AWAY: Final = re.compile(
+    "(?:[旷曠][工职職课課]|缺[勤岗崗课課]|[离離脱脫][岗崗校职職]|[请請病事休]假|累计|累計|连续|連續)$"
+)
 _SECTION_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 
 
@@ -29,9 +32,8 @@ def counts(text: str, amount: Amount, part: Part) -> bool:
     before = text[amount.start - 1 : amount.start]
     if numeral.shape == "bare" and not numeral.percent:
         return False
-    if amount.bare_month and not (
-        part.op_before or part.op_after or amount.some or text[amount.end : amount.end + 1] in ("内", "內")
-    ):
+    said_to_last = part.op_before or part.op_after or amount.some or text[amount.end : amount.end + 1] in ("内", "內")
+    if amount.bare_month and not said_to_last and not _DAYS_AWAY.search(text, max(0, amount.start - 6), amount.start):
         return numeral.value > 31 or (amount.low is not None and float(amount.low) % 1 != 0)
     if numeral.shape == "arabic":
         return _arabic_counts(text, amount, part, numeral, before)

@@ -14,13 +14,14 @@ at it), at its clause (`clause`), its sentence (`sentence`) and the headings abo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from corpus_tools import lexicon
 from corpus_tools.errors import ConfigError
+from corpus_tools.extract.needs import Index, Needs, needed, usage
 
 # One private-use character stands for a whole quantity in the text that rules read.
 UNITS = (
@@ -57,6 +58,29 @@ class Rule:
     at_least: float | None = None  # smaller values are something else
     once: bool = False  # a phrase that states its measure once a sentence, however many clauses repeat it
     op: Literal["<=", ">=", "=", "<", ">"] | None = None  # where the words around it decide
+    needs: Needs = ()  # characters that its sentence must hold
+    needs_around: Needs = ()  # characters that its sentence or what stands over it must hold
+
+
+class RuleList:
+    """Rules in the order in which they are tried, found by the characters of a sentence."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.index = Index([rule.needs for rule in rules])
+
+    def that_may_fit(self, letters: frozenset[str], over: str) -> Iterator[Rule]:
+        """The rules whose needs are met by a sentence of these characters with `over` standing over it."""
+        around: frozenset[str] | None = None
+        for number in self.index.possible(letters):
+            rule = self.rules[number]
+            if any(map(letters.isdisjoint, rule.needs[1:])):
+                continue
+            if rule.needs_around:
+                around = around or letters.union(over)
+                if any(map(around.isdisjoint, rule.needs_around)):
+                    continue
+            yield rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +94,15 @@ class Pack:
     with_per: frozenset[str]
     in_rows: frozenset[str]  # measures that a row of values may repeat without their cue
     topic: re.Pattern[str]
-    gate: re.Pattern[str]  # a sentence with no such word states nothing
-    rules: Mapping[str, tuple[Rule, ...]]  # by unit
-    phrases: tuple[Rule, ...]
+    rules: Mapping[str, RuleList]  # by unit
+    phrases: RuleList
     words: Mapping[str, re.Pattern[str]]
     default_subject: str
+    usual: tuple[str, ...]  # the default subject as texts also call it
 
-    def rules_for(self, unit: str | None) -> tuple[Rule, ...]:
-        """The rules for a unit, in the order in which they are tried."""
-        return self.rules.get(unit or "", ())
+    def rules_for(self, unit: str | None) -> RuleList | None:
+        """The rules for a unit; None where the field has none."""
+        return self.rules.get(unit or "")
 
 
 class _Words:
@@ -88,6 +112,7 @@ class _Words:
         self.name = name
         self.lists: Mapping[str, list[str]] = data.get("words", {})
         self.units: Mapping[str, list[str]] = data.get("units", {})
+        self.common = usage(entry for entries in self.lists.values() for entry in entries)
 
     def pattern(self, source: str, depth: int = 0) -> str:
         """The regular expression that `source` stands for."""
@@ -120,24 +145,30 @@ def _rule(words: _Words, data: Mapping[str, Any]) -> Rule:
     def compiled(key: str, shape: str = "{}") -> re.Pattern[str] | None:
         return re.compile(shape.format(words.pattern(data[key]))) if key in data else None
 
+    shapes = {key: compiled(key) for key in ("after", "clause", "sentence", "heading", "about", "phrase")}
+    shapes["before"] = compiled("before", r"(?:{})\Z")
+    inside = [shapes[key] for key in ("before", "after", "clause", "phrase")]
+    around = [shapes[key] for key in ("sentence", "heading", "about")]
     return Rule(
         id=data["id"],
         measure=data.get("measure"),
         confidence=float(data.get("confidence", 0.8)),
-        before=compiled("before", r"(?:{})\Z"),
-        after=compiled("after"),
-        clause=compiled("clause"),
-        sentence=compiled("sentence"),
-        heading=compiled("heading"),
-        about=compiled("about"),
+        before=shapes["before"],
+        after=shapes["after"],
+        clause=shapes["clause"],
+        sentence=shapes["sentence"],
+        heading=shapes["heading"],
+        about=shapes["about"],
         unless=compiled("unless"),
         unless_sentence=compiled("unless_sentence"),
-        phrase=compiled("phrase"),
+        phrase=shapes["phrase"],
         when_op=frozenset(data.get("when_op", ())),
         at_most=data.get("at_most"),
         at_least=data.get("at_least"),
         once=bool(data.get("once", False)),
         op=data.get("op"),
+        needs=needed(inside, words.common),
+        needs_around=needed(around, words.common),
     )
 
 
@@ -164,9 +195,9 @@ def load_pack(name: str) -> Pack:
         with_per=frozenset(data["pack"].get("with_per", ())),
         in_rows=frozenset(data["pack"].get("in_rows", ())),
         topic=re.compile(words.pattern("{topic}")),
-        gate=re.compile(words.pattern("{gate}")),
-        rules={unit: tuple(rules) for unit, rules in by_unit.items()},
-        phrases=tuple(_rule(words, entry) for entry in data.get("phrase", ())),
+        rules={unit: RuleList(rules) for unit, rules in by_unit.items()},
+        phrases=RuleList([_rule(words, entry) for entry in data.get("phrase", ())]),
         words={key: re.compile(words.pattern("{" + key + "}")) for key in words.lists},
         default_subject=data["pack"]["default_subject"],
+        usual=tuple(words.lists.get("usual", ())),
     )

@@ -6,44 +6,58 @@ import re
 from collections.abc import Sequence
 
 from corpus_tools.extract.clauses import Sentence
-from corpus_tools.extract.pack import ANY_QUANTITY, Pack
+from corpus_tools.extract.pack import ANY_QUANTITY, MARKS, Pack
 from corpus_tools.records import Modality, Op, Quantity
 from corpus_tools.text import Span
 
 # 不低于符合条件教师总数的10%: the comparator stands before the base, away from its number
 COMPARATORS: Sequence[tuple[re.Pattern[str], Op]] = (
-    (re.compile("不(?:得|能|应|可)?(?:低于|少于|小于)|至少|不下于|最少|达到?|要达到"), ">="),
-    (re.compile("不(?:得|能|应|可)?(?:超过|高于|多于|大于)|至多|最多|以内|控制在"), "<="),
+    (re.compile("不(?:得|能|应|可|宜)?(?:低于|少于|小于|短于)|至少|不下于|最少|达到?|要达到"), ">="),
+    (re.compile("不(?:得|能|应|可|宜)?(?:超过|高于|多于|大于|突破|超出|长于)|至多|最多|以内|控制在"), "<="),
     (re.compile("超过|多于|高于|大于"), ">"),
     (re.compile("低于|少于|不足|未满|不满|小于"), "<"),
 )
 BASE_STOP = (
-    r".*(?:[，。；：！？]|以(?!上|下)|不(?:得|能|应|可)?(?:低于|少于|超过|高于|多于)|低于|超过|至少|占到?|达到?了?|到(?!农)|按照?|为|应(?!交流|轮岗)|须|约|在(?!校|岗|编)|是|由|从|"
+    r".*(?:[，。；：！？]|以(?!上|下)|不(?:得|能|应|可|宜)?(?:低于|少于|超过|高于|多于|突破|超出)|低于|超过|至少|占到?|达到?了?|到(?!农)|按照?|为|应(?!交流|轮岗)|须|约|在(?!校|岗|编)|是|由|从|"
     r"比例|人数(?=不|达|占|要|应|为)|其|分别|各|约占|控制在|扣发|扣减|扣除|扣罚|减发|停发|核减|一般|发放|相当于|不足|近|每年|每学年|将|安排|选派|聘|要|各校|校点|学校按)"
 )
 BASE_AFTER = re.compile(
-    r"(?:以上|及以上|左右|以内|以下|上下)?的(?P<base>[^，。；：]{0,20}?(?:教师|校长|干部|人员|教职工|老师|名师))"
+    r"(?:以上|及以上|左右|以内|以下|上下)?的(?!比例)(?P<base>[^，。；：]{0,20}?(?:教师|校长|干部|人员|教职工|老师|名师))"
 )
 PAY_BASE = re.compile(r"(?P<base>[^，。；：]{0,16}?(?:工资|绩效|津贴|补贴|补助|考核奖|奖金|待遇))")
 PAID_BY = re.compile(r"(?P<base>[^，。；：]{0,20}?(?:工资|绩效|津贴|补贴|补助|奖|待遇))按照?[^，。；：]{0,10}\Z")
 PER: Sequence[tuple[re.Pattern[str], str]] = (
-    (re.compile("每学期|学期内|一学期(?:内|累计)|每个学期"), "学期"),
-    (re.compile("每学年|学年内|每个学年|学年度内?|一学年(?:内|累计)"), "学年"),
-    (re.compile("(?:每人)?每年|年均|年度内|每年度|一年(?:内|累计|中)|全年|当年|逐年|每个?年|按年|一个年度|/年"), "年"),
-    (re.compile("每人?每月|每月|月均|按月|每个月|月补|/月"), "月"),
+    (re.compile("每学期|学期内|一学期(?:内|累计)|每个学期|/学期"), "学期"),
+    (re.compile("每学年|学年内|每个学年|学年度内?|一学年(?:内|累计)|/学年"), "学年"),
+    (
+        re.compile(
+            "(?:每人)?每年|年均|年度内|每年度|一年(?:内|累计|中)|全年|当年|逐年|每个?年|按年|一个年度|年度(?=[^，。；]{0,6}(?:交流|轮岗|流动|选派))|(?<![每学本上今去\\d])年(?=交流|轮岗|流动)|/年"
+        ),
+        "年",
+    ),
+    (re.compile("每人?每月|每月|月均|按月|逐月|每个月|月补|/月"), "月"),
     (re.compile("每周|一周内"), "周"),
     (re.compile("每天|每日|按天"), "天"),
     (re.compile("每次|每批次?|每轮|每期"), "次"),
     (re.compile("每校|每所|各校(?!点)|每个?(?:学校|单位|学区|幼儿园)|各(?:中小)?学校|每一所"), "校"),
     (re.compile("每班"), "班"),
 )
-PER_OF_MEASURE = {"exchange_experience": ("校",), "absence_limit": ("学期", "学年", "年", "月", "周")}
+PER_OF_MEASURE = {
+    "exchange_experience": ("校",),
+    "absence_limit": ("学期", "学年", "年", "月", "周"),
+    "pay_cut": ("天", "次", "节", "月"),
+}
+
+
+BOUND_AFTER = re.compile("(?P<most>为(?:上限|顶)|封顶)|为(?:下限|底线)|保底|打底")  # 以百分之二十为上限
 
 
 def comparator(sentence: Sentence, place: int, quantity: Quantity) -> Op:
     """The comparator of a quantity; one that stands before the base counts where the quantity has none of its own."""
     if quantity.op != "=":
         return quantity.op
+    if bound := BOUND_AFTER.match(sentence.skeleton, place + 1):
+        return "<=" if bound["most"] else ">="
     clause = sentence.clauses[sentence.clause_at(place)]
     before = sentence.skeleton[clause.start : place]
     cut = max((m.end() for m in re.finditer(ANY_QUANTITY, before)), default=0)
@@ -72,6 +86,10 @@ def base_span(sentence: Sentence, place: int, measure: str) -> Span | None:
         end = clause.start + len(before) - before.endswith("的")
         if end - start >= 2:
             return Span(start, end)
+    if sentence.skeleton.startswith("的比例", place + 1):  # 按不低于专任教师10%的比例
+        stopped = re.match(BASE_STOP, before, re.S)
+        start = clause.start + (stopped.end() if stopped else 0)
+        return Span(start, place) if place - start >= 2 else None
     if measure == "exchange_share" and (match := BASE_AFTER.match(text, place + 1)):
         return Span(match.start("base"), match.end("base"))
     if measure == "pay_cut" and (pay := _searched(re.compile(PAY_BASE.pattern + r"[^，。；：]{0,4}\Z"), before)):
@@ -108,13 +126,32 @@ def per_of(sentence: Sentence, place: int, measure: str, quantity: Quantity | No
         near = last_per(sentence.skeleton[clause.start : high])
         if near is None and i == number:
             near = last_per(sentence.skeleton[place : clause.end])
-        if near is None and i == number and sentence.label:
-            near = last_per(sentence.label)
+        if near is None and i == number:
+            near = _in_each(sentence, clause.start, place) or _per_of_table(sentence)
         if near and (allowed is None or near in allowed):
             return near
         if allowed is not None:
             break
     return carried if allowed is None else None
+
+
+def _in_each(sentence: Sentence, low: int, place: int) -> str | None:
+    """The period that a quantity of one before it names: 一学期缺课满5节, 一次扣200元."""
+    before = zip(sentence.places, sentence.quantities, strict=True)
+    ones = [q.unit for at, q in before if low <= at < place and q.value == 1 and q.op == "=" and q.unit in PERIODS]
+    return ones[-1] if ones else None
+
+
+PERIODS = frozenset({"年", "学年", "学期", "月", "周", "天", "次", "节"})
+
+
+def _per_of_table(sentence: Sentence) -> str | None:
+    """The period that the head of a cell's column names, the line that leads its table, or its heading."""
+    if not sentence.label and sentence.row_head is None:
+        return None
+    lead = sentence.lead.skeleton if sentence.lead else ""
+    told = (last_per(text) for text in (sentence.label, lead, sentence.before, *sentence.headings[-1:]))
+    return next((per for per in told if per), None)
 
 
 def last_per(text: str) -> str | None:
@@ -160,9 +197,12 @@ def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Mo
     ):
         return "reported"
     own = _force(text, pack, default, measure)
+    if own is None and measure in CONDITIONS:
+        own = _force_of_what_follows(sentence, last, pack, default, measure)
     inside = [q for q, p in zip(sentence.quantities, sentence.places, strict=True) if low <= p < max(high, low + 1)]
     if own is None and any(q.op in (">=", "<=") for q in inside):
-        own = "proposed" if default == "proposed" else "required"
+        planned = pack.words["plan"].search(sentence.skeleton, 0, sentence.clauses[number].start)
+        own = "proposed" if default == "proposed" or planned else "required"
     if measure == "exchange_headcount" and own in (None, "required") and default != "proposed":
         own = "reported" if _tells_a_count(sentence, text, number) else own
     if own is not None:
@@ -180,9 +220,27 @@ def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Mo
     return default
 
 
-DRAFT = re.compile("拟规定|拟要求|暂定|主张")
+def _force_of_what_follows(
+    sentence: Sentence, number: int, pack: Pack, default: Modality, measure: str
+) -> Modality | None:
+    """任职满三年的，原则上交流: a condition is as strong as what follows from it."""
+    if not ENDS_A_CONDITION.search(sentence.skeleton, sentence.clauses[number].start, sentence.clauses[number].end):
+        return None
+    for clause in sentence.clauses[number + 1 :]:
+        if MARKS["年"] in sentence.skeleton[clause.start : clause.end]:
+            return None  # 校长满六年，教师满九年: another rule
+        force = _force(sentence.skeleton[clause.start : clause.end], pack, default, measure)
+        if force is not None:
+            return force
+    return None
+
+
+ENDS_A_CONDITION = re.compile(f"(?:的|者|以[上下]|[老教]师|[校园组）]长|人员|干部|{ANY_QUANTITY})[，；]?\\Z")
+DRAFT = re.compile("拟规定|拟要求|拟定为|暂定|主张|初步(?:考虑|打算|设想|意见)")
 RAISED_TO = re.compile("(?<!已)(?<!已经)(?:将|把|由|逐步)[^，。；]{2,24}(?:提高|扩大|增加|提升)[到至]")
-CONDITIONS = frozenset({"same_school_limit", "age_limit", "service_minimum"})  # 截至今年8月满六年的: no deed
+CONDITIONS = frozenset(
+    {"same_school_limit", "age_limit", "service_minimum", "exempt_group"}
+)  # 截至今年8月满六年的: no deed
 
 
 def _force(text: str, pack: Pack, default: Modality, measure: str) -> Modality | None:
@@ -194,7 +252,7 @@ def _force(text: str, pack: Pack, default: Modality, measure: str) -> Modality |
     if measure == "exchange_experience" and words["prefer"].search(text):
         return "recommended"
     if words["hedge"].search(text):
-        return "recommended"
+        return "proposed" if default == "proposed" and not words["rule_hedge"].search(text) else "recommended"
     if measure not in CONDITIONS and words["done"].search(text) and not words["must"].search(text):
         return "reported"
     if words["plan"].search(text):

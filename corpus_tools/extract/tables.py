@@ -12,9 +12,9 @@ from corpus_tools.extract.clauses import Sentence
 LONGEST_CELL = 22
 CELL = re.compile(r"[^，。；：！？\n]+")
 NUMBER = re.compile(
-    r"[\d一二三四五六七八九十两半]+(?:\.\d+)?[年月%％元名人次所届岁天周学个]|[xX_×□]{2,}[年月%元名人]|百分之|^\d[\d,.]*$"
+    r"[\d一二三四五六七八九十两半]+(?:\.\d+)?(?:年(?!级)|[月%％元名人次所届岁天周学个])|[xX_×□]{2,}[年月%元名人]|百分之|^\d[\d,.]*$"
 )
-LABEL_CELL = re.compile(r"[^\d，。；：！？、一二三四五六七八九十\n]{2,16}")  # 交流期限
+LABEL_CELL = re.compile(r"[^\d，。；：！？\n]{2,20}")  # 交流期限; 校长、副校长
 TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|平均")
 WIDEST = 9
 
@@ -70,7 +70,7 @@ def _split_rows(sentences: Sequence[Sentence], folded: str) -> list[Sentence]:
     return cut
 
 
-BARE_NUMBER = re.compile(r"\d[\d,.]*")
+VALUE_CELL = re.compile(r"\d[\d,.]*(?:元|人|名|个|％|%)?(?:/[年月])?")  # 600; 4人
 COUNTED_IN = re.compile("元|人数|名额|名|％|%|补助|补贴|津贴")
 
 
@@ -83,7 +83,7 @@ def _two_columns(sentences: Sequence[Sentence], i: int, folded: str) -> list[Sen
     found: list[Sentence] = []
     for row in sentences[i + 1 :]:
         cells = _cells(row, folded)
-        if len(cells) != 2 or not BARE_NUMBER.fullmatch(folded, *cells[1]):
+        if len(cells) != 2 or not VALUE_CELL.fullmatch(folded, *cells[1]):
             break
         if TOTAL.search(folded, *cells[0]):
             continue
@@ -111,9 +111,7 @@ def _runs(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     start = 0
     for i in range(len(sentences) + 1):
         goes_on = (
-            i < len(sentences)
-            and _is_cell(sentences[i])
-            and (i == start or sentences[i].line == sentences[i - 1].line + 1)
+            i < len(sentences) and _is_cell(sentences[i]) and (i == start or _follows(sentences[i], sentences[i - 1]))
         )
         if goes_on:
             continue
@@ -122,16 +120,31 @@ def _runs(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
         start = i if i < len(sentences) and _is_cell(sentences[i]) else i + 1
 
 
+def _follows(sentence: Sentence, before: Sentence) -> bool:
+    """Whether a line stands right under another, in the same section."""
+    return sentence.line == before.line + 1 and sentence.headings == before.headings
+
+
 def _is_cell(sentence: Sentence) -> bool:
     return len(sentence.text) <= LONGEST_CELL and bool(CELL.fullmatch(sentence.text))
 
 
 def _shape(run: Sequence[Sentence]) -> tuple[int, int | None]:
-    """How many title lines stand over a table's head, and how many columns it has."""
+    """How many title lines stand over a table's head, and how many columns it has; none where cells stand in pairs."""
+    if _in_pairs(run):
+        return 0, None
     for title in (0, 1, 2):
         if columns := _columns(run[title:]):
             return title, columns
     return 0, None
+
+
+def _in_pairs(run: Sequence[Sentence]) -> bool:
+    """Whether below two heads or more a name and a number take turns to the end."""
+    numeric = [bool(NUMBER.search(cell.text)) for cell in run]
+    first = numeric.index(True) if True in numeric else 0
+    below = numeric[first - 1 :]
+    return first > 2 and len(below) > 3 and below == [False, True] * (len(below) // 2)
 
 
 def _columns(run: Sequence[Sentence]) -> int | None:
@@ -181,7 +194,8 @@ def _items(run: Sequence[Sentence], width: int, folded: str) -> Iterator[Sentenc
 
 
 def _pairs(run: Sequence[Sentence], folded: str) -> Iterator[Sentence]:
-    """交流期限 and the line 3年 under it as one sentence."""
+    """交流期限 and the line 3年 under it as one sentence; under 类别, 每月补贴 it is labelled with the latter."""
+    head = _head_of_pairs(run)
     i = 0
     while i < len(run):
         label, value = run[i], run[i + 1] if i + 1 < len(run) else None
@@ -193,8 +207,15 @@ def _pairs(run: Sequence[Sentence], folded: str) -> Iterator[Sentence]:
         ):
             gap = folded[label.end : value.start]
             text = label.text + "：" + " " * (len(gap) - 1) + value.text
-            yield replace(label, end=value.end, text=text, stop=value.stop, line=value.line)
+            named = label.label or (head if i else "")
+            yield replace(label, end=value.end, text=text, stop=value.stop, line=value.line, label=named)
             i += 2
         else:
             yield label
             i += 1
+
+
+def _head_of_pairs(run: Sequence[Sentence]) -> str:
+    """What the second of a run's columns counts, where two heads stand over its first pair: 类别, 每月补贴."""
+    first = next((i for i, cell in enumerate(run) if NUMBER.search(cell.text)), 0)
+    return run[first - 2].text if first > 2 and COUNTED_IN.search(run[first - 2].text) else ""

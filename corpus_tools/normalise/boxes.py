@@ -20,6 +20,14 @@ BOX_BETWEEN_NAMES = re.compile(rf"□(?<=[{HAN}][xX×][xX×]□)(?=[{HAN}][xX×]
 BOX_AT_END = re.compile(rf"□(?<=[{HAN}]□)(?=\n|$)")
 # 要求□20xx年  方法□xx小学
 BOX_BEFORE_LATIN = re.compile(rf"□(?<=[{HAN}]□)(?=(?:(?:19|20)[\dxX_×]{{2}}年)|[xX×]{{2}}[{HAN}])")
+# 作文课□口算课□班会: things of one kind in a row
+BOX_IN_LIST = re.compile(rf"□(?<=([{HAN}])□)[{HAN}]{{0,6}}\1(□)(?=[{HAN}])")
+# 电脑还是前年配的□系统太旧: 是…的 is finished, and what follows says something of its own
+BOX_AFTER_IS_OF = re.compile(
+    rf"□(?<=的□)(?![{HAN}]?(?:老师|校长|主任|同学|学生|先生|女士|小学|中学|学校))"
+    rf"(?=[{HAN}]{{2,3}}(?:太|很|真|非常|十分|特别|都|也|却|全|已)[{HAN}])"
+)
+IS_OF = re.compile(r"是[^，。；！？□]{2,16}的$")
 CIRCUMSTANCE = re.compile(
     r"(?:根据|根據|按照|依照|依据|依據|遵照|为了|為了|随着|隨着|作为|作為|通过|通過|鉴于|鑒於|由于|由於|结合|結合|自|从|從|在|经|經|截至)"
 )
@@ -35,6 +43,13 @@ def box_edits(text: str) -> Iterator[Edit]:
         return
     for match in BOX_BETWEEN_NAMES.finditer(text):
         yield Edit(match.start(), match.end(), "、", "stray_char", "box between names")
+    for match in BOX_IN_LIST.finditer(text):
+        yield Edit(match.start(), match.start() + 1, "、", "stray_char", "box in a list")
+        yield Edit(match.start(2), match.end(2), "、", "stray_char", "box in a list")
+    for match in BOX_AFTER_IS_OF.finditer(text):
+        before, after = _around_box(text, match.start())
+        if "□" not in before + after and IS_OF.search(before):
+            yield Edit(match.start(), match.end(), "，", "stray_char", "box for a lost mark")
     for match in BOX_AT_END.finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if "□" not in line and is_running(line):

@@ -6,7 +6,7 @@ And phrase matching runs over the ends of words: 校长|发挥 → 校長髮揮,
 says 國小 and means it, so a page is judged first; and 我國小麥, 中國小說 and 愛國中學 are right on any page, so each
 place is judged next.
 
-The other way round, a few traditional characters in a simplified page (中小學生 among simplified words) are slips of
+A few characters of the other script in a page (中小學生 among simplified words, 我们 among traditional) are slips of
 the same kind.
 """
 
@@ -21,7 +21,7 @@ from corpus_tools.lexicon import lines as entries
 from corpus_tools.lexicon import table
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
-from corpus_tools.normalise.script import changes, detect_script, script_counts, traditional_character
+from corpus_tools.normalise.script import deciding_characters, detect_script, script_counts
 from corpus_tools.text import Edit
 
 Origin = Literal["mainland", "taiwan", "unknown"]
@@ -35,6 +35,8 @@ WRONG_WORDS = "conversions.toml"
 
 # Other ways to write a character, no conversion's slip: 人民羣众
 VARIANTS = frozenset("羣峯衞説麽喫牀鷄綫裏啓")
+# ... and what printers of traditional text use too, though OpenCC counts them as simplified: 温 户 没
+NEW_FORMS = frozenset("温户内没吴虚悦税脱黄录奥产万亘凄凉刹却厘厦咤庄强彦恒抛栖毁淀烟熏猪猫瓮痒粮脚蝎踪迹么")
 LINE = re.compile(r"[^\n]+")
 HAN_RUN, HAN_AT_END = re.compile(f"[{HAN}]+"), re.compile(f"[{HAN}]+$")
 
@@ -81,8 +83,8 @@ def conversion_edits(text: str) -> list[Edit]:
     simplified, traditional = script_counts(text)
     if not traditional:
         return []
-    found = _slips(text) if simplified > traditional else []
-    if "國" in text or SUSPECT.search(text) or simplified <= traditional:
+    found = _slips(text, "simplified" if simplified > traditional else "traditional")
+    if "國" in text or _suspect().search(text) or simplified <= traditional:
         found += _mends(text, simplified > traditional)
     edits: list[Edit] = []
     for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):
@@ -135,11 +137,12 @@ def _wrong_words(text: str) -> Iterator[Edit]:
         if literal in text:
             for match in wrong.finditer(text):
                 yield Edit(match.start(), match.end(), right, "bad_conversion")
-    if not SUSPECT.search(text):
+    if not _suspect().search(text):
         return
     from corpus_tools.nlp.jieba import cut
 
-    for match in SUSPECT.finditer(text):
+    ordinary = table(WRONG_WORDS)["ordinary"]
+    for match in _suspect().finditer(text):
         at = match.start()
         before, after = text[max(0, at - 1) : at + 1], text[at : at + 2]
         if before in HAIR_AND_NOODLES or before in _in_place() or after in _in_place():
@@ -149,7 +152,7 @@ def _wrong_words(text: str) -> Iterator[Edit]:
         for word in cut(opencc.convert(text[low:high], "t2s")):
             if begin <= at < begin + len(word):
                 right = _alone(word)
-                if len(word) > 1 and right[at - begin] != text[at] and right[at - begin] in ORDINARY:
+                if len(word) > 1 and right[at - begin] == ordinary[text[at]]:
                     yield Edit(at, at + 1, right[at - begin], "bad_conversion", f"{word} is a word")
                 break
             begin += len(word)
@@ -170,14 +173,17 @@ def _in_place() -> frozenset[str]:
     return frozenset(table(WRONG_WORDS)["in_place"])
 
 
-# The rarer of two traditional characters that one simplified character stands for; misplaced, it is a converter's slip.
-SUSPECT = re.compile("[髮麵鬥穀鬆範複徵鬱隻醜薑闢彙錶鹹捲捨瞭齣嚮]")
+@cache
+def _suspect() -> re.Pattern[str]:
+    """A pattern of the rarer of two traditional characters; misplaced, it is a converter's slip."""
+    return re.compile(f"[{''.join(table(WRONG_WORDS)['ordinary'])}]")
+
+
 # Where the character before settles it: 頭髮揮到肩後 is no 發揮, 湯麵對身體好 no 面對.
 HAIR_AND_NOODLES = frozenset(
     [f"{c}髮" for c in "頭白黑毛理染假美結鬢鬚怒燙剪洗護披束削金銀捲短秀烏華落脫植散"]
     + [f"{c}麵" for c in "湯拉炒涼冷熱吃和煮泡掛切拌米白豆粉肉素削擔揉擀"]
 )
-ORDINARY = frozenset("發面斗谷松范复復征郁只丑姜辟匯汇表咸卷舍了出向")
 
 
 def _alone(word: str) -> str:
@@ -192,16 +198,26 @@ def _clause(text: str, at: int) -> tuple[int, int]:
     return (before.start() if before else at), (after.end() if after else at)
 
 
-def _slips(text: str) -> list[Edit]:
-    """Traditional characters amid simplified ones; in a traditional line they are no slip and only change script."""
-    odd = traditional_character()
+def _slips(text: str, script: Literal["simplified", "traditional"]) -> list[Edit]:
+    """Characters of the other script in the lines of a page in `script`; a line wholly in the other is no slip."""
+    odd, scheme = _odd_run(script), "t2s" if script == "simplified" else "s2tw"
     edits = []
     for match in LINE.finditer(text):
         line = match.group()
-        if odd.search(line) and detect_script(line) == "simplified":
-            at = match.start()
-            for edit in changes(line, opencc.convert(line, "t2s"), "bad_conversion"):
-                if odd.search(line, edit.start, edit.end):
-                    kind = "variant" if set(line[edit.start : edit.end]) <= VARIANTS else edit.kind
-                    edits.append(Edit(at + edit.start, at + edit.end, edit.replacement, kind, "traditional"))
+        if odd.search(line) and detect_script(line) == script:
+            for slip in odd.finditer(line):
+                if script == "traditional" and NEW_FORMS.issuperset(slip.group()):
+                    continue
+                kind = "variant" if VARIANTS.issuperset(slip.group()) else "bad_conversion"
+                right = opencc.convert(slip.group(), scheme)
+                edits.append(
+                    Edit(match.start() + slip.start(), match.start() + slip.end(), right, kind, "other script")
+                )
     return edits
+
+
+@cache
+def _odd_run(script: str) -> re.Pattern[str]:
+    """A pattern of characters in a row that only the other script has."""
+    simplified, traditional = deciding_characters()
+    return re.compile(f"[{traditional if script == 'simplified' else simplified}]+")

@@ -16,17 +16,19 @@ from corpus_tools.codes import code_points, true_runs
 from corpus_tools.lexicon import lines as entries
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
-from corpus_tools.normalise.lines import DANGLING, ITEM
+from corpus_tools.normalise.lines import DANGLING, ESSAY_HEADING, ITEM
 from corpus_tools.records import Mark
 from corpus_tools.text import Edit
 
 # ,, ，， 、、 。。 but !! and …… are an author's; 我的的 是是 but not 的的确确 是是非非 目的的 一把把
 DOUBLED_CHARACTER = re.compile(
     r"[,;，；：、。]{2}|的的(?<!目的的)(?![确確士哥])|是是(?!非)|把把(?<!一把把)(?!关)|被被|在在(?<!好在在)"
-    r"|就就(?<!早就就)(?!业)|也也"
+    r"|就就(?<!早就就)(?!业)|也也|了了(?<![时時寥草甚为為没未]了了)(?![解结結不断斷却卻然事无無此望当當得草])|和和(?![气氣美睦乐樂])"
 )
 # 配置配置，  教育局教育局
 AFTER_DOUBLED_WORD = re.compile(r"[，。；：、！？的和与與及]|$", re.MULTILINE)
+# 走着走着, 来呀来呀, 三天三天
+SAID_TWICE = frozenset("着了过過啊呀呢吧吗嗎哪啦来來去上下的地得一二三四五六七八九十两兩几幾半百千万萬好真太很")
 ONLY_HAN = re.compile(f"[{HAN}]+")
 
 # 党的xx届三会 for 三中全会
@@ -40,6 +42,16 @@ UNDER_CLAUSE = re.compile(rf"(?:(?<=[，。；！？\n])|^)在(?!此|座|这里)
 LOST_PLACE = re.compile("在[上中下]，(?<![现現存内內外实實所正]在[上中下]，)")
 # 为了使工作更上一个台阶。: a purpose, and the sentence ends
 LOST_CLAUSE = re.compile(r"(?:为了使|為了使|为使|為使)[^，。！？；：\n]{4,40}。")
+# 以这次支教为，  还没有真正。  写得不够及。: words that something must follow
+LOST_OBJECT = re.compile(
+    r"以(?<![可所予加足难難得给給]以)(?![为為])[^，。；：！？\n以]{2,14}[为為]，(?<![认認成作行因称稱改变變][为為]，)"
+)
+ADVERB = "(?:及时|及時|真正|充分|完全|认真|認真|切实|切實|主动|主動|全面|深入|进一步|進一步)"
+LOST_VERB = re.compile(
+    rf"(?:没有{ADVERB}|沒有{ADVERB}|没能{ADVERB}|沒能{ADVERB}|未能{ADVERB}|不能{ADVERB}|无法{ADVERB}|無法{ADVERB}"
+    r"|更加|尤其|特别是|特別是|逐步|日益|以及|对于|對於|关于|關於|由于|由於|按照|依照|随着|隨著|从而|從而|使得"
+    r"|每一[所名种種项項条條]|够及|夠及|很及|太及|更及|较及|較及|分及|常及)[。；]"  # 及时 has lost its 时
+)
 THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
@@ -52,10 +64,13 @@ UNREADABLE = re.compile(
 # Where one may begin, to look closer
 MAY_BE_UNREADABLE = re.compile("[?？锟斤烫屯\u00c0-\u00ff\ufffd\ue000-\uf8ff]")
 LONG_LINE = 40
+# …这才是我来到这里最大
+WANTS_NOUN = re.compile("(?:最[大高深重好]|[这這那每]一?[个個位名所种種])$")
 NUMERALS = "一二三四五六七八九十"
 # 三、沟通联系  or the heading of an essay: 讲话篇六
 HEADING = re.compile(
-    rf"\n(?:[# ]*([{NUMERALS}])、[^\n，。；：]{{1,12}}|[^\n，。]{{1,30}}篇\s?[{NUMERALS}\d]{{1,3}}$)", re.MULTILINE
+    rf"\n(?:[# ]*([{NUMERALS}])、(?![{NUMERALS}])[^\n，。；：]{{1,12}}|[^\n，。]{{1,30}}篇\s?[{NUMERALS}\d]{{1,3}}$)",
+    re.MULTILINE,
 )
 # 1. (1) （1） 1、 at the head of a line
 NUMBERED = re.compile(r"\n(?:- )?[（(]?(\d{1,2})(?:[)）]|[.．、 ](?!\d))")
@@ -83,15 +98,48 @@ def _repeats(codes: NDArray[np.uint32], size: int) -> list[int]:
 def _is_slip(text: str, at: int, size: int) -> bool:
     """Whether the word that stands twice at `at` can only be there by mistake."""
     word = text[at : at + size]
-    if not ONLY_HAN.fullmatch(word) or len(set(word)) < size or set(word) & set("一不又再锟烫屯"):
+    odd = set("锟烫屯") if size == 4 else set("一不又再锟烫屯")  # 对不起对不起 is said, 不当之处不当之处 is a slip
+    if not ONLY_HAN.fullmatch(word) or len(set(word)) < size or set(word) & odd:
         return False
     if size == 2:
         if opencc.convert(word, "t2s") in _never_repeated():
-            return text[at + 2 * size : at + 2 * size + 1] not in ("…", "—")  # “我们我们……” is a stammer
-        if not ONLY_HAN.match(text[at - 1 : at]) or not AFTER_DOUBLED_WORD.match(text, at + 2 * size):
+            # “我们我们……” is a stammer, 支付保证保证金 two words
+            return text[at + 4 : at + 5] not in ("…", "—") and _begins_with_word(text[at + 2 : at + 8], word)
+        if not ONLY_HAN.match(text[at - 1 : at]):
+            return False
+        if _is_fragment(text, at):
+            return True
+        if not AFTER_DOUBLED_WORD.match(text, at + 2 * size):
             return False
         return opencc.convert(word, "t2s") not in _may_repeat()
     return True
+
+
+def _is_fragment(text: str, at: int) -> bool:
+    """Whether the two characters that stand twice at `at` are the pieces of words, not a word: 我们镇们镇上."""
+    from corpus_tools.nlp.jieba import cut
+
+    pair, after = text[at : at + 2], text[at + 4 : at + 8]
+    if not ONLY_HAN.match(after) or not set(pair).isdisjoint(SAID_TWICE):
+        return False
+    before = text[max(0, at - 4) : at]
+    tail = ONLY_HAN.findall(before)[-1] if before else ""
+    head = ONLY_HAN.findall(after)[0]
+    whole = opencc.convert(tail + pair + head, "t2s")
+    if len(cut(whole[len(tail) : len(tail) + 2])) == 1:
+        return False
+    bounds, place = set(), 0
+    for word in cut(whole):
+        place += len(word)
+        bounds.add(place)
+    return len(tail) not in bounds and len(tail) + 2 not in bounds
+
+
+def _begins_with_word(piece: str, word: str) -> bool:
+    """Whether the first word of `piece` is `word` and not a longer one."""
+    from corpus_tools.nlp.jieba import cut
+
+    return cut(opencc.convert(piece, "t2s"))[0] == opencc.convert(word, "t2s")
 
 
 def damage_marks(text: str) -> Iterator[Mark]:
@@ -104,6 +152,9 @@ def damage_marks(text: str) -> Iterator[Mark]:
         clause = UNDER_CLAUSE.search(text, max(0, match.start() - 24), match.start())
         if clause and not THANKS.search(clause.group()):
             yield Mark(clause.start(), match.end(), "dropped_text", "下")
+    for pattern in (LOST_OBJECT, LOST_VERB):
+        for match in pattern.finditer(text):
+            yield Mark(max(match.start(), match.end() - 8), match.end(), "dropped_text", "wants more")
     for match in LOST_CLAUSE.finditer(text):
         if text[match.start() - 1 : match.start()] in "。！？\n":
             yield Mark(match.end() - 6, match.end(), "dropped_text", "only a purpose")
@@ -129,9 +180,13 @@ def _unfinished(text: str) -> Iterator[Mark]:
     at = 0
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if len(line) >= LONG_LINE and line[-1] not in "。：；！？”" and DANGLING.search(line[-3:]):
+        if (
+            len(line) >= LONG_LINE
+            and line[-1] not in "。：；！？”"
+            and (DANGLING.search(line[-3:]) or WANTS_NOUN.search(line[-3:]))
+        ):
             below = next((later for later in lines[number + 1 :] if later.strip()), "")
-            if ITEM.match(below):
+            if ITEM.match(below) or ESSAY_HEADING.search(below[-8:]):
                 yield Mark(at + len(line) - 5, at + len(line), "dropped_text", "breaks off")
         at += len(line) + 1
 

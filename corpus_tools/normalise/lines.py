@@ -29,6 +29,7 @@ NUMERAL = re.compile("[0-9一二三四五六七八九十百千两兩半xX×]")
 # Mark-up headings, quotations and table rows
 NO_JOIN = frozenset("#|>")
 # 3 | 00元   20 | 13年
+CELLS = re.compile(r"\S(?: {2,}|\t|\u3000)\S*$")  # 海拔三千米以上    900: a row of a table, not half a number
 NUMBER_ENDS = re.compile(r"\d$")
 NUMBER_GOES_ON = re.compile(
     r"\d{1,4}(?:\.\d+)?(?:[%％元万萬亿億年月日号號个個名人所次天周岁歲学學余餘多批届屆位公件项項本篇册冊节節门門班户戶间間里米分小条條]|[，。、；])"
@@ -41,12 +42,13 @@ TITLE_NUMBER = re.compile(
 # 一、 （一） 1. (1) ① 第三条 一是 - • # : a line that begins an item or a heading
 ITEM = re.compile(
     r"[#>|*•●◆■▲★☆※►▶▷➤☞◎→·-]"
-    r"|[（(]?(?:[一二三四五六七八九十百]{1,3}|[壹贰貳叁参參肆伍陆陸柒捌玖拾])[、)）．.]"
+    r"|[（(]?(?:[一二三四五六七八九十百]{1,3}|[壹贰貳叁参參肆伍陆陸柒捌玖拾])[、)）．.](?![一二三四五六七八九十][年个個名位月日])"
     r"|[（(]\d{1,3}[)）]"
     r"|\d{1,2}(?:\.\d{1,2})*(?:[、.．)）](?!\d)| )"
     r"|第[一二三四五六七八九十百零\d]{1,4}[章节節条條款篇部讲講课課回，、,]"
     r"|[①-⓿㈠-㈩⒈-⒛ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
     r"|[A-Za-z][.、)）]"
+    r"|(?:范文|範文|例文|样本|樣本|模板|篇)(?:[一二三四五六七八九十]{1,3}|\d{1,2})[：:、 ]"  # 范文三：重新出发
 )
 ITEM_NUMBER = re.compile(r"[\d一二三四五六七八九十百]+")
 # These begin a sentence, never the middle of one.
@@ -54,23 +56,55 @@ SERIES = re.compile("[一二三四五六七八九十][是要]")
 OPENING = re.compile(r"首先|其次|再次|最后|最後|总之|總之|此外|另外|同时，|同時，|附[：:件]|注[：:]|备注|備註")
 # 篇一  篇 2
 ESSAY_HEADING = re.compile(r"篇\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})\W*$")
+# 范文一：换一种眼光, 【例文2】
+TITLED_ESSAY = re.compile(
+    r"[#*【 ]*(?:范文|範文|例文|样本|樣本|模板|篇)(?:[一二三四五六七八九十]{1,3}|\d{1,2})[】：:、 ][^。！？]{0,40}$"
+)
 # 地址：… 电话：… 组长：朱某 张老师：你好
 LABEL = re.compile(rf"[{HAN}A-Za-z]{{1,8}}(?: [{HAN}]{{1,6}})?[：:]")
 # 2024年3月5日, 二○二四年三月
 DATE_LINE = re.compile(
     r"[\d一二三四五六七八九十〇○零xX×_\\]{2,10}年(?:[\d一二三四五六七八九十xX×_\\]{1,4}月)?[\d一二三四五六七八九十xX×_\\日]{0,6}[）)]?$"
 )
+# 九月三日 晴, 3月5日 星期三 小雨
+DIARY_DAY = re.compile(
+    r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}[日号號]"
+    r"(?:[ ，,]?(?:星期|周|週|礼拜|禮拜)[一二三四五六日天])?"
+    r"(?:[ ，,]\S{1,6}){0,2}$"
+)
+# 此致 | 敬礼   祝您 | 身体健康   学生 小禾 敬上
+WISH = re.compile(
+    r"(?:此致|[顺順敬谨謹恭]祝|(?:^|[。！？，])(?:最后|最後)?祝(?:愿|願)?(?:您|你|你们|你們|大家|各位|老师|老師)?|即[颂頌祝]|[顺順]颂|順頌)[：:]?$"
+)
+WISHED_CHARS = 16
+SIGNED = re.compile(r".{0,20}(?:[敬谨謹拜][上启啟呈]|鞠躬|手[书書]|[谨謹]此)$")
 ADDRESS = re.compile(r"https?://|www\.|邮编|郵編|@\w+\.")
-# What a site sets beside a text: bylines, notices, links
+# What a site sets beside a text: bylines, notices, links; looked for by the characters that they begin with
 SITE_LINE = re.compile(
-    r"(?=[\d我上记記下小推阅閱来來作编編责責发發日浏瀏相版扫掃公转轉點点当當分收])"  # what one of these begins with
-    r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ T]?\d{1,2}[：:]\d{2}|我要投稿|上传日期|上傳日期|记者 |記者 |上一篇"
-    "|下一篇|(?:小编|小編|推荐人|推薦人|阅读|閱讀|来源|來源|作者|编辑|編輯|责编|責編|发布时间|發佈時間|日期)[：:]"
+    r"(?=[\d我上記记下回返马馬登注註購购開开小推阅閱来來作编編责責发發日浏瀏相版扫掃公转轉點点加Q更海当當分收])"
+    r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ T]?\d{1,2}[：:]\d{2}|我要投稿|上传日期|上傳日期|记者 |記者 "
+    "|[上下]一[篇则則条條页頁章][：: ]|回上一?[页頁層层]|返回(?:列表|首页|首頁|顶部|頂部|上页|上頁)"
+    "|[马馬]上(?:注册|註冊)|(?:登录|登錄|登陆|注册|註冊|回复|回復|購買|购买|开通|開通)(?:后|後)?(?:才|方|即)?可(?:以)?(?:查看|浏览|瀏覽|看到|阅读|閱讀|下载)"
+    "|(?:小编|小編|推荐人|推薦人|阅读|閱讀|来源|來源|作者|编辑|編輯|责编|責編|发布时间|發佈時間|日期)[：:]"
     "|浏览(?:量|次)|瀏覽(?:量|次)|相关文章|相關文章|相关阅读|推荐阅读|版权所有|版權所有|版权声明|扫码|掃碼|公众号|公眾號"
     "|(?:转载|轉載)(?:请|請|于|於|自|须)|(?:下载|下載)(?:本|文档|全文|APP|客户端)|(?:点击|點擊)(?:查看|下载|进入|阅读)"
+    "|加(?:QQ|qq|微信|V信)|QQ群|(?:更多|海量)[^，。]{0,12}(?:请|請|尽在|盡在|关注|關注|访问|訪問|登录|登錄|加入|点击|點擊)"
     "|当前位置|當前位置|分享到(?:微|朋|[：:])|收藏本)"
 )
+# haowen.exam | ple
+ADDRESS_ENDS = re.compile(r"(?:[A-Za-z0-9]-|[A-Za-z0-9]\.|://|www)[A-Za-z0-9./_-]*$")
+ADDRESS_GOES_ON = re.compile(r"[a-z0-9./_-]{1,30} ?(?:[）)】。，]|$)")
 SITE_LINE_CHARS = 60
+# …学校校长教师交流轮岗 | 工作实施方案: nobody's title is 工作实施方案 alone
+HALF_A_TITLE = re.compile(
+    "(?:工作|活动|活動|情况|情況|专题|專題|管理|实施|實施|暂行|暫行|试行|試行|考核|指导|指導|若干){1,3}"
+    "(?:方案|办法|辦法|意见|意見|细则|細則|规定|規定|总结|總結|汇报|匯報|报告|報告|计划|計劃|制度|条例|條例|通知)(?:（[^（）]{1,8}）)?"
+)
+# a school, an office or another title may stand above a title
+WHOLE_ABOVE_TITLE = re.compile(
+    "(?:[校园園学學局厅廳部委院室会會府县縣市区區镇鎮乡鄉组組队隊站处處科]|总结|總結|心得|体会|體會|日记|日記|[\W\d])$"
+)
+TITLE_HALF_CHARS = 10
 TITLE_CHARS = 8
 WORD_CUT = 4  # points; the dictionary is asked only where they would settle it
 RUNNING_CHARS = 20  # a shorter line may be a heading, whose spaces are its author's
@@ -154,7 +188,7 @@ def break_edits(text: str, config: LineConfig | None = None) -> list[Edit]:
         end = start + len(above)
         reason = why_joined(above, below, text.count("\n", end, below_start), shape, config)
         if reason:
-            between = " " if _latin_words_meet(above, below) else ""
+            between = " " if _latin_words_meet(above, below) and not ADDRESS_ENDS.search(above[-60:]) else ""
             edits.append(Edit(end, below_start, between, "hard_break", reason))
     return edits
 
@@ -208,6 +242,8 @@ def _full_items(lines: Sequence[str], complete: Container[str]) -> frozenset[str
 @lru_cache(maxsize=2048)  # a page is looked at again after each round of mending, and most of it is as it was
 def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> str:
     """The evidence that `below` goes on with the sentence of `above`; empty where it does not."""
+    if ADDRESS_ENDS.search(above[-60:]) and ADDRESS_GOES_ON.match(below):
+        return "an address is cut"
     reason = _why_continued(above, below, breaks, shape, config)
     return "" if reason and _stands_alone(above, below) else reason
 
@@ -219,6 +255,8 @@ def _why_continued(above: str, below: str, breaks: int, shape: PageShape, config
         return "" if TITLE_NUMBER.match(above) else "a number is cut"
     if NUMBER_AWAITED.search(above[-6:]) and NUMERAL.match(below) and not ITEM.match(below):
         return "a number is awaited"
+    if len(above) >= TITLE_HALF_CHARS and HALF_A_TITLE.fullmatch(below) and not _is_whole_above_title(above):
+        return "a title is cut"
     if CANNOT_BEGIN.match(below):
         return "begins with a closing mark"
     if CLOSING.search(begins := below[:60]) and any(
@@ -247,7 +285,7 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
         found.append(("running text above", 2 if len(above) > 14 or TWO_MARKS.search(above) else 0))
     if SENTENCE_LIKE.search(above):
         found.append(("words of a sentence above", 2))
-    if above[-1].isdigit() and UNIT.match(below):
+    if above[-1].isdigit() and UNIT.match(below) and not CELLS.search(above):
         found.append(("a number and its unit are cut", 4))
     if long:
         # titles of decrees and headlines run to forty characters without a mark
@@ -306,7 +344,11 @@ def _word_spans(tail: str, head: str, only_broken: bool) -> bool:
 
 def _stands_alone(above: str, below: str) -> bool:
     """Whether either line is of a kind that no sentence runs into: a mark-up heading, a label, a date, a table row."""
-    if ESSAY_HEADING.search(above[-8:]):
+    if ESSAY_HEADING.search(above[-8:]) or TITLED_ESSAY.match(above):
+        return True
+    if DIARY_DAY.match(above) or DIARY_DAY.match(below) or SIGNED.fullmatch(below):
+        return True
+    if len(below) <= WISHED_CHARS and WISH.search(above[-8:]):
         return True
     if ADDRESS.search(above[:40]) or ADDRESS.match(below) or DATE_LINE.match(below) or DATE_LINE.match(above):
         return True
@@ -318,6 +360,11 @@ def _stands_alone(above: str, below: str) -> bool:
     if FORM.search(above) and (FORM.search(below) or len(below) <= FORM_ROW_CHARS):
         return True
     return LABEL.match(below) is not None and (short or LABEL.match(above) is not None)
+
+
+def _is_whole_above_title(line: str) -> bool:
+    """Whether a line above what may be the end of a title is prose, an item, or all there is of something else."""
+    return bool(SENTENCE_INSIDE.search(line) or ITEM.match(line) or WHOLE_ABOVE_TITLE.search(line[-2:]))
 
 
 def _verse(above: str, below: str) -> bool:

@@ -20,10 +20,17 @@ from corpus_tools.text import Edit
 AFTER_DE = re.compile(rf"[.'`·•](?<=的[.'`·•]) ?(?=[{HAN}])")
 # 教.师  校·长: inside a word
 INSIDE_WORD = re.compile(rf"[.'`·•](?<=[{HAN}][.'`·•])(?=[{HAN}])")
+# 难' 住  回到了. 学校  解 .释: a mark with a space before or behind it, where neither belongs
+MARK_AND_SPACE = re.compile(rf"[.'`·•](?: (?<=[{HAN}][.'`·•] )|(?<=[{HAN}] [.'`·•])| (?<=[{HAN}] [.'`·•] ))(?=[{HAN}])")
+# 一次给足 .。 but 等等...
+DOT_BEFORE_MARK = re.compile(rf"\.(?:(?<=[{HAN}”）]\.)|(?<=[{HAN}”）] \.))(?=[，。；：！？、])")
 # ’我来自…
 LONE_QUOTE = re.compile(rf"’(?:(?<=\n’)|(?<![^\n]’)|(?<=[{HAN}]’))(?=[{HAN}])")
 # 门口直.搓手, but 一.总则 and 约翰.史密斯
 DOT = re.compile(rf"\.(?<=[{HAN}]\.)(?<![一二三四五六七八九十]\.)(?=[{HAN}])")
+DOT_AND_SPACE = re.compile(rf"\. (?<=[{HAN}]\. )(?=[{HAN}])")
+IN_PROSE = re.compile(rf"(?!第)[{HAN}]")
+NUMERALS = frozenset("一二三四五六七八九十")
 TRANSLITERATION = frozenset(
     "阿埃艾安奥巴贝比彼伯布查达戴丹德蒂迪杜顿多恩尔法菲费夫弗福盖格戈哈海汉赫亨霍基吉加杰金卡凯科克肯库拉莱兰朗劳雷里丽利"
     "莉列林卢鲁罗洛马玛曼梅米蒙莫姆穆内纳奈尼诺帕派佩皮普奇乔琼丘热瑞萨塞森山珊尚舍史斯苏索塔泰坦汤特提图托瓦万威韦维温翁沃"
@@ -83,22 +90,39 @@ def stray_edits(text: str) -> list[Edit]:
 def _marks(text: str) -> Iterator[Edit]:
     for match in AFTER_DE.finditer(text):
         yield Edit(match.start(), match.end(), "", "stray_char", "after 的")
-    single_quotes: dict[int, int] = {}  # by the start of a line
-    for match in INSIDE_WORD.finditer(text):
-        at = match.start()
-        alone = False
-        if match.group() == "'":
-            start = text.rfind("\n", 0, at) + 1
-            if start not in single_quotes:
-                end = text.find("\n", at)
-                single_quotes[start] = text.count("'", start, end if end >= 0 else len(text))
-            alone = single_quotes[start] == 1
-        if alone or crosses_word(text[max(0, at - 4) : at], text[at + 1 : at + 5]):
-            yield Edit(at, at + 1, "", "stray_char", "inside a word")
+    prose = text.count("。") > 3 * (len(DOT.findall(text)) + len(DOT_AND_SPACE.findall(text)))
+    for pattern in (INSIDE_WORD, MARK_AND_SPACE):
+        for match in pattern.finditer(text):
+            start, end = _with_space_before(text, match), match.end()
+            if _is_stray(text, start, end, prose):
+                yield Edit(start, end, "", "stray_char", "inside a word")
     yield from _lone_marks(text)
     if " and " in text:
         for match in AND.finditer(text):
             yield Edit(match.start(), match.end(), "和", "stray_char", "a machine's and")
+
+
+def _with_space_before(text: str, match: re.Match[str]) -> int:
+    """Where a mark begins, with the space before it."""
+    return match.start() - (text[match.start() - 1 : match.start()] == " ")
+
+
+def _is_stray(text: str, start: int, end: int, prose: bool) -> bool:
+    """Whether a mark between two characters belongs to neither; `prose`: the page ends its sentences in 。 alone."""
+    before, after, mark = text[max(0, start - 4) : start], text[end : end + 4], text[start:end].strip()
+    if mark == "'":
+        stop = text.find("\n", end)
+        quotes = text.count("'", text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(text))
+        return quotes == 1 or (quotes % 2 == 1 and crosses_word(before, after))
+    # 一. 总则, 第一.总则, but 从八.年
+    if mark == "." and before[-1] in NUMERALS and not IN_PROSE.match(before[-2:-1]):
+        return False
+    if crosses_word(before, after):
+        return True
+    # 回到了. 学校, but 约翰. 史密斯 and what stands at the head of a line
+    foreign = before[-1] in TRANSLITERATION and after[0] in TRANSLITERATION
+    at_head = "\n" in text[max(0, start - LINE_HEAD_CHARS) : start] or start < LINE_HEAD_CHARS
+    return prose and mark == "." and end - start > 1 and not foreign and not at_head
 
 
 def _lone_marks(text: str) -> Iterator[Edit]:
@@ -107,9 +131,10 @@ def _lone_marks(text: str) -> Iterator[Edit]:
         start = text.rfind("\n", 0, match.start()) + 1
         if "‘" not in text[max(start, match.start() - 200) : match.start()]:
             yield Edit(match.start(), match.end(), "", "stray_char", "nothing opens it")
+    for match in DOT_BEFORE_MARK.finditer(text):
+        yield Edit(_with_space_before(text, match), match.end(), "", "stray_char", "dot before a mark")
     for match in DOT_AFTER_MARK.finditer(text):
-        start = match.start() - (text[match.start() - 1] == " ")
-        yield Edit(start, match.end(), "", "stray_char", "dot behind a mark")
+        yield Edit(_with_space_before(text, match), match.end(), "", "stray_char", "dot behind a mark")
     dots = [match.start() for match in DOT.finditer(text)]
     if dots and text.count("。") > 3 * len(dots):
         for at in dots:

@@ -42,7 +42,8 @@ WIDER = {
 # Byte-oriented encodings declare themselves in ASCII: <meta charset="gbk">, <?xml encoding="big5"?>
 DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
 ASCII = re.compile(r"[\x00-\x7f]+")
-CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # in no text, but in UTF-16 the half of many characters
+# In no text, but in UTF-16 the half of many characters
+CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 BAD_BYTES = re.compile("[\udc00-\udcff]+")  # what `marked` leaves where bytes fit nowhere
 
@@ -67,7 +68,7 @@ def guess(data: bytes) -> Guess:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return Guess(encoding, len(mark))
-    if not CONTROL.search(data) and _plainly_utf8(data):
+    if len(data.translate(None, CONTROLS)) == len(data) and _plainly_utf8(data):
         return Guess("utf-8", 0)
     declared = declared_encoding(data)
     best, ordinary = _cheapest(data, WHOLE, declared)

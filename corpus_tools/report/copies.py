@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus_tools.dedupe.collate import CollateConfig, Collation, Suggestion, Variant
 from corpus_tools.dedupe.lineage import Descent
+from corpus_tools.dedupe.witness import Name
 from corpus_tools.store import Database
 from corpus_tools.store.collations import Collated, collated_clusters, quotations
 from corpus_tools.store.stored import EssayId, StoredPair
+
+__all__ = ["Comparing", "Line", "Name", "Place", "Quoted", "compared", "comparing", "quoted_passages"]
 
 CONTEXT = 10  # characters shown on either side of a variant
 MOST_COLLATED = 20  # copies of one text: who has a hundred sees the first of them compared
@@ -19,8 +23,8 @@ MOST_COLLATED = 20  # copies of one text: who has a hundred sees the first of th
 class Line:
     """One line of descent, or two copies of which nobody can say who was first."""
 
-    source: str
-    copy: str
+    source: Name
+    copy: Name
     directed: bool
     reasons: tuple[tuple[str, float], ...]  # in words, with the weight each has for the direction
 
@@ -32,19 +36,19 @@ class Place:
     kind: str
     before: str
     after: str
-    readings: tuple[tuple[str, str], ...]  # what stands there, in which copies; the base first
-    offer: str  # what is offered there for a hidden or damaged word, and by whom
+    readings: tuple[tuple[str, tuple[Name, ...]], ...]  # what stands there, in which copies; the base first
+    offers: tuple[tuple[str, tuple[Name, ...]], ...]  # for a hidden or damaged word, and by whom
 
 
 @dataclass(frozen=True, slots=True)
 class Comparing:
     """What comparing the copies of one text has shown."""
 
-    source: str  # empty where it is open
+    source: Name | None  # None where it is open
     lines: tuple[Line, ...]
     places: tuple[Place, ...]
     variants: int  # all, those in punctuation alone left out
-    offers: tuple[tuple[str, str, str], ...]  # text that a copy lacks: which copy, the text, who has it
+    offers: tuple[tuple[Name, str, tuple[Name, ...]], ...]  # text that a copy lacks: which copy, the text, who has it
     left_out: int
 
 
@@ -62,7 +66,7 @@ def comparing(found: Collated, max_variants: int) -> Comparing:
     first = sorted(variants, key=lambda v: (v.kind not in ("hidden", "damage"), v.start))[:max_variants]
     source = found.lineage.source if found.lineage else None
     return Comparing(
-        "" if source is None else str(collation.witnesses[source].name),
+        None if source is None else collation.witnesses[source].name,
         tuple(_lines(found)),
         tuple(_place(collation, variant) for variant in sorted(first, key=lambda v: v.start)),
         len(variants),
@@ -71,16 +75,19 @@ def comparing(found: Collated, max_variants: int) -> Comparing:
     )
 
 
-def quoted_passages(database: Database, pairs: Iterable[StoredPair]) -> dict[tuple[EssayId, EssayId], str]:
-    """For pairs that both quote a higher document what the report says of it."""
+Quoted = tuple[tuple[int, EssayId], ...]  # how many characters, from which document
+
+
+def quoted_passages(database: Database, pairs: Iterable[StoredPair]) -> dict[tuple[EssayId, EssayId], Quoted]:
+    """For pairs that both quote a higher document how much of it."""
     shown = {(pair.a, pair.b) for pair in pairs}
-    characters: dict[tuple[EssayId, EssayId], dict[EssayId, int]] = {}
+    characters: dict[tuple[EssayId, EssayId], Counter[EssayId]] = {}
     for passage, document in quotations(database).items():
         if (passage.a, passage.b) in shown:
-            of_pair = characters.setdefault((passage.a, passage.b), {})
-            of_pair[document] = of_pair.get(document, 0) + passage.a_span.end - passage.a_span.start
+            of_pair = characters.setdefault((passage.a, passage.b), Counter())
+            of_pair[document] += passage.a_span.end - passage.a_span.start
     return {
-        names: "; ".join(f"{count:,} characters quoted from {d.doc}#{d.essay}" for d, count in sorted(counts.items()))
+        names: tuple((count, document) for document, count in sorted(counts.items()))
         for names, counts in characters.items()
     }
 
@@ -100,15 +107,15 @@ def _lines(found: Collated) -> Iterator[Line]:
 
 
 def _line(collation: Collation, descent: Descent) -> Line:
-    a, b = (str(collation.witnesses[number].name) for number in (descent.source, descent.copy))
+    a, b = _names(collation, (descent.source, descent.copy))
     return Line(a, b, descent.directed, tuple((sign.says, sign.weight) for sign in descent.signs))
 
 
 def _place(collation: Collation, variant: Variant) -> Place:
     base = collation.witnesses[0].text
-    readings = tuple((text, _names(collation, witnesses)) for text, witnesses in variant.grouped.items())
+    readings = tuple((_short(text), _names(collation, numbers)) for text, numbers in variant.grouped.items())
     offers = [
-        f"{_short(s.offer)} ({_names(collation, s.sources)})"
+        (_short(s.offer), _names(collation, s.sources))
         for s in collation.suggestions
         if s.text and any(r.witness == s.witness and r.start <= s.end and s.start <= r.end for r in variant.readings)
     ]
@@ -116,24 +123,27 @@ def _place(collation: Collation, variant: Variant) -> Place:
         variant.kind,
         base[max(0, variant.start - CONTEXT) : variant.start],
         base[variant.end : variant.end + CONTEXT],
-        tuple((_short(text), names) for text, names in readings),
-        "; ".join(dict.fromkeys(offers)),
+        readings,
+        tuple(dict.fromkeys(offers)),
     )
 
 
-def _offers(collation: Collation) -> Iterator[tuple[str, str, str]]:
+def _offers(collation: Collation) -> Iterator[tuple[Name, str, tuple[Name, ...]]]:
     for suggestion in collation.suggestions:
         if _lacks(suggestion):
-            name = str(collation.witnesses[suggestion.witness].name)
-            yield name, _short(suggestion.offer.strip(), 120), _names(collation, suggestion.sources)
+            yield (
+                collation.witnesses[suggestion.witness].name,
+                _short(suggestion.offer.strip(), 120),
+                _names(collation, suggestion.sources),
+            )
 
 
 def _lacks(suggestion: Suggestion) -> bool:
     return suggestion.kind in ("truncated", "omitted")
 
 
-def _names(collation: Collation, witnesses: Iterable[int]) -> str:
-    return ", ".join(str(collation.witnesses[number].name) for number in witnesses)
+def _names(collation: Collation, witnesses: Iterable[int]) -> tuple[Name, ...]:
+    return tuple(collation.witnesses[number].name for number in witnesses)
 
 
 def _short(text: str, most: int = 60) -> str:

@@ -52,11 +52,6 @@ def comparisons(database: Database, pairs: Iterable[StoredPair], max_chars: int)
         yield Comparison(pair, a, b, len(passages))
 
 
-def longest_first(pairs: Iterable[StoredPair], limit: int) -> list[StoredPair]:
-    """The `limit` pairs that share most: by containment, then by Jaccard similarity."""
-    return sorted(pairs, key=lambda pair: (-pair.containment, -pair.jaccard, pair.a, pair.b))[:limit]
-
-
 def _side(essay: StoredEssay, spans: Sequence[Span], max_chars: int) -> Side:
     shift = essay.essay.start
     inside = [Span(span.start - shift, span.end - shift) for span in spans]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from corpus_tools.config import Config
 from corpus_tools.dedupe import find_duplicates
+from corpus_tools.dedupe.search import Compared
 from corpus_tools.errors import ConfigError, DatabaseError
 from corpus_tools.pipeline import Outcome, PageResult, PassingFailure
 from corpus_tools.read import find_inputs
@@ -157,12 +158,22 @@ def _store_page(database: Database, number: int, result: PageResult) -> None:
 
 
 def _compare(database: Database, config: Config, workers: int, tell: Callable[[Progress], None]) -> None:
-    """Looks for copies among all essays and groups the facts, all in one transaction."""
+    """Looks for copies and groups the facts: where few essays have changed, of those alone; else among all of them."""
+    settings, dedupe = config.digest(), replace(config.dedupe, workers=max(workers, config.dedupe.workers))
+    if database.few_changed(settings):
+        with database.transaction():
+            database.relink(dedupe, settings)
+        return
     rows, texts = database.essay_texts()
+
+    def keep(compared: Compared) -> None:
+        with database.transaction():
+            database.keep_index(rows, compared, dedupe)
+
     tell(Progress("comparing", 0, len(texts)))
-    duplicates = find_duplicates(texts, replace(config.dedupe, workers=max(workers, config.dedupe.workers)))
+    duplicates = find_duplicates(texts, dedupe, keep)
     with database.transaction():
-        database.link(rows, duplicates, config.digest())
+        database.link(rows, duplicates, settings)
     tell(Progress("comparing", len(texts), len(texts)))
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from corpus_tools.dedupe import DedupeConfig
+from corpus_tools.dedupe.search import Compared
 from corpus_tools.errors import ConfigError, DatabaseError
 from corpus_tools.read.files import printable
 from corpus_tools.records import Doubt, Duplicates, Essay, Fact, Failure, Page
@@ -363,18 +365,35 @@ class Database:
     def linked_with(self) -> str | None:
         """The settings with which copies and evidence were last looked for; None while they wait."""
         with explained(self.path):
-            row = self._connection.execute("SELECT value FROM settings WHERE name = 'linked'").fetchone()
-        return row[0] if row else None
+            return self._setting("linked")
 
     def essay_texts(self) -> tuple[list[int], list[str]]:
         """The row numbers and clean texts of all essays, in corpus order: what copies are looked for in."""
         with explained(self.path):
             return linking.essay_texts(self._connection)
 
+    def keep_index(self, rows: Sequence[int], compared: Compared, config: DedupeConfig) -> None:
+        """Makes the index of copies of what a search of the essays `rows` has gathered, for `relink` to go on from."""
+        self._connection.execute("DELETE FROM settings WHERE name = 'index'")
+        linking.keep(self._connection, rows, compared, config)
+
     def link(self, rows: Sequence[int], duplicates: Duplicates, settings: str) -> None:
         """Stores who shares text with whom, by places in `rows`, and groups the facts into pieces of evidence."""
         linking.store(self._connection, rows, duplicates)
-        self._connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('linked', ?)", (settings,))
+        self._set("linked", settings)
+        self._set("index", settings)
+
+    def few_changed(self, settings: str) -> bool:
+        """Whether `relink` serves: the index was made with these settings, and few essays have changed since."""
+        with explained(self.path):
+            return self._setting("index") == settings and linking.few_changed(self._connection)
+
+    def relink(self, config: DedupeConfig, settings: str) -> None:
+        """Finds the copies of what is new, forgets those of what has gone, and leaves all else alone."""
+        from corpus_tools.store.relinking import relink
+
+        relink(self._connection, config)
+        self._set("linked", settings)
 
     def begin_run(self) -> int:
         """Notes that a run begins; its number."""
@@ -392,6 +411,13 @@ class Database:
             with explained(self.path):
                 self._connection.execute(f"PRAGMA journal_mode = {'WAL' if on else 'DELETE'}")
                 self._connection.execute(f"PRAGMA synchronous = {'NORMAL' if on else 'FULL'}")
+
+    def _setting(self, name: str) -> str | None:
+        row = self._connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def _set(self, name: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (name, value))
 
     def _each(self, rows: Iterator[T]) -> Iterator[T]:
         with explained(self.path):

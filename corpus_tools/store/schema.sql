@@ -126,6 +126,14 @@ CREATE TABLE clusters (
 );
 CREATE INDEX clusters_cluster ON clusters (cluster);
 
+-- Which text of the index of copies (dedupe/index.py, which makes tables of its own) each essay is; -1: it folds to
+-- nothing. `essay` is null where it has gone since copies were last looked for; an essay without a row is new.
+CREATE TABLE copies (
+    essay INTEGER UNIQUE REFERENCES essays (id) ON DELETE SET NULL,
+    text  INTEGER NOT NULL
+);
+CREATE INDEX copies_text ON copies (text);
+
 CREATE TABLE facts (
     row           INTEGER PRIMARY KEY,
     id            TEXT NOT NULL UNIQUE, -- the same for the same fact of the same doc in every database
@@ -197,7 +205,7 @@ CREATE TABLE failures (
 ) WITHOUT ROWID;
 
 -- What is known of the corpus as a whole. `linked`: digest of the settings with which copies and evidence were last
--- looked for; absent while they wait to be looked for again.
+-- looked for; absent while they wait to be looked for again. `index`: with which the index of copies was made.
 CREATE TABLE settings (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL

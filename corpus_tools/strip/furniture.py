@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table
 from corpus_tools.records import Doubt
+from corpus_tools.strip.buttons import is_button, row_of_buttons
 from corpus_tools.strip.essay_heads import ITEM, Head, bare_line, essay_heads, has_genre, is_title_like
+from corpus_tools.strip.fields import record
 from corpus_tools.strip.lines import Line, folded, lines_of
 from corpus_tools.strip.repeats import doubts
 from corpus_tools.strip.rules import Rule, cues, line_rules, rules
@@ -20,6 +23,7 @@ HEAD_LINES = 10  # without numbered essays, the top of a page is its first lines
 TAIL_LINES = 40  # how far up from the end the foot of a page is looked for
 LONG_LINE = 45  # a line of a list of links is shorter
 LONG_TOP = 100  # a longer line is the text itself
+MAX_STRANGE = 3  # so many lines of no known kind may stand between lines of the foot
 MAX_LINKS = 20  # a list of links at the foot is not longer
 SHORT_REST = 12  # a line that is hardly more than an advertisement is weighed with it
 NOTE_CLOSE = 30  # an editor's note ends by offering the text to the reader
@@ -28,9 +32,15 @@ MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is
 
 
 COUNTED = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·])\s*")  # an entry of a list of contents
+# 第三条 学校网址:…, 二、要求, (一)报名, 附件:…, 抄送:… are parts of a text and no links
+STRUCTURE = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}[章节条款]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|附件|抄送|主题词|注\s*:"
+)
+BULLET = re.compile(r"^[•·▪■◆★☆>\-*]\s*")
 NUMBER_ALONE = re.compile(r"\d{1,3}")
 BETWEEN_PAGES = (2, 80)  # lines from one page number to the next: more than the first, not more than the second
 MIN_PAGES = 3
+MIN_POINTS = 3  # a record between essays has more labels than an author's line might
 FILE = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|wps|txt)$", re.IGNORECASE)
 SENTENCE = re.compile(r"[^。!?！？]+[。!?！？]*[”」’)]*")
 
@@ -85,7 +95,7 @@ def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
     own = [lines[i].text for i in titles] or [line.text for line in lines[:1] if is_title_like(line.text)]
     named = min(own, key=lambda title: (not collection_mark().search(title), not has_genre(title)), default="")
     page = page._replace(title=collection_mark().sub("", bare_line(named)))
-    for step in (_page_numbers, _foot, _by_cues, _preface, _blurbs):
+    for step in (_page_numbers, _running_heads, _foot, _below_headers, _by_cues, _preface, _blurbs):
         for i, kind, note in step(page, taken):
             if i not in protected:
                 taken.setdefault(i, (kind, note))
@@ -103,25 +113,36 @@ def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
 
 
 def _by_rule(page: _Page) -> _Claims:
-    """Lines that a rule for the head of a page, or for any place, takes as a whole."""
+    """Lines that a rule for the head of a page, or for any place, takes as a whole, and lines made of known parts."""
     at_head, anywhere = line_rules("head", "anywhere"), line_rules("anywhere")
     top = _top(page)
     found = [(at_head if i < top else anywhere).first(line.text) for i, line in enumerate(page.lines)]
-    for i, rule in enumerate(found):
-        if rule is not None and not (rule.below and not _beside(found, i)):
+    told = [
+        None if rule and not rule.below else _by_parts(line.text, i < top)
+        for i, (rule, line) in enumerate(zip(found, page.lines, strict=True))
+    ]
+    sure = [parts is not None or (rule is not None and not rule.below) for rule, parts in zip(found, told, strict=True)]
+    for i, (rule, parts) in enumerate(zip(found, told, strict=True)):
+        if parts:
+            yield i, *parts
+        elif rule is not None and (sure[i] or _beside(found, sure, i)):
             yield i, rule.kind, f"{rule.name}: {rule.reason}"
             if rule.kind == "toc":
                 yield from _contents(page, i)
+        elif rule is None and (i == 0 or any(sure[max(0, i - 1) : i + 2])):
+            one = _one_part(page.lines[i].text)
+            if one:
+                yield i, *one
 
 
-def _beside(found: Sequence[Rule | None], i: int) -> bool:
+def _beside(found: Sequence[Rule | None], sure: Sequence[bool], i: int) -> bool:
     """Whether lines of the same kind stand next to line `i`, one of which says so by itself."""
-    run = [i]
-    while run[0] > 0 and found[run[0] - 1]:
-        run.insert(0, run[0] - 1)
-    while run[-1] + 1 < len(found) and found[run[-1] + 1]:
-        run.append(run[-1] + 1)
-    return any(not rule.below for at in run if (rule := found[at]))
+    low = high = i
+    while low > 0 and (found[low - 1] or sure[low - 1]):
+        low -= 1
+    while high + 1 < len(found) and (found[high + 1] or sure[high + 1]):
+        high += 1
+    return any(sure[low : high + 1])
 
 
 def _by_cues(page: _Page, taken: _Taken) -> _Claims:
@@ -130,7 +151,11 @@ def _by_cues(page: _Page, taken: _Taken) -> _Claims:
     for i in range(len(page.lines)):
         if i in taken:
             continue
-        judged = cues().is_foot(page.bare[i], page.title) if i < top else cues().is_furniture(page.bare[i], page.title)
+        between = i - 1 in taken and i + 1 in taken
+        if i < top or between:
+            judged = cues().is_foot(page.bare[i], page.title, beside=between and i >= top)
+        else:
+            judged = cues().is_furniture(page.bare[i], page.title)
         if judged and not (i < top and "prepared" in judged[1]):
             kind = "breadcrumb" if i < top and "bars" in judged[1] and "published" not in judged[1] else judged[0]
             yield i, kind, f"cues: speaks of {judged[1]}"
@@ -159,22 +184,91 @@ def _foot(page: _Page, taken: _Taken) -> _Claims:
     begun = False
     for i in range(len(page.lines) - 1, max(-1, len(page.lines) - 1 - TAIL_LINES), -1):
         line = page.lines[i]
+        if i in taken and taken[i][0] in ("breadcrumb", "page_title"):
+            break
+        beside = begun and not waiting
         rule = at_tail.first(line.text)
-        rule = None if rule and rule.below and not begun else rule
+        rule = None if rule and rule.below and not beside else rule
         if rule and rule.name == "file_names" and _below_links(page, i):
             waiting.append(i)
             continue
-        judged = (rule.kind, rule.name) if rule else cues().is_foot(page.bare[i], page.title)
+        judged = (rule.kind, f"{rule.name}: {rule.reason}") if rule else _without_rule(page, i, beside)
         if judged:
+            if not (rule and rule.header) and judged[0] != "related_links" and not _are_links(page, waiting):
+                return
             for below in waiting:
                 yield below, "related_links", f"foot: below “{line.text[:12]}”"
             waiting, begun = [], True
-            yield i, judged[0], f"{rule.name}: {rule.reason}" if rule else f"cues: speaks of {judged[1]}"
-        elif len(line.text) <= LONG_LINE and is_title_like(line.text) and len(waiting) < MAX_LINKS:
+            yield i, *judged
+        elif len(line.text) <= LONG_LINE and _may_be_link(line.text) and len(waiting) < MAX_LINKS:
             waiting.append(i)
         else:
             break
     yield from _bare_links(page, waiting)
+
+
+def _are_links(page: _Page, waiting: Sequence[int]) -> bool:
+    """Whether each of some lines looks like a link to another text or to a file, or else like a line of a site."""
+    texts = [page.lines[i].text for i in waiting]
+    return all(map(_looks_like_link, texts)) or (len(texts) <= MAX_STRANGE and all(map(cues().is_likely, texts)))
+
+
+def _looks_like_link(text: str) -> bool:
+    return bool(BULLET.match(text) or FILE.search(text) or collection_mark().search(text)) or has_genre(text)
+
+
+def _below_headers(page: _Page, taken: _Taken) -> _Claims:
+    """Links and files directly below the head of a list of them, anywhere on the page."""
+    own = {head.line for head in page.heads}
+    for i, (kind, note) in sorted(taken.items()):
+        rule = line_rules("head", "tail", "anywhere").first(page.lines[i].text)
+        heads_list = rule is not None and (rule.header or rule.name == "attachments_header")
+        if rule is None or not heads_list or not note.startswith(rule.name):
+            continue
+        end = i + 1
+        while end < len(page.lines) and end - i <= MAX_LINKS and end not in taken and end not in own:
+            if not _looks_like_link(page.lines[end].text) or page.lines[end].text.endswith("。"):
+                break
+            end += 1
+        # a title without a bullet may be the next text's, where text follows
+        bare = any(not BULLET.match(line.text) and has_genre(line.text) for line in page.lines[i + 1 : end])
+        if end == len(page.lines) or end in taken or not bare:
+            for j in range(i + 1, end):
+                yield j, kind, f"links: below “{page.lines[i].text[:12]}”"
+
+
+def _may_be_link(text: str) -> bool:
+    """Whether a line may be the title of another page, which may well be a question."""
+    return is_title_like(BULLET.sub("", text).rstrip("?!")) and not STRUCTURE.match(text)
+
+
+def _by_parts(line: str, at_edge: bool) -> tuple[str, str] | None:
+    """The kind of a line made of buttons or of a record's labels, with the reason; `at_edge`: at the head or foot."""
+    buttons = row_of_buttons(line, at_edge)
+    if buttons:
+        return buttons, "buttons: nothing but words of buttons"
+    kind, points = record(line)
+    if kind and points >= (2 if at_edge else MIN_POINTS):
+        return kind, "fields: the record that a site keeps of a page or file"
+    return None
+
+
+def _one_part(line: str) -> tuple[str, str] | None:
+    """The kind of a line that is one button, or one label and its value: of the site where its neighbours are."""
+    if is_button(line):
+        return "related_links", "buttons: one beside other lines of the site"
+    kind, _ = record(line)
+    return (kind, "fields: one beside other lines of the site") if kind else None
+
+
+def _without_rule(page: _Page, i: int, beside: bool) -> tuple[str, str] | None:
+    """The kind of a line at the foot that no rule knows, with the reason; `beside`: the line below is the site's."""
+    line = page.lines[i].text
+    told = _by_parts(line, at_edge=True) or (_one_part(line) if beside or i == len(page.lines) - 1 else None)
+    if told or STRUCTURE.match(line):
+        return told
+    judged = cues().is_foot(page.bare[i], page.title, beside)
+    return (judged[0], f"cues: speaks of {judged[1]}") if judged else None
 
 
 def _page_numbers(page: _Page, taken: _Taken) -> _Claims:
@@ -190,6 +284,16 @@ def _page_numbers(page: _Page, taken: _Taken) -> _Claims:
     if len(run) >= MIN_PAGES:
         for i in run:
             yield i, "download_notice", "page numbers: a line of its own that counts on from page to page"
+
+
+def _running_heads(page: _Page, taken: _Taken) -> _Claims:
+    """The line that a printed text repeats above or below the numbers of its pages."""
+    numbers = [i for i, (_, note) in taken.items() if note.startswith(("page numbers", "page_number"))]
+    beside = [i for at in numbers for i in (at - 1, at + 1) if 0 <= i < len(page.lines) and i not in taken]
+    times = Counter(page.lines[i].text for i in beside if is_title_like(page.lines[i].text))
+    for i in beside:
+        if times[page.lines[i].text] >= MIN_PAGES:
+            yield i, "download_notice", "running head: comes again beside the numbers of the pages"
 
 
 def _below_links(page: _Page, i: int) -> bool:

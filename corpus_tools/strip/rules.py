@@ -23,8 +23,9 @@ TELLING = re.compile(
 SITE_SPEAKS = re.compile(
     r"二维码|公众号|微信|微博|APP|App|客户端|手机|下载|关注我们|登录|登陆|注册|点击|链接|本站|网站|小编|版权|全文|本文|收藏|>"
 )
-SENTENCE = re.compile(r".{20,}。")
+SENTENCE = re.compile(r".{12,}。")
 SURE = 0.9  # at this chance the model takes none of the author's lines held back from its training
+LIKELY = 0.5
 PLACES = frozenset({"head", "tail", "opening", "anywhere"})
 SCOPES = frozenset({"line", "inside"})
 LENGTHS = (0, 60, 120, 10_000)  # of lines: most lines are paragraphs, and most rules are for shorter ones
@@ -149,18 +150,29 @@ class Cues:
             score -= 2
         return score, max(sorted(kinds), key=lambda kind: kinds[kind]), " ".join(found)
 
-    def is_foot(self, line: str, title: str) -> tuple[str, str] | None:
-        """The kind of a line at the foot or head of a page, with its cues; None where it may be the author's."""
+    def is_foot(self, line: str, title: str, beside: bool = False) -> tuple[str, str] | None:
+        """The kind of a line at the foot or head of a page, with its cues; None where it may be the author's.
+
+        Where the cues nearly suffice the learned model may tip the scale; so may the line `beside` being the site's,
+        unless the model takes this one for an author's.
+        """
         if len(line) > self.long:
             return None
         score, kind, names = self.weigh(line, title)
-        needed = self.need_short if len(line) <= self.short and not SENTENCE.fullmatch(line) else self.need_long
+        short = len(line) <= self.short and not SENTENCE.fullmatch(line)
+        needed = self.need_short if short else self.need_long
         if score >= needed:
             return kind, names
-        # one cue short: the learned model may tip the scale
-        model = line_model() if score == needed - 1 and score > 0 else None
+        beside = beside and short
+        model = line_model() if score + 1 + beside >= needed and score >= 0 and (score or beside) else None
         chance = model.probability(line) if model else 0.0
-        return (kind, f"{names}, model {chance:.2f}") if chance >= SURE else None
+        points = score + (chance >= SURE) + (beside and chance >= LIKELY)
+        return (kind or "related_links", f"{names} model {chance:.2f}".strip()) if points >= needed else None
+
+    def is_likely(self, line: str) -> bool:
+        """Whether the learned model takes a short line for a site's."""
+        model = line_model() if len(line) <= self.short else None
+        return model is not None and model.probability(line) >= LIKELY
 
     def is_furniture(self, line: str, title: str) -> tuple[str, str] | None:
         """The same for a line between essays, where more is asked."""

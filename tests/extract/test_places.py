@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus_tools.extract.gazetteer import area_of, gazetteer
 from corpus_tools.extract.places import (
     Area,
     area_of_address,
@@ -192,3 +193,16 @@ def test_mentions_lie_apart_and_counties_in_their_provinces(text):
 def test_any_text_can_be_read(text):
     for place in find_places(text):
         assert text[place.start : place.end].strip()
+
+
+def test_every_place_of_the_gazetteer_lies_in_a_province():
+    areas = {key: area_of(key) for keys in gazetteer().full.values() for key in keys}
+    assert all(area.province for area in areas.values())
+
+
+@pytest.mark.parametrize(
+    ("town", "expected"),
+    [("竹东镇", ("台湾省", "新竹县", "竹东镇")), ("鹿港镇", ("台湾省", "彰化县", "鹿港镇"))],
+)
+def test_a_town_of_taiwan_has_a_code_of_its_own(town, expected):
+    assert {tuple(area_of(key)) for key in gazetteer().full[town]} == {expected}

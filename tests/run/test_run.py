@@ -13,8 +13,8 @@ import pytest
 
 from corpus_tools.config import Config, RunConfig
 from corpus_tools.errors import ConfigError, DatabaseError, ReadError
-from corpus_tools.run import Progress, processes, run
-from corpus_tools.store import Database, export_jsonl
+from corpus_tools.run import Progress, local, processes, run
+from corpus_tools.store import Database, export_jsonl, linking
 
 RULE = "第{n}条　本县教师在同一所学校任教满{n}年的，应当交流轮岗，交流人数每学年不低于教师总数的{n}%。"
 NOTICE = (
@@ -76,6 +76,20 @@ def test_only_what_changed_is_read_again(pages, tmp_path):
     summary = run([pages], db, progress=seen.append)
     assert [p.doc for p in seen if p.stage == "reading"] == ["1.txt"]
     assert summary.unchanged == 8
+    run([pages], tmp_path / "fresh.db")
+    assert exports(db) == exports(tmp_path / "fresh.db")
+
+
+def test_few_changes_leave_what_a_run_from_scratch_leaves(pages, tmp_path, monkeypatch):
+    monkeypatch.setattr(linking, "FEW", 1.0)
+    db = tmp_path / "corpus.db"
+    run([pages], db)
+    write(pages / "1.txt", NOTICE.format(n=99))  # changed
+    write(pages / "again.txt", NOTICE.format(n=2), "utf-16")  # a copy
+    (pages / "乙" / "copy.txt").unlink()  # a copy that goes
+    with monkeypatch.context() as patch:
+        patch.setattr(local, "find_duplicates", None)  # the index alone
+        assert run([pages], db).compared
     run([pages], tmp_path / "fresh.db")
     assert exports(db) == exports(tmp_path / "fresh.db")
 

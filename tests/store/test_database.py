@@ -330,10 +330,18 @@ def test_an_older_database_is_brought_up_when_it_is_opened(tmp_path, monkeypatch
     assert version(path) == newest + 2
 
 
-def test_a_database_of_the_first_version_learns_of_lines_in_doubt(tmp_path):
+# what makes a database of today one of version 1
+VERSION_1 = """
+    DROP TABLE doubts; ALTER TABLE inputs DROP COLUMN repeats;
+    DROP TABLE copies;
+    PRAGMA user_version = 1;
+"""
+
+
+def test_a_database_of_version_1_learns_of_lines_in_doubt(tmp_path):
     path = made(tmp_path / "corpus.db")
-    with sqlite3.connect(path) as plain:
-        plain.executescript("DROP TABLE doubts; ALTER TABLE inputs DROP COLUMN repeats; PRAGMA user_version = 1;")
+    plain = sqlite3.connect(path)
+    plain.executescript(VERSION_1)
     plain.close()
     one = replace(page(doc="b.txt"), doubts=(Doubt("好文网,教师的好帮手", ("a1", "b2")),))
     with Database(path) as database:
@@ -341,6 +349,19 @@ def test_a_database_of_the_first_version_learns_of_lines_in_doubt(tmp_path):
         put(database, one)
         assert database.page("b.txt") == one
         assert list(database.doubts()) == [("b.txt", "b.txt", one.doubts[0])]
+
+
+def test_a_database_of_version_1_gets_the_tables_of_today(tmp_path):
+    path = made(tmp_path / "corpus.db")
+    plain = sqlite3.connect(path)
+    today = plain.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name = 'copies' ORDER BY name").fetchall()
+    plain.executescript(VERSION_1)
+    plain.close()
+    Database(path).close()
+    plain = sqlite3.connect(path)
+    rows = plain.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name = 'copies' ORDER BY name").fetchall()
+    assert rows == today
+    plain.close()
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path, monkeypatch):

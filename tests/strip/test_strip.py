@@ -110,6 +110,7 @@ def test_an_editors_note_at_the_beginning_of_an_essay():
         ("他教三所学校（转载于甲乙 网：教师总结）的美术课。", "（转载于甲乙 网：教师总结）"),
         ("他教三所学校（转载自丙丁教师之家：小结）的美术课。", "（转载自丙丁教师之家：小结）"),
         ("课后（更多范文请访问 www.jiayi.example ）他去家访。", "（更多范文请访问 www.jiayi.example ）"),
+        ("课后（更多范文请访问 甲乙网 jia-yi.example ）他去家访。", "（更多范文请访问 甲乙网 jia-yi.example ）"),
     ],
 )
 def test_an_advertisement_inside_a_sentence_leaves_the_sentence_whole(sentence, ad):
@@ -123,6 +124,56 @@ def test_an_advertisement_inside_a_sentence_leaves_the_sentence_whole(sentence, 
 )
 def test_a_citation_in_brackets_stays(quoted):
     assert stripped("\n\n".join(["我的一年", PROSE[0], f"书上说{quoted}要有耐心。"])) == []
+
+
+def test_prose_before_a_bracketed_notice_stays():
+    sentence = "教室的窗户正对着一片茶园。（图片来源于网络，如有侵权请联系删除）"
+    assert stripped("\n\n".join(["我的一年", sentence, *PROSE])) == [("copyright", sentence[13:])]
+
+
+def test_what_a_forum_puts_between_posts():
+    lines = [
+        "本帖最后由 秋水 于 2016-9-5 08:11 编辑",
+        "收藏12 支持18 反对",
+        "使用道具 举报",
+        "青石 发表于 2016-9-4 20:01:55 | 只看该作者",
+    ]
+    text = "\n\n".join(["换校第一年", PROSE[0], *lines, PROSE[1]])
+    assert [quote for _, quote in stripped(text)] == lines
+
+
+def test_the_running_head_of_a_printed_text_goes_with_its_page_numbers():
+    pages = [(PROSE[0], "某校交流手册", f"- {n} -") for n in (1, 2, 3)]
+    text = "\n".join(["教师交流办法", *(line for lines in pages for line in lines)])
+    assert [quote for _, quote in stripped(text)] == [line for lines in pages for line in lines[1:]]
+    assert stripped("\n".join(["教师交流办法", PROSE[0], "某校交流手册", PROSE[1], "某校交流手册", PROSE[0]])) == []
+
+
+def test_links_under_their_header_may_be_questions():
+    links = ["相关帖子", "• 轮岗教师能不能提前回来？", "• 晒晒你们那儿的补助", "Powered by BBS 3.4"]
+    assert [quote for _, quote in stripped("\n".join(["我的一年", *PROSE, *links]))] == links
+
+
+def test_links_below_their_header_in_the_middle_of_a_page():
+    links = ["最新动态", "• 第三次读书会", "• 课题中期汇报"]
+    text = "\n".join(["送教到山区", PROSE[0], *links, PROSE[1], PROSE[0]])
+    assert [quote for _, quote in stripped(text)] == links
+
+
+@pytest.mark.parametrize(
+    "tail", [[], ["上一篇：无", "版权所有 © 甲乙网 京ICP备00000000号"], ["相关文章：", "支教总结3篇", "打印 关闭"]]
+)
+@pytest.mark.parametrize("head", [[], ["首页 > 文章 > 正文"]])
+@pytest.mark.parametrize("case", json.loads((CASES / "strip_author_pages.json").read_text(encoding="utf-8")))
+def test_short_pages_that_speak_of_sites_keep_every_line(case, head, tail):
+    text = "\n".join([*head, *case, *tail])
+    assert [quote for _, quote in stripped(text) if quote not in head + tail] == []
+
+
+def test_one_record_or_button_needs_a_line_of_the_site_beside_it():
+    text = "\n".join(["索引号：11330000/2020-00123", "发布日期：2020年5月22日", "关于交流的通知", *PROSE])
+    assert [quote for _, quote in stripped(text)] == text.split("\n")[:2]
+    assert stripped("\n".join(["关于交流的通知", "发布日期：2020年5月22日", *PROSE])) == []
 
 
 def test_a_quoted_breadcrumb_stays():
