@@ -22,7 +22,7 @@ from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, has_g
 LONG_TITLE = 80  # 关于转发…的通知
 FAMILY = 4  # characters that titles of one kind begin or end in
 KIND = 2  # characters of a kind's name: 制度
-CLOSING = 3  # characters that closing lines of one kind begin with
+CLOSING = 3  # characters that closing lines of one kind begin or end in
 GREETING = 4.0  # below a title that does not say what it is a salutation or its like must stand
 NAMED = ("title", "doubled", "contents", "annex")  # a title says what it is, or the page says that it is one
 # 文档库 / 教学管理 / 工作方案; ——在座谈会上的发言, which goes on with the title above it
@@ -126,12 +126,14 @@ def _families(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
 
 
 def _closings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
-    """How the lines above the candidates close a text, and how often: 指导教师, (通讯员."""
-    return Counter(lines[i - 1].text[:CLOSING] for i in candidates if i and closes(lines[i - 1].text))
+    """How the lines above the candidates and the page's last line close a text, and how often: 指导教师, 供稿)."""
+    ends = [line.text for line in (*(lines[i - 1] for i in candidates if i), *lines[-1:])]
+    return Counter(part for text in ends if closes(text) for part in {text[:CLOSING], text[-CLOSING:]})
 
 
 def _in_pattern(lines: Sequence[Line], i: int, closings: Counter[str]) -> bool:
-    return i > 0 and closings[lines[i - 1].text[:CLOSING]] > 1
+    above = lines[i - 1].text if i else ""
+    return max(closings[above[:CLOSING]], closings[above[-CLOSING:]]) > 1 and closes(above)
 
 
 def _first_title(lines: Sequence[Line], candidates: Sequence[int]) -> str:
