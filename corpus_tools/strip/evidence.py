@@ -28,6 +28,7 @@ NAMED = ("title", "doubled", "contents", "annex")  # a title says what it is, or
 # 文档库 / 教学管理 / 工作方案; ——在座谈会上的发言, which goes on with the title above it
 NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}|.*(?:[>»›]|\s/\s)")
 FILE_SIZE = tuple("([._-|")  # goes on with the name of a file
+MAX_AGAIN = 4  # a title is not printed more often
 GLUED = 15  # characters of text that a title runs into
 
 
@@ -166,8 +167,8 @@ def printed_again(lines: Sequence[Line], i: int, title: str) -> int:
     """On how many lines below line `i` its bare title is printed again, alone or run into the text."""
     if len(title) < 4 or (len(title) == 4 and not has_genre(title)):
         return 0
-    again = i + 1
-    while again < len(lines) and lines[again].text[-1] == lines[i].text[-1] and bare_title(lines[again].text) == title:
+    again, end = i + 1, min(len(lines), i + 1 + MAX_AGAIN)
+    while again < end and lines[again].text[-1] == lines[i].text[-1] and bare_title(lines[again].text) == title:
         again += 1
     following = lines[again].text if again < len(lines) else ""
     glued = len(following) > len(title) + GLUED and following.startswith(title) and has_genre(title)
