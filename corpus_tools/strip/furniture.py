@@ -36,12 +36,12 @@ COUNTED = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·])\s*")  # an entry of a lis
 STRUCTURE = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[章节条款]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|附件|抄送|主题词|注\s*:"
 )
-BULLET = re.compile(r"^[•·▪■◆★☆>\-*]\s*")
+BULLET = re.compile(r"^[•·▪■◆★☆▶►▷➤☞👉🔗>\-*]\s*")
 NUMBER_ALONE = re.compile(r"\d{1,3}")
 BETWEEN_PAGES = (2, 80)  # lines from one page number to the next: more than the first, not more than the second
 MIN_PAGES = 3
 MIN_POINTS = 3  # a record between essays has more labels than an author's line might
-FILE = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|wps|txt)$", re.IGNORECASE)
+FILE = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|wps|txt|zip|rar)(?:\s?\([^()]{1,16}\))?$", re.IGNORECASE)
 SENTENCE = re.compile(r"[^。!?！？]+[。!?！？]*[”」’)]*")
 
 
@@ -188,7 +188,8 @@ def _foot(page: _Page, taken: _Taken) -> _Claims:
             break
         beside = begun and not waiting
         rule = at_tail.first(line.text)
-        rule = None if rule and rule.below and not beside else rule
+        if rule and rule.below and not (beside and (not rule.amid or _site_above(page, i))):
+            rule = None
         if rule and rule.name == "file_names" and _below_links(page, i):
             waiting.append(i)
             continue
@@ -205,6 +206,15 @@ def _foot(page: _Page, taken: _Taken) -> _Claims:
         else:
             break
     yield from _bare_links(page, waiting)
+
+
+def _site_above(page: _Page, i: int) -> bool:
+    """Whether the line above `i` is the site's, so that an address between the two is no school's below its letter."""
+    above = page.lines[i - 1].text if i else ""
+    rule = line_rules("tail", "anywhere").first(above)
+    if rule is None:
+        return cues().is_foot(above, page.title) is not None or bool(_by_parts(above, at_edge=True))
+    return not rule.amid or _site_above(page, i - 1)
 
 
 def _are_links(page: _Page, waiting: Sequence[int]) -> bool:
@@ -375,6 +385,8 @@ def _inside(whole: str) -> Iterator[Found]:
     """Advertisements inside the lines of a folded text."""
     for rule in rules("inside"):
         for match in rule.pattern.finditer(whole):
+            if rule.spares(whole, match.start(), match.end()):
+                continue
             blank = len(match[0]) - len(match[0].lstrip())
             yield Found(match.start() + blank, match.end(), rule.kind, f"{rule.name}: {rule.reason}")
 
