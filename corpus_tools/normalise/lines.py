@@ -21,6 +21,8 @@ from corpus_tools.text import Edit
 LINE = re.compile(r"[^\n]+")
 HAN_RUN, HAN_AT_END = re.compile(f"[{HAN}]+"), re.compile(f"[{HAN}]+$")
 STOPS, CLOSERS = frozenset("。！？；：…!?;:"), "”’」』》〉）】〕〗)]\"'"
+# 我说：“你们好。”🎉 念不下去。❄️: what an account sets behind a sentence
+PICTURES = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+$")
 # 不少于 | 三年   百分之 | 十
 NUMBER_AWAITED = re.compile(
     "(?:百分之|不[得]?[少低多高大小]?[于於]|不得?超[过過]|至少|[达達]到|超[过過]|[满滿]|[约約]|每[年月人周学學])$"
@@ -81,8 +83,10 @@ SIGNED = re.compile(r".{0,20}(?:[敬谨謹拜][上启啟呈]|鞠躬|手[书書]|
 ADDRESS = re.compile(r"https?://|www\.|邮编|郵編|@\w+\.")
 # What a site sets beside a text: bylines, notices, links; looked for by the characters that they begin with
 SITE_LINE = re.compile(
-    r"(?=[\d我上記记下回返马馬登注註購购開开小推阅閱来來作编編责責发發日浏瀏相版扫掃公转轉點点加Q更海当當分收])"
-    r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ T]?\d{1,2}[：:]\d{2}|我要投稿|上传日期|上傳日期|记者 |記者 "
+    r"(?=[\d编編楼樓本该該剩👆👇长長—▼▲我上記记下回返马馬登注註購购開开小推阅閱来來作编編责責发發日浏瀏相版扫掃公转轉點点加Q更海当當分收])"
+    r"(?:(?:编者|編者|楼主|樓主|编辑|編輯)(?:按|的话|的話)[：:]|[本该該](?:文档?|文檔?|资料|資料)由(?:会员|會員|用户|用戶|网友|網友)|剩余\d+[%％页頁]"
+    r"|[👆👇▼▲]|[长長]按|—+ ?(?:END|来自|來自)"
+    r"|\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ T]?\d{1,2}[：:]\d{2}|我要投稿|上传日期|上傳日期|记者 |記者 "
     "|[上下]一[篇则則条條页頁章][：: ]|回上一?[页頁層层]|返回(?:列表|首页|首頁|顶部|頂部|上页|上頁)"
     "|[马馬]上(?:注册|註冊)|(?:登录|登錄|登陆|注册|註冊|回复|回復|購買|购买|开通|開通)(?:后|後)?(?:才|方|即)?可(?:以)?(?:查看|浏览|瀏覽|看到|阅读|閱讀|下载)"
     "|(?:小编|小編|推荐人|推薦人|阅读|閱讀|来源|來源|作者|编辑|編輯|责编|責編|发布时间|發佈時間|日期)[：:]"
@@ -197,6 +201,8 @@ def is_complete(line: str) -> bool:
     """Whether a line ends as sentences do: 。 or 。” or ：, or with a bracket behind 。"""
     if line[-1:] in STOPS:
         return True
+    if line[-1:] > "\u2189" and (pictures := PICTURES.search(line[-12:])):
+        return is_complete(line[: len(line) - len(pictures[0])].rstrip())
     if line[-1:] not in CLOSERS:
         return False
     if line.rstrip(CLOSERS)[-1:] in STOPS:
