@@ -21,10 +21,12 @@ from corpus_tools.lexicon import lines as entries
 from corpus_tools.lexicon import table
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
+from corpus_tools.normalise.misread import misread_runs
 from corpus_tools.normalise.script import deciding_characters, detect_script, script_counts
 from corpus_tools.text import Edit
 
 Origin = Literal["mainland", "taiwan", "unknown"]
+Side = Literal["mainland", "taiwan", "by_converter", "hong_kong"]
 
 # 國中 before these is Taiwan's junior school: 國中生, 國中畢業, 國中、高中
 SCHOOL_AFTER = re.compile("生(?!代|意|命)|畢業|老師|教師|校長|階段|部(?!隊|分)|升|[、和與及,，。]|[一二三]年級")
@@ -54,7 +56,7 @@ MARGIN = 1
 def origin(text: str) -> Origin:
     """Whether a traditional text is at heart a mainland one or really from Taiwan or Hong Kong."""
     mainland = _words_of(text, "mainland") + ("“" in text and "「" not in text)
-    taiwan = _words_of(text, "taiwan") + 2 * ("「" in text and "“" not in text)
+    taiwan = _words_of(text, "taiwan") + (_words_of(text, "by_converter") > 0) + 2 * ("「" in text and "“" not in text)
     if mainland >= taiwan + 2 * _words_of(text, "hong_kong") + MARGIN:
         return "mainland"
     return "taiwan" if taiwan > mainland else "unknown"
@@ -62,16 +64,20 @@ def origin(text: str) -> Origin:
 
 def may_be_taiwan(text: str) -> bool:
     """Whether anything in `text` points to Taiwan: a word, or its quotation marks."""
-    return "「" in text or _words_of(text, "taiwan") > 0
+    return "「" in text or _taiwan_words_of(text) > 0
 
 
 def from_taiwan(text: str) -> bool:
     """Whether `text` is plainly Taiwan's: three or more of its own words and none of the mainland's."""
-    return _words_of(text, "taiwan") >= 3 and not _words_of(text, "mainland")
+    return _taiwan_words_of(text) >= 3 and not _words_of(text, "mainland")
+
+
+def _taiwan_words_of(text: str) -> int:
+    return _words_of(text, "taiwan") + _words_of(text, "by_converter")
 
 
 @lru_cache(maxsize=8)  # a page is judged when it is mended and again when it is folded
-def _words_of(text: str, side: Literal["mainland", "taiwan", "hong_kong"]) -> int:
+def _words_of(text: str, side: Side) -> int:
     """How many different words of one side stand in `text`."""
     words, of_their_letters = _side_words(side)
     runs = "\n".join(of_their_letters.findall(text))  # all that can hold a word: a small part of the text
@@ -93,8 +99,11 @@ def conversion_edits(text: str) -> list[Edit]:
     found = _slips(text, "simplified" if simplified > traditional else "traditional")
     if "國" in text or _suspect().search(text) or simplified <= traditional:
         found += _mends(text, simplified > traditional)
+    misread = misread_runs(text) if found else []
     edits: list[Edit] = []
     for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):
+        if any(start <= edit.start < end for start, end in misread):
+            continue
         if not edits or edits[-1].end <= edit.start:
             edits.append(edit)
     return edits
