@@ -123,4 +123,9 @@ def _marked(page: Page) -> Page:
     text = str(page.text)
     misread = (page.text.clean_span(start, end) for start, end in misread_runs(page.text.raw))
     garbled = [Mark(at.start, at.end, "mojibake", "UTF-8 read as something else") for at in misread if at.start < at.end]
-    return page.marked([*mask_marks(text), *damage_marks(text), *garbled])
+    damage = (
+        mark
+        for mark in damage_marks(text)
+        if mark.kind != "mojibake" or not any(mark.start < other.end and other.start < mark.end for other in garbled)
+    )
+    return page.marked([*mask_marks(text), *damage, *garbled])
