@@ -9,6 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus_tools.codes import code_points
+
+LATIN_LEAD = 8
 LATIN = re.compile(r"(?:[\u00e3-\u00ef][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{2})+")
 
 
@@ -18,8 +24,11 @@ def misread_runs(text: str) -> list[tuple[int, int]]:
     >>> misread_runs("课堂才鍙樺緱有条不紊"), misread_runs("café——很香")
     ([(3, 6)], [])
     """
-    found = [match.span() for match in _read_as_gbk().finditer(text) if _is_gbk_for_utf8(match.group())]
-    if not text.isascii():
+    may_be = _places()[code_points(text)]
+    found: list[tuple[int, int]] = []
+    if bool(np.any(may_be[:-2] & may_be[1:-1] >> 1 & may_be[2:] >> 2 & 1)):
+        found += [match.span() for match in _read_as_gbk().finditer(text) if _is_gbk_for_utf8(match.group())]
+    if bool(np.any(may_be & LATIN_LEAD)):
         found += [match.span() for match in LATIN.finditer(text) if _is_everyday(_back(match.group(), "cp1252"))]
     return sorted(found)
 
@@ -52,11 +61,26 @@ def _in_gb2312(character: str) -> bool:
         return False
 
 
+def _thirds() -> tuple[str, str, str]:
+    """The characters of GBK that a lead byte and the first, the second and the next lead, and the rest can make."""
+    leads, rests = range(0xE3, 0xF0), range(0x80, 0xC0)
+    return _gbk(leads, rests), _gbk(rests, leads), _gbk(rests, rests)
+
+
+@cache
+def _places() -> NDArray[np.uint8]:
+    """For each code point, as bits, which of the three it can be, and whether it is a lead byte of Windows-1252."""
+    places = np.zeros(0x110000, np.uint8)
+    for bit, characters in enumerate(_thirds()):
+        places[code_points(characters)] |= 1 << bit
+    places[0xE3:0xF0] |= LATIN_LEAD
+    return places
+
+
 @cache
 def _read_as_gbk() -> re.Pattern[str]:
     """A pattern of pairs of characters in UTF-8, read as three of GBK each: lead and first, second and lead, the rest."""
-    leads, rests = range(0xE3, 0xF0), range(0x80, 0xC0)
-    first, second, third = _gbk(leads, rests), _gbk(rests, leads), _gbk(rests, rests)
+    first, second, third = _thirds()
     return re.compile(f"(?:[{first}][{second}][{third}])+")
 
 

@@ -122,7 +122,9 @@ def _marked(page: Page) -> Page:
     """The page with its hidden, lost and unreadable words marked."""
     text = str(page.text)
     misread = (page.text.clean_span(start, end) for start, end in misread_runs(page.text.raw))
-    garbled = [Mark(at.start, at.end, "mojibake", "UTF-8 read as something else") for at in misread if at.start < at.end]
+    garbled = [
+        Mark(at.start, at.end, "mojibake", "UTF-8 read as something else") for at in misread if at.start < at.end
+    ]
     damage = (
         mark
         for mark in damage_marks(text)
