@@ -79,7 +79,7 @@ def _places() -> NDArray[np.uint8]:
 
 @cache
 def _read_as_gbk() -> re.Pattern[str]:
-    """A pattern of pairs of characters in UTF-8, read as three of GBK each: lead and first, second and lead, the rest."""
+    """A pattern of pairs of characters in UTF-8, each read as three of GBK: the lead and so on as in `_thirds`."""
     first, second, third = _thirds()
     return re.compile(f"(?:[{first}][{second}][{third}])+")
 

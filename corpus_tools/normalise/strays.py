@@ -23,8 +23,10 @@ INSIDE_WORD = re.compile(rf"[.'`·•](?<=[{HAN}][.'`·•])(?=[{HAN}])")
 # 难' 住  回到了. 学校  解 .释: a mark with a space before or behind it, where neither belongs
 MARK_AND_SPACE = re.compile(rf"[.'`·•](?: (?<=[{HAN}][.'`·•] )|(?<=[{HAN}] [.'`·•])| (?<=[{HAN}] [.'`·•] ))(?=[{HAN}])")
 # 旷课每节扣2.分, but 1.分工明确 at the head of an item
-DOT_BEFORE_UNIT = re.compile(rf"\.(?:(?<=[{HAN}]\d\.)|(?<=[{HAN}]\d\d\.))(?=[分元天次节節岁歲](?![{HAN}]{{0,1}}[工类類析散层層解别別]))")
-# 7 8 .2分
+DOT_BEFORE_UNIT = re.compile(
+    rf"\.(?:(?<=[{HAN}]\d\.)|(?<=[{HAN}]\d\d\.))(?=[分元天次节節岁歲](?![{HAN}]?[工类類析散层層解别別]))"
+)
+# 78 .2分
 CUT_DECIMAL = re.compile(r" (?:(?<=\d )(?=\.\d)|(?<=\d\. )(?=\d+[分元%％万]))")
 # 一次给足 .。 but 等等...
 DOT_BEFORE_MARK = re.compile(rf"\.(?:(?<=[{HAN}”）]\.)|(?<=[{HAN}”）] \.))(?=[，。；：！？、])")

@@ -36,7 +36,7 @@ COUNTED = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·])\s*")  # an entry of a lis
 STRUCTURE = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[章节条款]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|附件|抄送|主题词|注\s*:"
 )
-BULLET = re.compile(r"^[•·▪■◆★☆▶►▷➤☞👉🔗>\-*]\s*")
+BULLET = re.compile(r"^[•·●○▪■◆★☆▶►▷➤☞👉🔗>\-*]\s*")
 # 主页 » 学校消息 » 教师分享: a path names no essay, whatever its last step is called
 CRUMB = re.compile(r"[^。,!?>»›→]{1,20}(?:(?:\s*[»›→>]{1,2}\s*|\s》\s)[^。,!?>»›→]{1,20}){2,6}")
 NUMBER_ALONE = re.compile(r"\d{1,3}")
@@ -346,7 +346,7 @@ def _blurbs(page: _Page, taken: _Taken) -> _Claims:
             if i not in taken and _introduces(page.lines[i].text, words, strong=1):
                 yield i, "intro_blurb", "blurb: the site introduces its collection"
     else:
-        for i in range(min(4, len(page.lines))):
+        for i in range(min(HEAD_LINES, len(page.lines))):
             if i not in taken and _introduces(page.lines[i].text, words, strong=2):
                 yield i, "intro_blurb", "blurb: the site introduces the text"
     for head in page.heads:
