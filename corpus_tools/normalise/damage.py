@@ -58,10 +58,34 @@ LOST_OBJECT = re.compile(
 ADVERB = "(?:及时|及時|真正|充分|完全|认真|認真|切实|切實|主动|主動|全面|深入|进一步|進一步)"
 LOST_VERB = re.compile(
     rf"(?:没有{ADVERB}|沒有{ADVERB}|没能{ADVERB}|沒能{ADVERB}|未能{ADVERB}|不能{ADVERB}|无法{ADVERB}|無法{ADVERB}"
-    r"|而不是|而是要|(?:作出|做出|给予|給予|予以|提出|进行|進行)(?:书面|書面|相应|相應|及时|及時|积极|積極|必要|充分|适当|適當|有效)"
-    r"|(?:打|变|變|连|連|围|圍|闹|鬧|站|排|缩|縮)成一|的(?:还|還)不[够夠]|(?:作为|作為)[^，。；]{2,14}的重要|更加|尤其|特别是|特別是|逐步|日益|以及|对于|對於|关于|關於|由于|由於|按照|依照|随着|隨著|从而|從而|使得"
+    r"|更加|尤其|特别是|特別是|逐步|日益|以及|对于|對於|关于|關於|由于|由於|按照|依照|随着|隨著|从而|從而|使得"
     r"|每一[所名种種项項条條]|够及|夠及|很及|太及|更及|较及|較及|分及|常及)[。；]"  # 及时 has lost its 时
 )
+# 流的是活水，而不是。  应作出书面。  乱成一。  对学生的还不够。: phrases that break off before their noun
+BROKEN_OFF = tuple(
+    ["而不是", "而是要", "的还不够", "的還不夠"]
+    + [f"{verb}成一" for verb in "打变變连連围圍闹鬧站排缩縮乱亂"]
+    + [
+        verb + manner
+        for verb in ("作出", "做出", "给予", "給予", "予以", "提出", "进行", "進行")
+        for manner in (
+            "书面",
+            "書面",
+            "相应",
+            "相應",
+            "及时",
+            "及時",
+            "积极",
+            "積極",
+            "必要",
+            "充分",
+            "适当",
+            "適當",
+            "有效",
+        )
+    ]
+)
+AS_IMPORTANT = re.compile("(?:作为|作為)[^，。；]{2,14}的重要$")
 THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
@@ -195,6 +219,7 @@ def damage_marks(text: str) -> Iterator[Mark]:
     for pattern in (LOST_OBJECT, LOST_VERB):
         for match in pattern.finditer(text):
             yield Mark(max(match.start(), match.end() - 8), match.end(), "dropped_text", "wants more")
+    yield from _broken_off(text)
     for match in LOST_CLAUSE.finditer(text):
         if text[match.start() - 1 : match.start()] in "。！？\n":
             yield Mark(match.end() - 6, match.end(), "dropped_text", "only a purpose")
@@ -203,6 +228,16 @@ def damage_marks(text: str) -> Iterator[Mark]:
     yield from _missing_headings(text)
     yield from _unreadable(text)
     yield from _rare_runs(text)
+
+
+def _broken_off(text: str) -> Iterator[Mark]:
+    """Sentences that end where a noun is wanted."""
+    for stop in re.finditer("[。；]", text):
+        at = stop.start()
+        if text.endswith(BROKEN_OFF, max(0, at - 8), at) or (
+            text.endswith("的重要", 0, at) and AS_IMPORTANT.search(text, max(0, at - 24), at)
+        ):
+            yield Mark(max(0, at - 3), at + 1, "dropped_text", "wants a noun")
 
 
 def _unreadable(text: str) -> Iterator[Mark]:
