@@ -85,6 +85,7 @@ BROKEN_OFF = tuple(
         )
     ]
 )
+BROKEN_LAST = frozenset(phrase[-1] for phrase in BROKEN_OFF)
 AS_IMPORTANT = re.compile("(?:作为|作為)[^，。；]{2,14}的重要$")
 THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
@@ -234,6 +235,8 @@ def _broken_off(text: str) -> Iterator[Mark]:
     """Sentences that end where a noun is wanted."""
     for stop in re.finditer("[。；]", text):
         at = stop.start()
+        if text[at - 1 : at] not in BROKEN_LAST:
+            continue
         if text.endswith(BROKEN_OFF, max(0, at - 8), at) or (
             text.endswith("的重要", 0, at) and AS_IMPORTANT.search(text, max(0, at - 24), at)
         ):

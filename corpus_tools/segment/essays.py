@@ -69,15 +69,21 @@ def _is_preface(lines: Sequence[Line], first: Head) -> bool:
 
 def _stretch(text: str, lines: Sequence[Line], head: Head, last: int) -> Stretch:
     heading = text[head.title : head.end]
-    first = head.last + 1 if heading else head.line
     title = bare_title(folded(heading))
-    run_in = False
-    body = lines[first].start if first < last else lines[last - 1].end
-    if title:
-        while first < last and bare_title(lines[first].text) == title:
-            first += 1
-        body = lines[first].start if first < last else lines[last - 1].end
-        if first < last and lines[first].text.startswith(title) and len(lines[first].text) > len(title):
-            body += len(title)
-            run_in = True
-    return Stretch(head.start, lines[last - 1].end, heading.lstrip("# *").rstrip("* "), body, first, last, run_in)
+    first, body, run_in = _body(lines, head, title, last)
+    bare = heading.lstrip("# *").rstrip("* ")
+    return Stretch(head.start, lines[last - 1].end, bare, body, first, last, run_in)
+
+
+def _body(lines: Sequence[Line], head: Head, title: str, last: int) -> tuple[int, int, bool]:
+    """The line where an essay's body begins, the place in the text, and whether a title runs into it."""
+    if head.end < lines[head.last].end:  # no heading, or one with text behind it: 【篇一】去年九月，…
+        return head.last, head.end, False
+    first = head.last + 1
+    while first < last and bare_title(lines[first].text) == title:
+        first += 1
+    if first == last:
+        return first, lines[last - 1].end, False
+    line = lines[first]
+    run_in = bool(title) and line.text.startswith(title) and len(line.text) > len(title)
+    return first, line.start + len(title) if run_in else line.start, run_in

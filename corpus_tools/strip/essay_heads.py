@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from corpus_tools.strip.heads import Head, titled_head, untitled_head
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.openings import opening_heads
-from corpus_tools.strip.promised import promised_heads
+from corpus_tools.strip.promised import numbered_papers, promised_heads
 from corpus_tools.strip.seams import Seam, Seams, is_post_line, seams_in
 from corpus_tools.strip.series import contents_of, part_heads
 from corpus_tools.strip.title_words import ITEM, bare_line, bare_title, has_genre, is_title_like, number_of
@@ -36,7 +36,7 @@ def essay_heads(lines: Sequence[Line], seams: Iterable[Seam] = ()) -> list[Head]
     if len(parts) > 1:
         return parts
     opened = opening_heads(lines, places, contents.announced)
-    return max(opened, promised_heads(lines, places.titles), key=len) or parts
+    return max(opened, promised_heads(lines, places.titles), numbered_papers(lines), key=len) or parts
 
 
 def _post_heads(lines: Sequence[Line], seams: Seams) -> list[Head]:

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from corpus_tools.strip.heads import Head, titled_head
 from corpus_tools.strip.lines import Line
-from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, is_title_like, number_of
+from corpus_tools.strip.signs import named, sign
+from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, bare_title, is_title_like, number_of
 
 # 交流心得(精选3篇): how many texts the page's title promises
-PROMISE = re.compile(rf"(?P<count>{NUMBER})\s?[篇份则](?:[^。]{{0,6}}[)】\]]|$)")
+PROMISE = re.compile(rf"(?P<count>{NUMBER}|两)\s?[篇份则](?:[^。]{{0,6}}[)】\]]|$)")
 # （一） alone / （一）初到山村 / 【一】; 一、教师总结; 1、教师总结; ## 我的支教日记; 01
 NUMBERED = re.compile(
     r"(?P<marks>(?:#{1,6}\s*)?(?:\*\*)?)(?:[(【\[]\s?(?P<paren>N)\s?[)】\]][、.:]?|(?P<han>H)、|(?P<digit>\d{1,2})[、.．]|"
@@ -23,18 +24,34 @@ HASHES = re.compile(r"#{1,6}(?=\s)")
 TITLE_LINES = 8
 MAX_TITLE = 40
 PROSE = 25  # a paragraph is longer
+OPENS = 2.0  # signs as strong are not met by chance
 
 
 def promised_heads(lines: Sequence[Line], titles: Sequence[str]) -> list[Head]:
     """The first kind of headings that come exactly as often as the page's title says; `titles`: those taken out."""
     said = [*titles, *(line.text for line in lines[:TITLE_LINES])]
     promise = next(filter(None, map(PROMISE.search, said)), None)
-    count = number_of(promise["count"]) if promise else 0
+    count = number_of(promise["count"].replace("两", "二")) if promise else 0
     if not 2 <= count <= 100:
         return []
     series = [places for places in _kinds(lines).values() if len(places) == count and _apart(places)]
     best = min(series, default=[])
     return [titled_head(lines, i, "part", n) for n, i in enumerate(best, 1)]
+
+
+def numbered_papers(lines: Sequence[Line]) -> list[Head]:
+    """Titles that count and say what they are, with the openings of texts below them: （一）某校交流总结."""
+    for style, places in _kinds(lines).items():
+        if style in ("paren", "han", "digit") and len(places) > 1 and all(_is_paper(lines[i].text) for i in places):
+            opened = sum(sign("below", lines[i + 1].text) >= OPENS for i in places if i + 1 < len(lines))
+            if 2 * opened >= len(places) and _apart(places):
+                return [titled_head(lines, i, "part", n) for n, i in enumerate(places, 1)]
+    return []
+
+
+def _is_paper(text: str) -> bool:
+    numbered = NUMBERED.fullmatch(text)
+    return numbered is not None and named(bare_title(numbered["title"])) >= OPENS
 
 
 def _kinds(lines: Sequence[Line]) -> Mapping[str, list[int]]:

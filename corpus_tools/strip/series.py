@@ -11,7 +11,7 @@ from corpus_tools.strip.heads import Head
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.title_words import ITEM, NUMBER, SENTENCE_END, bare_title, has_genre, number_of
 
-MARKDOWN = r"(?:#{1,6}\s*)?(?:\*\*)?"
+MARKDOWN = r"(?:#{1,6}\s*)?(?:\*\*)?(?:[★☆◆◇●■▲※►]\s*)?"
 # (好文网 www.example.com)工作总结一：an advertisement before the heading
 AD = r"(?:[(【][^()【】]{0,24}(?:https?:|www\.|网|\.com)[^()【】]{0,30}[)】]\s?)?"
 # ## 山区支教半年小结篇一 / 篇2：交流心得 / 【篇3】轮岗小结
@@ -31,9 +31,16 @@ NUMBERED_NAME = re.compile(
 )
 # 范文一：轮岗交流心得
 SAMPLE = re.compile(
-    rf"{MARKDOWN}[【\[]?(?P<name>范文|例文|样本|样文|模板|范本|范例|样例|版本|文章|佳作|作品|文稿)\s?(?P<number>{NUMBER})[】\]]?(?:\*\*)?"
+    rf"{MARKDOWN}[【\[]?(?P<name>范文|例文|样本|样文|模板|范本|范例|样例|版本|文章|佳作|作品|文稿|(?:[Pp]art|PART|N[Oo])\s?\.?)\s?(?P<number>{NUMBER})[】\]]?(?:\*\*)?"
     r"(?:\s*[:、.\s]\s*(?P<title>[^。]{0,45}))?"
 )
+# 【篇一】去年九月，我… / 第二篇：山里的…: the mark runs into the text
+RUN_IN = re.compile(
+    rf"{MARKDOWN}(?:(?P<part>[【\[(]\s?篇\s?{NUMBER}\s?[】\])]|篇\s?{NUMBER}\s?:)|"
+    rf"(?P<nth>[【\[(]\s?第\s?{NUMBER}\s?篇\s?[】\])]|第\s?{NUMBER}\s?篇\s?:)|"
+    rf"(?P<sample>[【\[(]\s?(?:范文|例文)\s?{NUMBER}\s?[】\])]|(?:范文|例文)\s?{NUMBER}\s?:)):?\s*"
+)
+COUNT = re.compile(NUMBER)
 OPEN_RUNS = 20  # counts that may still go on
 MAX_HEAD = 60  # a longer line is a paragraph
 MAX_LEADS = 3  # long paragraphs that may stand above a list of contents
@@ -44,6 +51,7 @@ KEY = 6  # characters by which a title is looked up
 # 1. 桐岭县实施意见 ……… 3: what an entry of a list of contents adds to the title
 ENTRY = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·\-*]|[一二三四五六七八九十]{1,3}、)\s*|[\s.…·]*\d{0,3}$")
 
+RUN_IN_BEGINS = frozenset("【[(篇第范例#*★☆◆◇●■▲※►")
 ENTRY_BEGINS = frozenset("(0123456789•·-*一二三四五六七八九十")
 
 
@@ -59,6 +67,7 @@ class _Candidate(NamedTuple):
     number: int
     shape: str
     name: str
+    length: int  # of the heading
 
 
 class _Named(NamedTuple):
@@ -143,36 +152,45 @@ def part_heads(lines: Sequence[Line], contents: Contents) -> list[Head]:
             best = series
     if len(best) == 1 and best[0].shape != "part":
         return []
-    return [_head(lines[c.line], c, contents.announced) for c in best]
+    return [_head(lines[candidate.line], candidate) for candidate in best]
 
 
-def _head(line: Line, found: _Candidate, announced: Mapping[int, int]) -> Head:
-    end = line.start + announced[found.line] if found.line in announced else line.end
-    return Head(found.line, line.start, end, "part", found.number, line.start, found.line)
+def _head(line: Line, found: _Candidate) -> Head:
+    return Head(found.line, line.start, line.start + found.length, "part", found.number, line.start, found.line)
 
 
 def _candidates(lines: Sequence[Line], contents: Contents) -> Iterable[_Candidate]:
     for i, line in enumerate(lines):
         text = line.text[: contents.announced.get(i, MAX_HEAD + 1)]
-        if len(text) > MAX_HEAD or text.endswith(SENTENCE_END):
-            continue
-        found = PART_AFTER.fullmatch(text) if "篇" in text else None
-        if found and not found["name"].endswith(("第", "上", "下")):
-            yield _Candidate(i, number_of(found["number"]), "part", found["name"])
-            continue
-        found = PART_BEFORE.fullmatch(text) if "第" in text else None
+        found = None if len(text) > MAX_HEAD or text.endswith(SENTENCE_END) else _counted(i, text)
+        found = found or _run_in(i, line.text)
         if found:
-            yield _Candidate(i, number_of(found["number"]), "nth part", found["name"])
-            continue
-        found = SAMPLE.fullmatch(text)
-        if found:
-            yield _Candidate(i, number_of(found["number"]), "sample", found["name"])
-            continue
-        found = NUMBERED_NAME.fullmatch(text)
-        if found and len(found["name"]) >= 4 and has_genre(found["name"]):
-            name = bare_title(found["name"])
-            # 典型案例1, 附表2 are parts of one text; 交流心得1, 交流心得2 are texts
-            yield _Candidate(i, number_of(found["inner"] or found["number"]), f"named {name}", name)
+            yield found
+
+
+def _counted(i: int, text: str) -> _Candidate | None:
+    """The candidate that a line as a whole is."""
+    if "篇" in text and (found := PART_AFTER.fullmatch(text)) and not found["name"].endswith(("第", "上", "下")):
+        return _Candidate(i, number_of(found["number"]), "part", found["name"], len(text))
+    if "第" in text and (found := PART_BEFORE.fullmatch(text)):
+        return _Candidate(i, number_of(found["number"]), "nth part", found["name"], len(text))
+    if found := SAMPLE.fullmatch(text):
+        return _Candidate(i, number_of(found["number"]), "sample", found["name"], len(text))
+    found = NUMBERED_NAME.fullmatch(text)
+    if not found or len(found["name"]) < 4 or not has_genre(found["name"]):
+        return None  # 典型案例1, 附表2 are parts of one text; 交流心得1, 交流心得2 are texts
+    name = bare_title(found["name"])
+    return _Candidate(i, number_of(found["inner"] or found["number"]), f"named {name}", name, len(text))
+
+
+def _run_in(i: int, text: str) -> _Candidate | None:
+    """The candidate that a paragraph begins with."""
+    found = RUN_IN.match(text) if text[0] in RUN_IN_BEGINS else None
+    count = COUNT.search(found[0]) if found else None
+    if not found or not count:
+        return None
+    shape = {"part": "part", "nth": "nth part", "sample": "sample"}[found.lastgroup or ""]
+    return _Candidate(i, number_of(count[0]), shape, "", len(found[0].rstrip()))
 
 
 def _counting(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_Candidate]:
@@ -189,8 +207,13 @@ def _counting(candidates: Sequence[_Candidate], lines: Sequence[Line]) -> list[_
         runs = [run for run in runs if len(run) > 1]
     kept = []
     for run in runs:
-        gaps = [b.line - a.line for a, b in pairwise(run)]
-        listed = len(run) > 1 and sum(gap == 1 for gap in gaps) > len(gaps) / 2
-        if not listed and run[-1].line + 1 < len(lines):
+        bare = [b.line - a.line == 1 and _is_alone(lines, a) for a, b in pairwise(run)]
+        last = run[-1]
+        if 2 * sum(bare) <= len(bare) and not (last.line + 1 == len(lines) and _is_alone(lines, last)):
             kept += run
     return sorted(kept)
+
+
+def _is_alone(lines: Sequence[Line], candidate: _Candidate) -> bool:
+    """Whether nothing stands behind the heading on its line."""
+    return candidate.length >= len(lines[candidate.line].text)

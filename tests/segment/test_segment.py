@@ -191,6 +191,12 @@ def test_short_lines_that_are_no_headings(line):
     assert headings("\n\n".join(["工作方案", BODY, line, BODY, line, BODY])) == []
 
 
+def test_headings_behind_a_mark_that_runs_into_the_text():
+    text = "\n".join(f"【篇{n}】一、先听。{BODY}\n二、再问。{BODY}" for n in "一二三")
+    assert essays(text) == ["【篇一】", "【篇二】", "【篇三】"]
+    assert headings(text) == [(1, "一、", "先听"), (1, "二、", "再问")] * 3
+
+
 def test_sections_can_be_left_out():
     text = f"工作方案\n\n一、目标\n\n{BODY}"
     assert segment(text, SegmentConfig(sections=False))[0].sections == ()
