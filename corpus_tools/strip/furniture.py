@@ -37,8 +37,6 @@ STRUCTURE = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[章节条款]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|附件|抄送|主题词|注\s*:"
 )
 BULLET = re.compile(r"^[•·●○▪■◆★☆▶►▷➤☞👉🔗>\-*]\s*")
-# 主页 » 学校消息 » 教师分享: a path names no essay, whatever its last step is called
-CRUMB = re.compile(r"[^。,!?>»›→]{1,20}(?:(?:\s*[»›→>]{1,2}\s*|\s》\s)[^。,!?>»›→]{1,20}){2,6}")
 NUMBER_ALONE = re.compile(r"\d{1,3}")
 BETWEEN_PAGES = (2, 80)  # lines from one page number to the next: more than the first, not more than the second
 MIN_PAGES = 3
@@ -82,7 +80,7 @@ def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
     """The runs of `text` that are the site's own. `repeats`: lines in doubt that go, with the evidence."""
     whole = folded(text)
     lines = lines_of(whole)
-    heads = [head for head in essay_heads(lines) if not CRUMB.fullmatch(lines[head.line].text)]
+    heads = [head for head in essay_heads(lines) if not _is_path(lines, head.line)]
     taken: _Taken = {}
     body = heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines))
     ads = list(_inside(whole))
@@ -112,6 +110,12 @@ def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
     runs = [Found(lines[i].start, _end(lines[i], *taken[i]), *taken[i]) for i in sorted(taken)]
     essays = sum(head.kind != "annex" for head in heads)
     return Findings(_apart(runs, ads), lines, taken, essays, tuple(doubt for _, doubt in doubted))
+
+
+def _is_path(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line at the top is a path through the site, whatever its last step is called: 主页 » 教师分享."""
+    rule = line_rules("head").first(lines[i].text) if i < HEAD_LINES else None
+    return rule is not None and rule.kind == "breadcrumb"
 
 
 def _by_rule(page: _Page) -> _Claims:
