@@ -49,6 +49,9 @@ NEW_FORMS = frozenset("温户内没吴虚悦税脱黄录奥产万亘凄凉刹却
 LINE = re.compile(r"[^\n]+")
 HAN_RUN, HAN_AT_END = re.compile(f"[{HAN}]+"), re.compile(f"[{HAN}]+$")
 
+# (?<=[規示模典防])范: what must, or must not, stand before a letter
+LOOK_BEHIND = re.compile(rf"\(\?<([=!])([^()]+)\)([{HAN}])")
+
 # A page needs this many more words of one side than of the other before it is called one or the other.
 MARGIN = 1
 
@@ -197,9 +200,22 @@ def _wrong_words(text: str) -> Iterator[Edit]:
 def _patterns(name: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """Patterns of wrong words and the right ones, each after letters without which it need not be looked for."""
     return tuple(
-        (max(re.split(r"\(\?.*?\)|\[.*?\]", wrong), key=len), re.compile(wrong), right)
+        (max(re.split(r"\(\?.*?\)|\[.*?\]", wrong), key=len), re.compile(_letter_first(wrong)), right)
         for wrong, right in table(WRONG_WORDS)[name].items()
     )
+
+
+def _letter_first(pattern: str) -> str:
+    """The pattern with its letter in front of what must stand before it: so much faster is it found.
+
+    >>> _letter_first("(?<=[規示])范(?!老)"), _letter_first("(?<!若|相)干(?=部)")
+    ('范(?<=[規示]范)(?!老)', '干(?<!若干|相干)(?=部)')
+    """
+    match = LOOK_BEHIND.match(pattern)
+    if not match:
+        return pattern
+    sign, before, letter = match.groups()
+    return f"{letter}(?<{sign}{'|'.join(word + letter for word in before.split('|'))}){pattern[match.end() :]}"
 
 
 @cache
