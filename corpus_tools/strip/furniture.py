@@ -80,7 +80,7 @@ def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
     """The runs of `text` that are the site's own. `repeats`: lines in doubt that go, with the evidence."""
     whole = folded(text)
     lines = lines_of(whole)
-    heads = [head for head in essay_heads(lines) if not _is_path(lines, head.line)]
+    heads = [head for head in essay_heads(lines) if not _is_sites(lines, head)]
     taken: _Taken = {}
     body = heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines))
     ads = list(_inside(whole))
@@ -112,9 +112,12 @@ def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
     return Findings(_apart(runs, ads), lines, taken, essays, tuple(doubt for _, doubt in doubted))
 
 
-def _is_path(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line at the top is a path through the site, whatever its last step is called: 主页 » 教师分享."""
-    rule = line_rules("head").first(lines[i].text) if i < HEAD_LINES else None
+def _is_sites(lines: Sequence[Line], head: Head) -> bool:
+    """Whether what seems to head an essay is the site's: a path at the top, 主页 » 教师分享, or a bar below a post."""
+    text = lines[head.line].text
+    if head.kind == "post":
+        return line_rules("anywhere").first(text) is not None or _by_parts(text, at_edge=False) is not None
+    rule = line_rules("head").first(text) if head.line < HEAD_LINES else None
     return rule is not None and rule.kind == "breadcrumb"
 
 
