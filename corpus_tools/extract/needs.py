@@ -79,25 +79,38 @@ def _use(characters: frozenset[str], common: Mapping[str, int]) -> int:
 
 
 class Index:
-    """Which of some rules a text may fit, by the first of the sets that each needs.
+    """Which of some rules a text may fit, by the sets of characters that each needs.
 
-    >>> list(Index([(frozenset("甲乙"),), (frozenset("丙"),), ()]).possible(frozenset("乙戊")))
-    [0, 2]
+    >>> list(Index([(frozenset("甲乙"), frozenset("丙")), (frozenset("丙"),), ()]).possible(frozenset("乙戊")))
+    [2]
+
+    Of one number a character, the first bits say which rules' first sets it is in, the next which rules' second sets,
+    and so on: a text's characters are added up once, and a rule is left when its bit is there each time.
     """
 
     def __init__(self, rules: Sequence[Needs]) -> None:
-        self.always = sum(1 << number for number, needs in enumerate(rules) if not needs)
+        self.count = len(rules)
+        self.most = max(map(len, rules), default=0)
+        self.without = 0  # the bits of sets that rules do not have
         self.by_character: dict[str, int] = {}
         for number, needs in enumerate(rules):
-            for character in needs[0] if needs else ():
-                self.by_character[character] = self.by_character.get(character, 0) | 1 << number
+            for place in range(self.most):
+                bit = 1 << place * self.count + number
+                for character in needs[place] if place < len(needs) else ():
+                    self.by_character[character] = self.by_character.get(character, 0) | bit
+                if place >= len(needs):
+                    self.without |= bit
         self.characters = frozenset(self.by_character)
 
     def possible(self, letters: frozenset[str]) -> Iterator[int]:
-        """The numbers of the rules whose first set shares a character with the text, in order."""
-        found = self.always
+        """The numbers of the rules whose every set shares a character with the text, in order."""
+        met = self.without
         for character in letters & self.characters:
-            found |= self.by_character[character]
+            met |= self.by_character[character]
+        found = (1 << self.count) - 1
+        for _ in range(self.most):
+            found &= met
+            met >>= self.count
         while found:
             lowest = found & -found
             yield lowest.bit_length() - 1

@@ -74,8 +74,6 @@ class RuleList:
         around: frozenset[str] | None = None
         for number in self.index.possible(letters):
             rule = self.rules[number]
-            if any(map(letters.isdisjoint, rule.needs[1:])):
-                continue
             if rule.needs_around:
                 around = around or letters.union(over)
                 if any(map(around.isdisjoint, rule.needs_around)):

@@ -165,4 +165,5 @@ def test_what_a_text_must_hold():
 
     rules = [needed([re.compile(shape)], {}) for shape in ("甲(?:乙|丙)?丁", "[^甲]+", "(?:戊.己|己.戊)")]
     assert [[sorted(one) for one in needs] for needs in rules] == [[["甲"], ["丁"]], [], [["戊"], ["己"]]]
-    assert list(Index(rules).possible(frozenset("甲己"))) == [0, 1]
+    assert list(Index(rules).possible(frozenset("甲己"))) == [1]
+    assert list(Index(rules).possible(frozenset("甲丁己"))) == [0, 1]
