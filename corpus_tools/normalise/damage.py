@@ -23,12 +23,21 @@ from corpus_tools.text import Edit
 # ,, ，， 、、 。。 but !! and …… are an author's; 我的的 是是 but not 的的确确 是是非非 目的的 一把把
 DOUBLED_CHARACTER = re.compile(
     r"[,;，；：、。]{2}|的的(?<!目的的)(?![确確士哥])|是是(?!非)|把把(?<!一把把)(?!关)|被被|在在(?<!好在在)"
-    r"|就就(?<!早就就)(?!业)|也也|了了(?<![时時寥草甚为為没未]了了)(?![解结結不断斷却卻然事无無此望当當得草])|和和(?![气氣美睦乐樂])"
+    r"|就就(?<!早就就)(?!业)|也也|了了(?<![时時寥草甚为為没未不得]了了)(?![解结結不断斷却卻然事无無此望当當得草])|和和(?![气氣美睦乐樂])"
 )
 # 配置配置，  教育局教育局
-AFTER_DOUBLED_WORD = re.compile(r"[，。；：、！？的和与與及]|$", re.MULTILINE)
+AFTER_DOUBLED_WORD = re.compile(r"[，。；：、！？的和与與及等》）”]|$", re.MULTILINE)
+# 不少于不少于 is no 对不起对不起
+BOUND = re.compile("不(?:少于|低于|高于|多于|小于|大于|超过|超過|等于|限于|止于|影响|影響)")
+# 第一个一个, 第二天二天
+ORDINAL = re.compile(f"[一二三四五六七八九十两兩几幾][{HAN}]")
+# 两大大箱, but 大大的 and 大大小小
+BIG_MEASURE = re.compile("[大小满滿整](?=[箱包袋盒捆堆桶篮籃车車碗盘盤筐摞叠疊把张張页頁块塊])")
 # 走着走着, 来呀来呀, 三天三天
 SAID_TWICE = frozenset("着了过過啊呀呢吧吗嗎哪啦来來去上下的地得一二三四五六七八九十两兩几幾半百千万萬好真太很")
+SAID_ONCE = frozenset(
+    ("常常", "往往", "刚刚", "剛剛", "仅仅", "僅僅", "恰恰", "偏偏", "明明", "稍稍", "纷纷", "紛紛", "频频", "頻頻")
+)
 ONLY_HAN = re.compile(f"[{HAN}]+")
 
 # 党的xx届三会 for 三中全会
@@ -52,6 +61,32 @@ LOST_VERB = re.compile(
     r"|更加|尤其|特别是|特別是|逐步|日益|以及|对于|對於|关于|關於|由于|由於|按照|依照|随着|隨著|从而|從而|使得"
     r"|每一[所名种種项項条條]|够及|夠及|很及|太及|更及|较及|較及|分及|常及)[。；]"  # 及时 has lost its 时
 )
+# 流的是活水，而不是。  应作出书面。  乱成一。  对学生的还不够。: phrases that break off before their noun
+BROKEN_OFF = tuple(
+    ["而不是", "而是要", "的还不够", "的還不夠"]
+    + [f"{verb}成一" for verb in "打变變连連围圍闹鬧站排缩縮乱亂"]
+    + [
+        verb + manner
+        for verb in ("作出", "做出", "给予", "給予", "予以", "提出", "进行", "進行")
+        for manner in (
+            "书面",
+            "書面",
+            "相应",
+            "相應",
+            "及时",
+            "及時",
+            "积极",
+            "積極",
+            "必要",
+            "充分",
+            "适当",
+            "適當",
+            "有效",
+        )
+    ]
+)
+BROKEN_LAST = frozenset(phrase[-1] for phrase in BROKEN_OFF)
+AS_IMPORTANT = re.compile("(?:作为|作為)[^，。；]{2,14}的重要$")
 THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
@@ -80,6 +115,7 @@ def doubled_edits(text: str) -> list[Edit]:
     """Edits of kind `doubled` that take the second of two away."""
     codes = code_points(text)
     found = [match.span() for at in _repeats(codes, 1) if (match := DOUBLED_CHARACTER.match(text, at))]
+    found += [(at, at + 2) for at in _repeats(codes, 1) if _is_counted_twice(text, at)]
     found += [(at, at + 2 * size) for size in (2, 3, 4) for at in _repeats(codes, size) if _is_slip(text, at, size)]
     edits: list[Edit] = []
     for start, end in sorted(found):
@@ -89,15 +125,24 @@ def doubled_edits(text: str) -> list[Edit]:
 
 
 def _repeats(codes: NDArray[np.uint32], size: int) -> list[int]:
-    """Where `size` characters stand twice in a row, and not three times."""
+    """Where `size` characters stand twice in a row, and not three times; 坚持坚持坚守 has the first once more."""
     starts, ends = true_runs(codes[size:] == codes[:-size])
-    found: list[int] = starts[ends - starts == size].tolist()
+    found: list[int] = starts[(ends - starts >= size) & (ends - starts < min(2 * size, size + 2))].tolist()
     return found
+
+
+def _is_counted_twice(text: str, at: int) -> bool:
+    """Whether the character that stands twice at `at` is that of a measure: 两大大箱."""
+    return text[at - 1 : at] in SAID_TWICE and BIG_MEASURE.match(text, at + 1) is not None
 
 
 def _is_slip(text: str, at: int, size: int) -> bool:
     """Whether the word that stands twice at `at` can only be there by mistake."""
     word = text[at : at + size]
+    if BOUND.fullmatch(word) or (size == 2 and text[at - 1 : at] == "第" and ORDINAL.fullmatch(word)):
+        return True
+    if size == 2 and word[0] == word[1]:
+        return word in SAID_ONCE  # 常常常常, but 慢慢慢慢
     odd = set("锟烫屯") if size == 4 else set("一不又再锟烫屯")  # 对不起对不起 is said, 不当之处不当之处 is a slip
     if not ONLY_HAN.fullmatch(word) or len(set(word)) < size or set(word) & odd:
         return False
@@ -105,6 +150,10 @@ def _is_slip(text: str, at: int, size: int) -> bool:
         if opencc.convert(word, "t2s") in _never_repeated():
             # “我们我们……” is a stammer, 支付保证保证金 two words
             return text[at + 4 : at + 5] not in ("…", "—") and _begins_with_word(text[at + 2 : at + 8], word)
+        if _is_noun_twice(text, at):
+            return True
+        if text[at - 1 : at] == "、" and text[at + 4 : at + 5] in ("、", "等"):
+            return opencc.convert(word, "t2s") not in _may_repeat()  # 护学、值周值周等
         if not ONLY_HAN.match(text[at - 1 : at]):
             return False
         if _is_fragment(text, at):
@@ -113,6 +162,22 @@ def _is_slip(text: str, at: int, size: int) -> bool:
             return False
         return opencc.convert(word, "t2s") not in _may_repeat()
     return True
+
+
+def _is_noun_twice(text: str, at: int) -> bool:
+    """Whether a noun stands twice at `at`, as a word on either side: 的心理心理辅导, but 党支部支部书记, 服务服务站."""
+    from corpus_tools.nlp.jieba import cut
+
+    word = opencc.convert(text[at : at + 2], "t2s")
+    if word not in _nouns() or not (ONLY_HAN.match(text[at - 1 : at]) or text[at - 1 : at] in "、《"):
+        return False
+    before = ONLY_HAN.findall(text[max(0, at - 5) : at])
+    if before and cut(opencc.convert(before[-1] + text[at : at + 2], "t2s"))[-1] != word:
+        return False
+    if AFTER_DOUBLED_WORD.match(text, at + 4):
+        return True
+    after = cut(opencc.convert(text[at + 2 : at + 8], "t2s"))
+    return after[0] == word and len(after) > 1 and len(after[1]) > 1
 
 
 def _is_fragment(text: str, at: int) -> bool:
@@ -155,6 +220,7 @@ def damage_marks(text: str) -> Iterator[Mark]:
     for pattern in (LOST_OBJECT, LOST_VERB):
         for match in pattern.finditer(text):
             yield Mark(max(match.start(), match.end() - 8), match.end(), "dropped_text", "wants more")
+    yield from _broken_off(text)
     for match in LOST_CLAUSE.finditer(text):
         if text[match.start() - 1 : match.start()] in "。！？\n":
             yield Mark(match.end() - 6, match.end(), "dropped_text", "only a purpose")
@@ -163,6 +229,18 @@ def damage_marks(text: str) -> Iterator[Mark]:
     yield from _missing_headings(text)
     yield from _unreadable(text)
     yield from _rare_runs(text)
+
+
+def _broken_off(text: str) -> Iterator[Mark]:
+    """Sentences that end where a noun is wanted."""
+    for stop in re.finditer("[。；]", text):
+        at = stop.start()
+        if text[at - 1 : at] not in BROKEN_LAST:
+            continue
+        if text.endswith(BROKEN_OFF, max(0, at - 8), at) or (
+            text.endswith("的重要", 0, at) and AS_IMPORTANT.search(text, max(0, at - 24), at)
+        ):
+            yield Mark(max(0, at - 3), at + 1, "dropped_text", "wants a noun")
 
 
 def _unreadable(text: str) -> Iterator[Mark]:
@@ -257,5 +335,11 @@ def _never_repeated() -> frozenset[str]:
     return frozenset(entries("never_repeated.txt"))
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(entries("nouns.txt"))
+
+
+@cache
 def _may_repeat() -> frozenset[str]:
     return frozenset(entries("reduplication.txt"))

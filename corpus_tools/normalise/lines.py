@@ -21,6 +21,8 @@ from corpus_tools.text import Edit
 LINE = re.compile(r"[^\n]+")
 HAN_RUN, HAN_AT_END = re.compile(f"[{HAN}]+"), re.compile(f"[{HAN}]+$")
 STOPS, CLOSERS = frozenset("。！？；：…!?;:"), "”’」』》〉）】〕〗)]\"'"
+# 我说：“你们好。”🎉 念不下去。❄️: what an account sets behind a sentence
+PICTURES = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+$")
 # 不少于 | 三年   百分之 | 十
 NUMBER_AWAITED = re.compile(
     "(?:百分之|不[得]?[少低多高大小]?[于於]|不得?超[过過]|至少|[达達]到|超[过過]|[满滿]|[约約]|每[年月人周学學])$"
@@ -30,7 +32,18 @@ NUMERAL = re.compile("[0-9一二三四五六七八九十百千两兩半xX×]")
 NO_JOIN = frozenset("#|>")
 # 3 | 00元   20 | 13年
 CELLS = re.compile(r"\S(?: {2,}|\t|\u3000)\S*$")  # 海拔三千米以上    900: a row of a table, not half a number
-NUMBER_ENDS = re.compile(r"\d$")
+NUMBER_ENDS = re.compile(r"\d$|[^\n]{8}\d[.．]$")  # 3 | 00元, 由61. | 4分
+# 第四条 教师生病住院的，派出学校与受援 | 学校: an article is text, not a heading
+ARTICLE = re.compile(r"第[一二三四五六七八九十百零\d]{1,4}[条條].*[，,；;]")
+# 二、教学方面的 | 主要工作
+OF_WHAT = re.compile("(?:方面|过程中|過程中|期间|期間|阶段|階段|领域|領域|工作中|学年|學年|时期|時期)的$")
+# 二、严格程序，把人选 | 选准
+REST_OF_HEADING = re.compile(rf"[{HAN}]{{1,4}}$")
+TWO_PART_HEADING = re.compile("[，,].{2,}")
+# 参加人数：学生十八名，老师三名: the row of a form
+FORM_LABEL = re.compile(
+    rf"[{HAN}]{{0,4}}(?:[数數间間点點期象名位级級额額址话話别別]|内容|內容|负责人|負責人|主持人|参加人|參加人|记录人|記錄人)[：:][^。！？；]{{1,40}}$"
+)
 NUMBER_GOES_ON = re.compile(
     r"\d{1,4}(?:\.\d+)?(?:[%％元万萬亿億年月日号號个個名人所次天周岁歲学學余餘多批届屆位公件项項本篇册冊节節门門班户戶间間里米分小条條]|[，。、；])"
 )
@@ -81,8 +94,10 @@ SIGNED = re.compile(r".{0,20}(?:[敬谨謹拜][上启啟呈]|鞠躬|手[书書]|
 ADDRESS = re.compile(r"https?://|www\.|邮编|郵編|@\w+\.")
 # What a site sets beside a text: bylines, notices, links; looked for by the characters that they begin with
 SITE_LINE = re.compile(
-    r"(?=[\d我上記记下回返马馬登注註購购開开小推阅閱来來作编編责責发發日浏瀏相版扫掃公转轉點点加Q更海当當分收])"
-    r"(?:\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ T]?\d{1,2}[：:]\d{2}|我要投稿|上传日期|上傳日期|记者 |記者 "
+    r"(?=[\d编編楼樓本该該剩👆👇长長—▼▲我上記记下回返马馬登注註購购開开小推阅閱来來作编編责責发發日浏瀏相版扫掃公转轉點点加Q更海当當分收])"
+    r"(?:(?:编者|編者|楼主|樓主|编辑|編輯)(?:按|的话|的話)[：:]|[本该該](?:文档?|文檔?|资料|資料)由(?:会员|會員|用户|用戶|网友|網友)|剩余\d+[%％页頁]"
+    r"|[👆👇▼▲]|[长長]按|—+ ?(?:END|来自|來自)"
+    r"|\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?[ T]?\d{1,2}[：:]\d{2}|我要投稿|上传日期|上傳日期|记者 |記者 "
     "|[上下]一[篇则則条條页頁章][：: ]|回上一?[页頁層层]|返回(?:列表|首页|首頁|顶部|頂部|上页|上頁)"
     "|[马馬]上(?:注册|註冊)|(?:登录|登錄|登陆|注册|註冊|回复|回復|購買|购买|开通|開通)(?:后|後)?(?:才|方|即)?可(?:以)?(?:查看|浏览|瀏覽|看到|阅读|閱讀|下载)"
     "|(?:小编|小編|推荐人|推薦人|阅读|閱讀|来源|來源|作者|编辑|編輯|责编|責編|发布时间|發佈時間|日期)[：:]"
@@ -95,6 +110,7 @@ SITE_LINE = re.compile(
 ADDRESS_ENDS = re.compile(r"(?:[A-Za-z0-9]-|[A-Za-z0-9]\.|://|www)[A-Za-z0-9./_-]*$")
 ADDRESS_GOES_ON = re.compile(r"[a-z0-9./_-]{1,30} ?(?:[）)】。，]|$)")
 SITE_LINE_CHARS = 60
+BEHIND_SENTENCE = re.compile(r"(?<=[。！？])[（(【\[][^（）()【】]*[）)】\]]$")
 # …学校校长教师交流轮岗 | 工作实施方案: nobody's title is 工作实施方案 alone
 HALF_A_TITLE = re.compile(
     "(?:工作|活动|活動|情况|情況|专题|專題|管理|实施|實施|暂行|暫行|试行|試行|考核|指导|指導|若干){1,3}"
@@ -197,6 +213,8 @@ def is_complete(line: str) -> bool:
     """Whether a line ends as sentences do: 。 or 。” or ：, or with a bracket behind 。"""
     if line[-1:] in STOPS:
         return True
+    if line[-1:] > "\u2189" and (pictures := PICTURES.search(line[-12:])):
+        return is_complete(line[: len(line) - len(pictures[0])].rstrip())
     if line[-1:] not in CLOSERS:
         return False
     if line.rstrip(CLOSERS)[-1:] in STOPS:
@@ -250,13 +268,17 @@ def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: Li
 
 def _why_continued(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> str:
     """The same for two lines neither of which stands alone."""
-    if NUMBER_ENDS.search(above[-1:]) and NUMBER_GOES_ON.match(below) and not ITEM.match(below):
+    if NUMBER_ENDS.search(above[-10:]) and NUMBER_GOES_ON.match(below) and not ITEM.match(below):
         # 支教日记 3 | 5月2日，晴
         return "" if TITLE_NUMBER.match(above) else "a number is cut"
     if NUMBER_AWAITED.search(above[-6:]) and NUMERAL.match(below) and not ITEM.match(below):
         return "a number is awaited"
     if len(above) >= TITLE_HALF_CHARS and HALF_A_TITLE.fullmatch(below) and not _is_whole_above_title(above):
         return "a title is cut"
+    if OF_WHAT.search(above[-4:]) and not ITEM.match(below):
+        return "wants a noun"
+    if ITEM.match(above) and TWO_PART_HEADING.search(above) and REST_OF_HEADING.match(below):
+        return "a heading is cut"
     if CANNOT_BEGIN.match(below):
         return "begins with a closing mark"
     if CLOSING.search(begins := below[:60]) and any(
@@ -278,7 +300,7 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
     found: list[tuple[str, int]] = []
     body_above, body_below = bool(PROSE_MARK.search(above)), bool(SENTENCE_INSIDE.search(below))
     # （四）公开原则。公开交流的办法，自觉 … has left its heading behind
-    item = bool(ITEM.match(above)) and not HEADING_AND_TEXT.match(above)
+    item = bool(ITEM.match(above)) and not HEADING_AND_TEXT.match(above) and not ARTICLE.match(above)
     long = len(above) > config.heading_chars
     if body_above and not item:
         # 沟通心灵，走近学生: a heading may hold one mark
@@ -353,13 +375,20 @@ def _stands_alone(above: str, below: str) -> bool:
     if ADDRESS.search(above[:40]) or ADDRESS.match(below) or DATE_LINE.match(below) or DATE_LINE.match(above):
         return True
     short = len(above) <= 40 and not SENTENCE_INSIDE.search(above)
-    if IN_BRACKETS.match(above) or any(len(x) <= SITE_LINE_CHARS and SITE_LINE.search(x) for x in (above, below)):
+    if IN_BRACKETS.match(above) or _is_site_line(above) or _is_site_line(below):
         return True
     if (CELLS.match(above) and CELLS.match(below)) or (ROW.match(above) and ROW.match(below)):
         return True
     if FORM.search(above) and (FORM.search(below) or len(below) <= FORM_ROW_CHARS):
         return True
+    if FORM_LABEL.match(above) and not UNFINISHED.search(above[-3:]) and not crosses_word(above, below):
+        return True
     return LABEL.match(below) is not None and (short or LABEL.match(above) is not None)
+
+
+def _is_site_line(line: str) -> bool:
+    """Whether a line is what a site sets beside a text, and no sentence that has an advertisement behind it."""
+    return len(line) <= SITE_LINE_CHARS and SITE_LINE.search(BEHIND_SENTENCE.sub("", line)) is not None
 
 
 def _is_whole_above_title(line: str) -> bool:
@@ -368,7 +397,9 @@ def _is_whole_above_title(line: str) -> bool:
 
 
 def _verse(above: str, below: str) -> bool:
-    """Two short lines of much the same length, each ending in a mark."""
+    """Two short lines of much the same length, each ending in a mark; 勿念， is a line whatever stands below it."""
+    if len(above) <= 6 and len(below) <= 12 and is_complete(below):
+        return True
     return max(len(above), len(below)) <= 16 and abs(len(above) - len(below)) <= 4 and not below[-1].isalnum()
 
 

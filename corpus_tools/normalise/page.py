@@ -15,11 +15,12 @@ from corpus_tools.normalise.conversion import conversion_edits
 from corpus_tools.normalise.damage import damage_marks, doubled_edits
 from corpus_tools.normalise.lines import break_edits
 from corpus_tools.normalise.masks import mask_marks
+from corpus_tools.normalise.misread import misread_runs
 from corpus_tools.normalise.pinyin import pinyin_edits
 from corpus_tools.normalise.punctuation import punctuation_edits
 from corpus_tools.normalise.script import script_edits
 from corpus_tools.normalise.strays import stray_edits
-from corpus_tools.records import Page, Source
+from corpus_tools.records import Mark, Page, Source
 from corpus_tools.text import Edit, Text
 
 HAN_BEFORE = re.compile(f"[{HAN}]")
@@ -120,4 +121,13 @@ def _plain(page: Page, script: Callable[[str], Iterable[Edit]]) -> Page:
 def _marked(page: Page) -> Page:
     """The page with its hidden, lost and unreadable words marked."""
     text = str(page.text)
-    return page.marked([*mask_marks(text), *damage_marks(text)])
+    misread = (page.text.clean_span(start, end) for start, end in misread_runs(page.text.raw))
+    garbled = [
+        Mark(at.start, at.end, "mojibake", "UTF-8 read as something else") for at in misread if at.start < at.end
+    ]
+    damage = (
+        mark
+        for mark in damage_marks(text)
+        if mark.kind != "mojibake" or not any(mark.start < other.end and other.start < mark.end for other in garbled)
+    )
+    return page.marked([*mask_marks(text), *damage, *garbled])

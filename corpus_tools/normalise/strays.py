@@ -22,6 +22,12 @@ AFTER_DE = re.compile(rf"[.'`·•](?<=的[.'`·•]) ?(?=[{HAN}])")
 INSIDE_WORD = re.compile(rf"[.'`·•](?<=[{HAN}][.'`·•])(?=[{HAN}])")
 # 难' 住  回到了. 学校  解 .释: a mark with a space before or behind it, where neither belongs
 MARK_AND_SPACE = re.compile(rf"[.'`·•](?: (?<=[{HAN}][.'`·•] )|(?<=[{HAN}] [.'`·•])| (?<=[{HAN}] [.'`·•] ))(?=[{HAN}])")
+# 旷课每节扣2.分, but 1.分工明确 at the head of an item
+DOT_BEFORE_UNIT = re.compile(
+    rf"\.(?:(?<=[{HAN}]\d\.)|(?<=[{HAN}]\d\d\.))(?=[分元天次节節岁歲](?![{HAN}]?[工类類析散层層解别別]))"
+)
+# 78 .2分
+CUT_DECIMAL = re.compile(r" (?:(?<=\d )(?=\.\d)|(?<=\d\. )(?=\d+[分元%％万]))")
 # 一次给足 .。 but 等等...
 DOT_BEFORE_MARK = re.compile(rf"\.(?:(?<=[{HAN}”）]\.)|(?<=[{HAN}”）] \.))(?=[，。；：！？、])")
 # ’我来自…
@@ -96,6 +102,9 @@ def _marks(text: str) -> Iterator[Edit]:
             start, end = _with_space_before(text, match), match.end()
             if _is_stray(text, start, end, prose):
                 yield Edit(start, end, "", "stray_char", "inside a word")
+    for pattern in (DOT_BEFORE_UNIT, CUT_DECIMAL):
+        for match in pattern.finditer(text):
+            yield Edit(match.start(), match.end(), "", "stray_char", "inside a number")
     yield from _lone_marks(text)
     if " and " in text:
         for match in AND.finditer(text):
@@ -180,6 +189,9 @@ def _gap(text: str, at: int, start: int, running: bool, habits: Habits) -> Edit 
     head = text[start:at]
     if 2 <= len(head) <= LINE_HEAD_CHARS and not SENTENCE_MARK.search(head):
         return None
+    # （三）造成不良影响 的。: too short for running text, but these begin no word
+    if text[at + 1] in "的了们們" and text[at + 2 : at + 3] in "。；，" and before not in "。；，：！？":
+        return Edit(at, at + 1, "", "stray_char", "space before 的")
     if not running or _after_item_mark(text, start, at) or rare_run().search(text, max(0, at - 2), at + 1):
         return None
     habit = before in "，；：" and habits.after_marks

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -14,9 +13,10 @@ from corpus_tools.records import Doubt
 from corpus_tools.strip.buttons import is_button, row_of_buttons
 from corpus_tools.strip.essay_heads import ITEM, Head, bare_line, essay_heads, has_genre, is_title_like
 from corpus_tools.strip.fields import record
+from corpus_tools.strip.inside import Found, ads_inside, apart, without_ads
 from corpus_tools.strip.lines import Line, folded, lines_of
 from corpus_tools.strip.repeats import doubts
-from corpus_tools.strip.rules import Rule, cues, line_rules, rules
+from corpus_tools.strip.rules import Rule, cues, line_rules
 from corpus_tools.strip.titles import collection_mark, page_titles, titles_cut_off
 
 HEAD_LINES = 10  # without numbered essays, the top of a page is its first lines
@@ -25,7 +25,6 @@ LONG_LINE = 45  # a line of a list of links is shorter
 LONG_TOP = 100  # a longer line is the text itself
 MAX_STRANGE = 3  # so many lines of no known kind may stand between lines of the foot
 MAX_LINKS = 20  # a list of links at the foot is not longer
-SHORT_REST = 12  # a line that is hardly more than an advertisement is weighed with it
 NOTE_CLOSE = 30  # an editor's note ends by offering the text to the reader
 NONE: Mapping[str, str] = MappingProxyType({})
 MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is an author's
@@ -36,22 +35,13 @@ COUNTED = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·])\s*")  # an entry of a lis
 STRUCTURE = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[章节条款]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|附件|抄送|主题词|注\s*:"
 )
-BULLET = re.compile(r"^[•·▪■◆★☆>\-*]\s*")
+BULLET = re.compile(r"^[•·●○▪■◆★☆▶►▷➤☞👉🔗>\-*]\s*")
 NUMBER_ALONE = re.compile(r"\d{1,3}")
 BETWEEN_PAGES = (2, 80)  # lines from one page number to the next: more than the first, not more than the second
 MIN_PAGES = 3
 MIN_POINTS = 3  # a record between essays has more labels than an author's line might
-FILE = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|wps|txt)$", re.IGNORECASE)
+FILE = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|wps|txt|zip|rar)(?:\s?\([^()]{1,16}\))?$", re.IGNORECASE)
 SENTENCE = re.compile(r"[^。!?！？]+[。!?！？]*[”」’)]*")
-
-
-class Found(NamedTuple):
-    """A run of boilerplate in the text."""
-
-    start: int
-    end: int
-    kind: str
-    note: str
 
 
 class _Page(NamedTuple):
@@ -80,11 +70,11 @@ def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
     """The runs of `text` that are the site's own. `repeats`: lines in doubt that go, with the evidence."""
     whole = folded(text)
     lines = lines_of(whole)
-    heads = essay_heads(lines)
+    heads = [head for head in essay_heads(lines) if not _is_sites(lines, head)]
     taken: _Taken = {}
     body = heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines))
-    ads = list(_inside(whole))
-    page = _Page(lines, heads, body, "", _without(lines, ads))
+    ads = list(ads_inside(whole))
+    page = _Page(lines, heads, body, "", without_ads(lines, ads))
     protected = {i for head in heads for i in range(head.line, head.last + 1)}
     for i, kind, note in _by_rule(page):
         if i not in protected:
@@ -109,7 +99,16 @@ def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
             taken[i] = (cues().weigh(doubt.line, page.title)[1] or "copyright", repeats[doubt.line])
     runs = [Found(lines[i].start, _end(lines[i], *taken[i]), *taken[i]) for i in sorted(taken)]
     essays = sum(head.kind != "annex" for head in heads)
-    return Findings(_apart(runs, ads), lines, taken, essays, tuple(doubt for _, doubt in doubted))
+    return Findings(apart(runs, ads), lines, taken, essays, tuple(doubt for _, doubt in doubted))
+
+
+def _is_sites(lines: Sequence[Line], head: Head) -> bool:
+    """Whether what seems to head an essay is the site's: a path at the top, 主页 » 教师分享, or a bar below a post."""
+    text = lines[head.line].text
+    if head.kind == "post":
+        return line_rules("anywhere").first(text) is not None or _by_parts(text, at_edge=False) is not None
+    rule = line_rules("head").first(text) if head.line < HEAD_LINES else None
+    return rule is not None and rule.kind == "breadcrumb"
 
 
 def _by_rule(page: _Page) -> _Claims:
@@ -188,7 +187,8 @@ def _foot(page: _Page, taken: _Taken) -> _Claims:
             break
         beside = begun and not waiting
         rule = at_tail.first(line.text)
-        rule = None if rule and rule.below and not beside else rule
+        if rule and rule.below and not (beside and (not rule.amid or _site_above(page, i))):
+            rule = None
         if rule and rule.name == "file_names" and _below_links(page, i):
             waiting.append(i)
             continue
@@ -205,6 +205,15 @@ def _foot(page: _Page, taken: _Taken) -> _Claims:
         else:
             break
     yield from _bare_links(page, waiting)
+
+
+def _site_above(page: _Page, i: int) -> bool:
+    """Whether the line above `i` is the site's, so that an address between the two is no school's below its letter."""
+    above = page.lines[i - 1].text if i else ""
+    rule = line_rules("tail", "anywhere").first(above)
+    if rule is None:
+        return cues().is_foot(above, page.title) is not None or bool(_by_parts(above, at_edge=True))
+    return not rule.amid or _site_above(page, i - 1)
 
 
 def _are_links(page: _Page, waiting: Sequence[int]) -> bool:
@@ -334,7 +343,7 @@ def _blurbs(page: _Page, taken: _Taken) -> _Claims:
             if i not in taken and _introduces(page.lines[i].text, words, strong=1):
                 yield i, "intro_blurb", "blurb: the site introduces its collection"
     else:
-        for i in range(min(4, len(page.lines))):
+        for i in range(min(HEAD_LINES, len(page.lines))):
             if i not in taken and _introduces(page.lines[i].text, words, strong=2):
                 yield i, "intro_blurb", "blurb: the site introduces the text"
     for head in page.heads:
@@ -369,35 +378,3 @@ def _is_editor_note(line: str, words: dict[str, list[str]]) -> bool:
         and sum(cue in line for cue in words["editor_close"]) >= 2
         and any(cue in line[-NOTE_CLOSE:] for cue in words["editor_close"])
     )
-
-
-def _inside(whole: str) -> Iterator[Found]:
-    """Advertisements inside the lines of a folded text."""
-    for rule in rules("inside"):
-        for match in rule.pattern.finditer(whole):
-            blank = len(match[0]) - len(match[0].lstrip())
-            yield Found(match.start() + blank, match.end(), rule.kind, f"{rule.name}: {rule.reason}")
-
-
-def _without(lines: Sequence[Line], ads: Sequence[Found]) -> list[str]:
-    """The folded lines without the advertisements in them; a line that is nothing else is left as it is."""
-    bare = [line.text for line in lines]
-    for ad in sorted(ads, reverse=True):
-        i = bisect_right(lines, ad.start, key=lambda line: line.start) - 1
-        if i < 0:
-            continue
-        low, high = ad.start - lines[i].start, ad.end - lines[i].start
-        left = bare[i][:low] + bare[i][high:]
-        bare[i] = left if len(left) > SHORT_REST or "。" in left else bare[i]
-    return bare
-
-
-def _apart(whole: Sequence[Found], ads: Sequence[Found]) -> list[Found]:
-    """Whole lines, and the advertisements in what is left, in order and without overlaps."""
-    kept: list[Found] = []
-    tagged = [(run, 0) for run in whole] + [(run, 1) for run in ads]
-    for run, _ in sorted(tagged, key=lambda item: (item[1], item[0])):
-        at = bisect_right(kept, run)
-        if (at == 0 or kept[at - 1].end <= run.start) and (at == len(kept) or run.end <= kept[at].start):
-            kept.insert(at, run)
-    return kept

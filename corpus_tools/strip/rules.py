@@ -28,6 +28,7 @@ SURE = 0.9  # at this chance the model takes none of the author's lines held bac
 LIKELY = 0.5
 PLACES = frozenset({"head", "tail", "opening", "anywhere"})
 SCOPES = frozenset({"line", "inside"})
+BESIDE = 3  # 教育局网站(http://…)公示七天: so many characters on either side tell whose address it is
 LENGTHS = (0, 60, 120, 10_000)  # of lines: most lines are paragraphs, and most rules are for shorter ones
 
 
@@ -45,6 +46,7 @@ class Rule:
     unless: re.Pattern[str] | None = None
     max_chars: int = 200
     below: bool = False  # only above another line of the site
+    amid: bool = False  # only below another line of the site as well
     header: bool = False  # short lines below it, to the end of the page, go with it
 
     def takes(self, line: str) -> bool:
@@ -54,6 +56,10 @@ class Rule:
         if self.kind == "related_links" and line.endswith("。") and not SITE_SPEAKS.search(line):
             return False
         return self.unless is None or not self.unless.search(line)
+
+    def spares(self, text: str, start: int, end: int) -> bool:
+        """Whether a run inside a line is the author's by its own words or by those right beside it."""
+        return self.unless is not None and self.unless.search(text[max(0, start - BESIDE) : end + BESIDE]) is not None
 
 
 @cache
@@ -109,6 +115,7 @@ def _rule(row: dict[str, Any]) -> Rule:
         unless=re.compile(row["unless"]) if "unless" in row else None,
         max_chars=row.get("max", 200),
         below=row.get("below", False),
+        amid=row.get("amid", False),
         header=row.get("header", False),
     )
 

@@ -39,6 +39,11 @@ def marked(text):
         ("名单里有锟斤拷锟斤拷两位老师。", "mojibake", "锟斤拷锟斤拷"),
         ("作者：锟斤拷锟斤拷锟斤拷", "mojibake", "锟斤拷锟斤拷锟斤拷"),
         ("标题是ÖÐÎÄ×÷ÎÄ，看不懂。", "mojibake", "ÖÐÎÄ×÷ÎÄ"),
+        ("课堂才鍙樺緱有条不紊。", "mojibake", "鍙樺緱"),
+        ("教育的温度ï¼Œ不在高楼。", "mojibake", "ï¼Œ"),
+        ("交的是朋友，流的是活水，而不是。", "dropped_text", "而不是。"),
+        ("考核小组应在五日内作出书面。", "dropped_text", "出书面。"),
+        ("那边已经闹成一。后来好了。", "dropped_text", "闹成一。"),
     ],
 )
 def test_lost_and_unreadable_places_are_marked(text, kind, piece):
@@ -66,6 +71,10 @@ def test_lost_and_unreadable_places_are_marked(text, kind, piece):
         "第三会议室在二楼。",
         "我叫×××，是××××学校的老师。",
         "半斤土豆，两斤白菜。",
+        "café——很香。",
+        "他排名第一。",
+        "要的是活水，而不是死水。",
+        "答复应作出书面说明。",
     ],
 )
 def test_nothing_is_marked_where_nothing_is_lost(text):

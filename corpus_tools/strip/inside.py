@@ -1,0 +1,55 @@
+"""Advertisements inside the lines of a page, and how runs of boilerplate are put together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpus_tools.strip.lines import Line
+from corpus_tools.strip.rules import rules
+
+SHORT_REST = 12  # a line that is hardly more than an advertisement is weighed with it
+
+
+class Found(NamedTuple):
+    """A run of boilerplate in the text."""
+
+    start: int
+    end: int
+    kind: str
+    note: str
+
+
+def ads_inside(whole: str) -> Iterator[Found]:
+    """Advertisements inside the lines of a folded text."""
+    for rule in rules("inside"):
+        for match in rule.pattern.finditer(whole):
+            if rule.spares(whole, match.start(), match.end()):
+                continue
+            blank = len(match[0]) - len(match[0].lstrip())
+            yield Found(match.start() + blank, match.end(), rule.kind, f"{rule.name}: {rule.reason}")
+
+
+def without_ads(lines: Sequence[Line], ads: Sequence[Found]) -> list[str]:
+    """The folded lines without the advertisements in them; a line that is nothing else is left as it is."""
+    bare = [line.text for line in lines]
+    for ad in sorted(ads, reverse=True):
+        i = bisect_right(lines, ad.start, key=lambda line: line.start) - 1
+        if i < 0:
+            continue
+        low, high = ad.start - lines[i].start, ad.end - lines[i].start
+        left = bare[i][:low] + bare[i][high:]
+        bare[i] = left if len(left) > SHORT_REST or "。" in left else bare[i]
+    return bare
+
+
+def apart(whole: Sequence[Found], ads: Sequence[Found]) -> list[Found]:
+    """Whole lines, and the advertisements in what is left, in order and without overlaps."""
+    kept: list[Found] = []
+    tagged = [(run, 0) for run in whole] + [(run, 1) for run in ads]
+    for run, _ in sorted(tagged, key=lambda item: (item[1], item[0])):
+        at = bisect_right(kept, run)
+        if (at == 0 or kept[at - 1].end <= run.start) and (at == len(kept) or run.end <= kept[at].start):
+            kept.insert(at, run)
+    return kept
