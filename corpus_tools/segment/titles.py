@@ -30,6 +30,7 @@ SPACED = re.compile(r"[\u4e00-\u9fff]{3,12} (?=\s*[\u4e00-\u9fff“《].{11,}[�
 IN_A_ROW = re.compile(r"[。;!?]第二[,、:]")  # 第一，…。第二，… in one paragraph
 CHOICES = re.compile(r"\s[B-H]\s?[、.．]")  # A、愿意 B、不愿意
 LISTED = re.compile(r"[,;][二三四五六]是")  # 一是…，二是… in one sentence
+SECOND_HALF = re.compile(r"[^()。!?;:…,、\d]{2,16}")  # of a title with a colon in it
 BRACKETED = re.compile(r"[(][^()]*[)]")
 CLAUSE = re.compile(r"[,，]")
 
@@ -86,6 +87,8 @@ def _plain_title(item: Item, followed: bool) -> Title:
     length = stop.end() - 1 if stop else len(item.text)
     rest = item.text[length + 1 :].strip() if stop else ""
     mark = item.text[length] if stop else ""
+    if stop and _is_whole_title(item, mark, rest, followed) and len(item.text) <= possible:
+        length, rest, mark = len(item.text), "", ""
     if (
         length < 2
         or mark in (";", "…")
@@ -116,6 +119,13 @@ def _plain_title(item: Item, followed: bool) -> Title:
         )  # 1.交流让我学会了尊重, and prose below it
         return Title(length, Strength.WEAK if alone else Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
+
+
+def _is_whole_title(item: Item, mark: str, rest: str, followed: bool) -> bool:
+    """Whether a title goes on behind a mark to the end of its line, with prose below: 观课：开放课室的门."""
+    if not (followed and item.closed):
+        return False
+    return (mark in ("?", "!") and not rest) or (mark == ":" and bool(SECOND_HALF.fullmatch(rest)))
 
 
 def _lopsided(words: str) -> bool:
