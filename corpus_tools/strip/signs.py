@@ -68,13 +68,21 @@ def named(title: str) -> float:
     [3.0, -3.0, 0.0]
     """
     bare = COUNTED_END.sub("", title) if title[-1:] in COUNTED_ENDS else title
+    if bare in _words("whole"):
+        return _kinds()[0].weights[0]
     kind = next((kind for kind in _kinds() if bare.endswith(kind.names)), None)
     if kind is None:
-        return 0.0
+        label = _label().fullmatch(title) if title.startswith("【") or ":" in title or "|" in title else None
+        return named(label["boxed"] or label["plain"]) if label else 0.0
     if title.startswith(_words("tasks")) and not bare.endswith(_words("papers")):
         return float(table("essays.toml")["kinds"]["task"])
     before = len(bare) - len(next(name for name in kind.names if bare.endswith(name)))
     return kind.weights[before < table("essays.toml")["kinds"]["long"]] if before > 1 else 0.0
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(table("essays.toml")["kinds"]["label"]["pattern"])
 
 
 def _words(key: str) -> tuple[str, ...]:
