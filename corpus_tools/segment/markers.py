@@ -42,6 +42,10 @@ STYLES: tuple[tuple[str, float, str], ...] = (
     ("digit_half", 7.0, r"\d{1,2}[)](?![^(]{0,6}[)])"),
     ("circled", 8.0, r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿]、?"),
 )
+MARKER_BEGINS = frozenset(
+    "第其(0123456789一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳參参陸ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩABCDEFGH"
+    "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿" + NOUN_BEGINS
+)
 RANKS = {name: rank for name, rank, _ in STYLES} | {"bracket": 2.2, "plain_line": 4.5, "plain": 9.0}
 ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES))
 MARKDOWN = re.compile(r"(?:[>\-*+]\s+)?(?P<marks>#{1,6})\s*|\*\*|[-•●◆■▲★※·]\s*")
@@ -135,7 +139,8 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[_Place]:
         at = mark.end()
     while at < len(line) and line[at] == " ":
         at += 1
-    first = ANY.match(line, at) or (BARE_NUMBER.match(line, at) if hashes else None)
+    begins = at < len(line) and line[at] in MARKER_BEGINS
+    first = begins and (ANY.match(line, at) or (BARE_NUMBER.match(line, at) if hashes else None))
     counts = dict(last)
     if first:
         yield (place := _place(first, hashes, leads=True))

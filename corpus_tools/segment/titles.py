@@ -140,7 +140,7 @@ STARTERS = re.compile(
     r"凡|学校|教师|老师|学生|各级|各校|各地|教育|政府|我们|我校|我县|我市|我区|我国|本[校市县区办制方规]|坚持以|进一步|中小学|小学|平台|交流|有效的|建立|制定|"
     r"成立|设立|组建|实行|定期|以(?!及|来|后|上|下|内|外|人为本)|这|该|每|要(?![求点素领])|应(?![用急])|可以"
 )
-BAD_TAIL = tuple("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有")
+BAD_TAIL = frozenset("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有,。;:")
 # 结对学校每月…, 受援学校应…: after a title of four characters
 DOER_ACTS = re.compile(r"[\u4e00-\u9fff]{2}(?:教师|学校|人员|部门|单位|小组)(?:每[学月周年]|应|要|须|必须)")
 VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
@@ -163,10 +163,9 @@ def glued_title(text: str, name: str) -> int:
     best, best_score = 0, 3.5
     clause = CLAUSE_WORD.search(sentence)  # no title goes on past one
     for at in range(2, min(26, len(sentence) - 5, clause.end() if clause else len(sentence))):
-        title, rest = sentence[:at], sentence[at:]
-        if title[-1] in BAD_TAIL or CLAUSE_WORD.search(title) or rest[0] in ",、。:;)”":
+        if sentence[at - 1] in BAD_TAIL or sentence[at] in ",、。:;)”":
             continue
-        score = _glue_score(title, rest, name)
+        score = _glue_score(sentence[:at], sentence[at:], name)
         if score > best_score:
             best, best_score = at, score
     return best

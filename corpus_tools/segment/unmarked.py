@@ -77,7 +77,8 @@ def _item(line: Line, i: int, shift: int, length: int) -> Item:
 
 def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[int, int, int]]:
     """Paragraphs that begin with a label: 导语：…, 课堂教学方面：…; 九月：… and 说明：… where they come again."""
-    repeated = words("titles.toml", "labels")
+    repeated, qualities = words("titles.toml", "labels"), words("titles.toml", "qualities")
+    standard = standard_headings()
     found = []
     waiting: dict[str, list[tuple[int, int, int]]] = {}
     for i, line in enumerate(lines):
@@ -86,11 +87,13 @@ def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[in
             continue
         colon = line.text.find(":", shift, shift + 12)
         label = line.text[shift:colon] if colon > 0 else ""
-        if label in standard_headings() or (len(label) > 3 and label.endswith("方面") and "," not in label):
+        if not label:
+            continue
+        if label in standard or (len(label) > 3 and label.endswith("方面") and "," not in label):
             found.append((i, shift, len(label)))
         elif PERIOD.fullmatch(label):
             waiting.setdefault("period", []).append((i, shift, len(label)))
-        elif label in words("titles.toml", "qualities"):
+        elif label in qualities:
             waiting.setdefault("qualities", []).append((i, shift, len(label)))
         elif label in repeated:
             waiting.setdefault(label, []).append((i, shift, len(label)))

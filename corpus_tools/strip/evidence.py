@@ -100,7 +100,8 @@ def _own(page: Page, i: int, page_parts: frozenset[str]) -> dict[str, float]:
     weights = table("essays.toml")["weights"]
     title = bare_title(page.lines[i].text)
     kind = named(title)
-    again = printed_again(page.lines, i, title)
+    # where a line of the site parts the two, the first is the page's title
+    again = 0 if i + 1 in page.seams.cut else printed_again(page.lines, i, title)
     return {
         "title": kind,
         "front": sign("front", title) if kind > 0 else 0.0,
