@@ -11,9 +11,11 @@ from corpus_tools.lexicon import table, words
 REACH = 240  # characters of a paragraph's end or beginning that are looked at
 RECENT = 2048  # lines that are remembered: strip and segment ask about the same ones
 CLOSES = 2.0  # a line that says so by as much closes a text and titles none
-# 支教日记之二, 教师述职报告2, 座谈会纪要(摘录)
-COUNTED_END = re.compile(r"(?:[(][^()]{1,14}[)]|\d{1,2}|之[一二三四五六七八九十])$")
-COUNTED_ENDS = tuple(")0123456789一二三四五六七八九十")
+# 支教日记之二, 感言三则, 教师述职报告2, 座谈会纪要(摘录)
+COUNTED_END = re.compile(
+    r"(?:[(][^()]{1,14}[)]|\d{1,2}|之[一二三四五六七八九十]|[二两三四五六七八九十\d]{1,2}[则篇首封题])$"
+)
+COUNTED_ENDS = tuple(")0123456789一二三四五六七八九十则篇首封题")
 
 
 class _Signs(NamedTuple):
