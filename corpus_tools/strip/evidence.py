@@ -60,6 +60,7 @@ class _Company(NamedTuple):
 
     families: Counter[str]
     closings: Counter[str]
+    openings: Counter[str]
     first: str  # the title that the page begins with, if a text stands right below it
     counts: Mapping[int, str]
 
@@ -77,7 +78,13 @@ def scores(page: Page, prose: int) -> list[Scored]:
     if not any(i > prose for i in speaking):
         return []
     families = _families(page.lines, candidates)
-    company = _Company(families, closings, _first_title(page.lines, candidates), numbering(page.lines, speaking))
+    company = _Company(
+        families,
+        closings,
+        _openings(page.lines, candidates),
+        _first_title(page.lines, candidates),
+        numbering(page.lines, speaking),
+    )
     shown = {*speaking, *(i for i in candidates if i < prose)}
     return [_scored(page, i, own[i], company) for i in candidates if i in shown]
 
@@ -122,9 +129,10 @@ def _scored(page: Page, i: int, own: dict[str, float], company: _Company) -> Sco
     weights = table("essays.toml")["weights"]
     title, top = bare_title(lines[i].text), letterhead(lines, i)
     in_pattern = _in_pattern(lines, i, company.closings)
+    repeated = in_pattern or company.openings[lines[i + 1].text[:CLOSING]] > 1
     around = {
         "family": weights["family"] * (max(company.families[title[:FAMILY]], company.families[title[-FAMILY:]]) > 1),
-        "pattern": weights["pattern"] * in_pattern,
+        "pattern": weights["pattern"] * repeated,
         "sibling": weights["sibling"] * _siblings(title, company.first),
         "markdown": weights["markdown"] * lines[i].text.startswith(("#", "**")),
         "cut": weights["cut"] * (i in cut),
@@ -144,6 +152,12 @@ def _families(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
 def _closings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
     """How the lines above the candidates close a text, and how often: 指导教师, (通讯员."""
     return Counter(lines[i - 1].text[:CLOSING] for i in candidates if i and closes(lines[i - 1].text))
+
+
+def _openings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
+    """How the lines below the candidates greet or name the author, and how often: 作者:, 亲爱的."""
+    below = (lines[i + 1].text for i in candidates)
+    return Counter(text[:CLOSING] for text in below if sign("below", text) >= GREETING)
 
 
 def _in_pattern(lines: Sequence[Line], i: int, closings: Counter[str]) -> bool:

@@ -27,7 +27,9 @@ MAX_LEAD = 600  # a site introduces its collection in fewer characters
 FAR = 5  # lines from one rule to the next that has lost its title
 MIN_NAME = 6  # characters of a paper's name that another's title quotes
 # 小编为大家整理: the site speaks
-SITE_VOICE = re.compile(r"小编|本站|范文|为大家|希望对|欢迎|参考|[下加]载|编者按|楼主|关注我们")
+SITE_VOICE = re.compile(
+    r"小编|本站|范文|为大家|希望对|欢迎(?:大家|各位|您|你|来|阅读|下载|参考|借鉴|收藏|关注|访问|光临|转[载发])|参考|[下加]载|编者按|楼主|关注我们"
+)
 COLLECTION = re.compile(
     r"汇编|合集|合辑|选编|文选|文集|资料|汇总|集锦|大全|精选|选登|选刊|\d+\s?篇|[二三四五六七八九十]篇"
 )
