@@ -117,7 +117,8 @@ def _plain_title(item: Item, followed: bool) -> Title:
         alone = (
             not mark and followed and item.closed and not ANNOUNCES.search(words)
         )  # 1.交流让我学会了尊重, and prose below it
-        return Title(length, Strength.WEAK if alone else Strength.DOUBTFUL)
+        counted = item.style == "noun" and mark == "。" and length <= sure and not SENTENCE_WORD.search(words)
+        return Title(length, Strength.WEAK if alone or counted else Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
 
 

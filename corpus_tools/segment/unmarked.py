@@ -44,6 +44,7 @@ QUESTION = re.compile(r"[^“”。!;:…?]{3,20}\?")
 ASKED = re.compile(r"(?:问|Q\d{0,2})[:.]\s?[^。!;:…?]{2,24}\?")
 # 回顾：我做了什么
 TWO_PART = re.compile(r"[\u4e00-\u9fff]{2,6}:[^。！？!?;:…,、\d]{4,16}")
+LONE_LABEL = re.compile(r"(?!如下|以下|下列|具体|有关|其|各)[\u4e00-\u9fff]{4,8}:")
 BULLETED = re.compile(r"[-•·●○*]\s")
 EMOJI = re.compile(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\s]+$")
 # Short lines that are no headings: signatures, dates, a diary's days, greetings, names.
@@ -65,6 +66,8 @@ def unmarked_items(lines: Sequence[Line], body: int, taken: set[int], items: Seq
     firsts = {item.line for item in items if item.number == 1 and item.leads}
     for i, length in _in_brackets(lines, marked):
         found[i] = _item(lines[i], i, 0, length)._replace(style="bracket")
+    for i in _lone_labels(lines, marked):
+        found[i] = _item(lines[i], i, 0, len(lines[i].text) - 1)._replace(style="plain_line", closed=True)
     for i in _short_lines(lines, marked | set(found), taken, firsts):
         found[i] = _item(lines[i], i, 0, len(lines[i].text))._replace(style="plain_line", closed=True)
     return [found[i] for i in sorted(found)]
@@ -98,6 +101,14 @@ def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[in
         elif label in repeated:
             waiting.setdefault(label, []).append((i, shift, len(label)))
     return found + [place for places in waiting.values() if len(places) > 1 for place in places]
+
+
+def _lone_labels(lines: Sequence[Line], marked: set[int]) -> list[int]:
+    """Labels that stand alone on their lines, where there are several: 教学目标："""
+    ends = (*words("titles.toml", "heading_ends"), *words("titles.toml", "label_ends"))
+    short = (i for i, line in enumerate(lines[:-1]) if line.text[-1] == ":" and LONE_LABEL.fullmatch(line.text))
+    found = [i for i in short if i not in marked and lines[i].text[:-1].endswith(ends)]
+    return found if len(found) > 1 else []
 
 
 def _in_brackets(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int]]:

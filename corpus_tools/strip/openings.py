@@ -50,6 +50,8 @@ def opening_heads(lines: Sequence[Line], seams: Seams, announced: Mapping[int, i
     scored = scores(page, prose)
     heads = _chosen(lines, [entry for entry in scored if entry.line > prose], _enough(page, scored))
     if not heads:
+        heads = [untitled_head(lines, i) for i in range(prose + FAR, len(lines) - 1) if _hails(page, i)]
+    if not heads:
         return []
     if not _introduces(lines[: heads[0].line]):
         heads.insert(0, _first_head(lines, [entry for entry in scored if entry.line < prose]))
@@ -132,8 +134,9 @@ def _enacts(lines: Sequence[Line], i: int) -> bool:
 
 def _hails(page: Page, i: int) -> bool:
     """Whether line `i` greets an audience, and what stands above it is at an end."""
-    above, text = page.lines[i - 1].text, page.lines[i].text
-    return bool(HAIL.fullmatch(text)) and (i in page.seams.cut or closes(above))
+    text = page.lines[i].text
+    hails = text.endswith(("好!", "好。")) and HAIL.fullmatch(text)
+    return bool(hails) and (i in page.seams.cut or closes(page.lines[i - 1].text))
 
 
 def _nameless(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
