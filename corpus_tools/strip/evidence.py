@@ -25,12 +25,13 @@ PARTED = re.compile(r"\s*[|_]\s*|\s+[-—–]\s+")
 LONG_TITLE = 80  # 关于转发…的通知
 FAMILY = 4  # characters that titles of one kind begin or end in
 KIND = 2  # characters of a kind's name: 制度
-CLOSING = 3  # characters that closing lines of one kind begin with
+CLOSING = 3  # characters that closing lines of one kind begin or end in
 GREETING = 4.0  # below a title that does not say what it is a salutation or its like must stand
 NAMED = ("title", "doubled", "contents", "annex", "page")  # a title says what it is, or the page says that it is one
 # 文档库 / 教学管理 / 工作方案; ——在座谈会上的发言, which goes on with the title above it
 NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}|.*(?:[>»›]|\s/\s)|[上下]一[篇主条则页]")
 FILE_SIZE = tuple("([._-|")  # goes on with the name of a file
+MAX_AGAIN = 4  # a title is not printed more often
 GLUED = 15  # characters of text that a title runs into
 
 
@@ -150,8 +151,9 @@ def _families(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
 
 
 def _closings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
-    """How the lines above the candidates close a text, and how often: 指导教师, (通讯员."""
-    return Counter(lines[i - 1].text[:CLOSING] for i in candidates if i and closes(lines[i - 1].text))
+    """How the lines above the candidates and the page's last line close a text, and how often: 指导教师, 供稿)."""
+    ends = [line.text for line in (*(lines[i - 1] for i in candidates if i), *lines[-1:])]
+    return Counter(part for text in ends if closes(text) for part in {text[:CLOSING], text[-CLOSING:]})
 
 
 def _openings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
@@ -161,7 +163,8 @@ def _openings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
 
 
 def _in_pattern(lines: Sequence[Line], i: int, closings: Counter[str]) -> bool:
-    return i > 0 and closings[lines[i - 1].text[:CLOSING]] > 1
+    above = lines[i - 1].text if i else ""
+    return max(closings[above[:CLOSING]], closings[above[-CLOSING:]]) > 1 and closes(above)
 
 
 def _first_title(lines: Sequence[Line], candidates: Sequence[int]) -> str:
@@ -194,8 +197,8 @@ def printed_again(lines: Sequence[Line], i: int, title: str) -> int:
     """On how many lines below line `i` its bare title is printed again, alone or run into the text."""
     if len(title) < 4 or (len(title) == 4 and not has_genre(title)):
         return 0
-    again = i + 1
-    while again < len(lines) and lines[again].text[-1] == lines[i].text[-1] and bare_title(lines[again].text) == title:
+    again, end = i + 1, min(len(lines), i + 1 + MAX_AGAIN)
+    while again < end and lines[again].text[-1] == lines[i].text[-1] and bare_title(lines[again].text) == title:
         again += 1
     following = lines[again].text if again < len(lines) else ""
     glued = len(following) > len(title) + GLUED and following.startswith(title) and has_genre(title)

@@ -31,7 +31,7 @@ SITE_VOICE = re.compile(
     r"小编|本站|范文|为大家|希望对|欢迎(?:大家|各位|您|你|来|阅读|下载|参考|借鉴|收藏|关注|访问|光临|转[载发])|参考|[下加]载|编者按|楼主|关注我们"
 )
 COLLECTION = re.compile(
-    r"汇编|合集|合辑|选编|文选|文集|资料|汇总|集锦|大全|精选|选登|选刊|\d+\s?篇|[二三四五六七八九十]篇"
+    r"汇编|合集|合辑|选编|文选|文集|资料|汇总|集锦|大全|精选|选登|选刊|(?:\d+\s?|[二两三四五六七八九十])[篇则份]"
 )
 # 尊敬的各位领导、亲爱的老师们，大家上午好！
 HAIL = re.compile(r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|老师们|同学们)[^。!?;]{0,50}好[!。]")
@@ -107,8 +107,11 @@ def _introduces(above: Sequence[Line]) -> bool:
 
 def _first_head(lines: Sequence[Line], top: Sequence[Scored]) -> Head:
     """The head of the first of several texts: the title above its prose for which most speaks, else the first line."""
-    best = max(top, key=lambda entry: (entry.own, -entry.line), default=None)
-    if best and best.own > 0:
+    # 听课制度(2篇), printed twice above its text, is that text's title all the same
+    collection = [e.line for e in top if COLLECTION.search(lines[e.line].text) and not e.signs["doubled"]]
+    own = [entry for entry in top if entry.line not in collection]
+    best = max(own, key=lambda entry: (entry.own, -entry.line), default=None)
+    if best and (best.own > 0 or any(i < best.line for i in collection)):
         return titled(lines, best.line)
     has_title = is_title_like(lines[0].text) and not ITEM.match(lines[0].text)
     return titled_head(lines, 0) if has_title else untitled_head(lines, 0)

@@ -12,7 +12,7 @@ from corpus_tools.strip.signs import named, sign
 from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, bare_title, is_title_like, number_of
 
 # 交流心得(精选3篇): how many texts the page's title promises
-PROMISE = re.compile(rf"(?P<count>{NUMBER})\s?[篇份则](?:[^。]{{0,6}}[)】\]]|$)")
+PROMISE = re.compile(rf"(?P<count>{NUMBER}|两)\s?[篇份则](?:[^。]{{0,6}}[)】\]]|$)")
 # （一） alone / （一）初到山村 / 【一】; 一、教师总结; 1、教师总结; ## 我的支教日记; 01
 NUMBERED = re.compile(
     r"(?P<marks>(?:#{1,6}\s*)?(?:\*\*)?)(?:[(【\[]\s?(?P<paren>N)\s?[)】\]][、.:]?|(?P<han>H)、|(?P<digit>\d{1,2})[、.．]|"
@@ -31,7 +31,7 @@ def promised_heads(lines: Sequence[Line], titles: Sequence[str]) -> list[Head]:
     """The first kind of headings that come exactly as often as the page's title says; `titles`: those taken out."""
     said = [*titles, *(line.text for line in lines[:TITLE_LINES])]
     promise = next(filter(None, map(PROMISE.search, said)), None)
-    count = number_of(promise["count"]) if promise else 0
+    count = number_of(promise["count"].replace("两", "二")) if promise else 0
     if not 2 <= count <= 100:
         return []
     series = [places for places in _kinds(lines).values() if len(places) == count and _apart(places)]

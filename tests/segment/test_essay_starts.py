@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -150,3 +151,10 @@ def test_heads_are_in_order_and_inside_the_text(chosen):
     assert [head.line for head in heads] == sorted({head.line for head in heads})
     for head in heads:
         assert lines[head.line].start == head.start <= head.title <= head.end <= lines[head.last].end
+
+
+def test_a_line_printed_ten_thousand_times_takes_no_longer_than_others():
+    lines = lines_of("教师交流方案\n" * 10_000)
+    began = process_time()
+    essay_heads(lines)
+    assert process_time() - began < 2
