@@ -1,6 +1,7 @@
 """What a site added goes, with its kind; what an author wrote stays, also where it sounds like a site."""
 
 import json
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -58,6 +59,16 @@ def test_an_authors_line_stays_wherever_it_stands(line):
 def test_every_rule_takes_its_example(row):
     rule = next(rule for rule in rules(row["scope"]) if rule.name == row["name"])
     assert rule.takes(row["example"]) if rule.scope == "line" else rule.pattern.search(row["example"])
+
+
+@pytest.mark.parametrize("row", table("boilerplate.toml")["rule"], ids=lambda row: row["name"])
+@pytest.mark.parametrize("piece", ["首页 > ", "教师", "1 ", "来源:", "甲 / 甲 "])
+def test_no_rule_is_slow_on_a_line_that_nearly_fits(row, piece):
+    rule = next(rule for rule in rules(row["scope"]) if rule.name == row["name"])
+    line = (piece * 100)[: rule.max_chars - 1] + "!"
+    started = time.process_time()
+    rule.takes(line)
+    assert time.process_time() - started < 0.1
 
 
 @pytest.mark.parametrize("row", table("boilerplate.toml")["rule"], ids=lambda row: row["name"])
