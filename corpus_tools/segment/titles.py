@@ -107,7 +107,8 @@ def _plain_title(item: Item, followed: bool) -> Title:
     if item.style == "han":
         return NO_TITLE
     if not (rest or followed):
-        weak = (not mark and length <= sure and item.style != "letter") or item.style == "nth"  # A、对 B、错: a choice
+        # A、对 B、错 is a choice, 01 李明 02 王芳 a list of names
+        weak = (not mark and length <= sure and item.style not in ("letter", "padded")) or item.style == "nth"
         return Title(length, Strength.WEAK if weak else Strength.NONE)
     if mark and item.style not in ("nth", "is") and _lopsided(words):
         return Title(length, Strength.DOUBTFUL)

@@ -47,12 +47,13 @@ TWO_PART = re.compile(r"[\u4e00-\u9fff]{2,6}:[^。！？!?;:…,、\d]{4,16}")
 LONE_LABEL = re.compile(r"(?!如下|以下|下列|具体|有关|其|各)[\u4e00-\u9fff]{4,8}:")
 BULLETED = re.compile(r"[-•·●○*]\s")
 EMOJI = re.compile(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\s]+$")
-# Short lines that are no headings: signatures, dates, a diary's days, greetings, names.
+# Short lines that are no headings: signatures, dates, a diary's days, greetings, names, captions, things said.
 NOT_A_HEADING = re.compile(
     r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|"
     r".*(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号].{0,12}|"
     r".*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)(?:\s.{2,20})?|.|.*(?:\[[\dxX×]{4}\][\dxX×]+号|第\d+[号期]).*|"
     r".*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢大家)|(?:谢谢|此致|敬礼|敬请|特此|附件).*|"
+    r"[图表]\s?\d.*|.*[着吗呢吧啊呀]|"
     r"(?:文|图|文图|图文|撰文|作者|编辑|记者|通讯员)\s?[/|:].*|[^\u4e00-\u9fff]+|[-—–•●◆■·(\[【“《].*"
 )
 

@@ -82,7 +82,7 @@ def scores(page: Page, prose: int) -> list[Scored]:
     company = _Company(
         families,
         closings,
-        _openings(page.lines, candidates),
+        _openings(page.lines, own),
         _first_title(page.lines, candidates),
         numbering(page.lines, speaking),
     )
@@ -156,10 +156,9 @@ def _closings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
     return Counter(part for text in ends if closes(text) for part in {text[:CLOSING], text[-CLOSING:]})
 
 
-def _openings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
+def _openings(lines: Sequence[Line], own: Mapping[int, Mapping[str, float]]) -> Counter[str]:
     """How the lines below the candidates greet or name the author, and how often: 作者:, 亲爱的."""
-    below = (lines[i + 1].text for i in candidates)
-    return Counter(text[:CLOSING] for text in below if sign("below", text) >= GREETING)
+    return Counter(lines[i + 1].text[:CLOSING] for i, signs in own.items() if signs["below"] >= GREETING)
 
 
 def _in_pattern(lines: Sequence[Line], i: int, closings: Counter[str]) -> bool:

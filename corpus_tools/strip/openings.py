@@ -16,6 +16,7 @@ from corpus_tools.strip.evidence import Page, Scored, scores
 from corpus_tools.strip.heads import Head, titled_head, untitled_head
 from corpus_tools.strip.letterhead import MAX_LINES, is_label, titled
 from corpus_tools.strip.lines import Line
+from corpus_tools.strip.numbering import FIRST
 from corpus_tools.strip.seams import Seams
 from corpus_tools.strip.signs import closes, sign
 from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, is_title_like
@@ -35,6 +36,7 @@ COLLECTION = re.compile(
 )
 # 尊敬的各位领导、亲爱的老师们，大家上午好！
 HAIL = re.compile(r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|老师们|同学们)[^。!?;]{0,50}好[!。]")
+OPENING_CHARS = frozenset("为根按依尊敬亲各同老")  # of the sentence that opens a rule, of a greeting
 MANY = 3  # texts that make a collection of all kinds
 TELLS_SOON = 40  # characters in which one who tells of himself says so
 # 水滴的声音; 我的感悟, 今后打算 head a section
@@ -123,7 +125,8 @@ def _untitled(page: Page, heads: Sequence[Head]) -> list[Head]:
     for before, after in _stretches(heads, len(page.lines)) if len(heads) > 1 else ():
         last = before
         for i in range(before + FAR + 1, after):
-            if i - last > FAR and (_enacts(page.lines, i) or _hails(page, i)):
+            begins = page.lines[i].text[0] in OPENING_CHARS and i - last > FAR
+            if begins and (_enacts(page.lines, i) or _hails(page, i)):
                 found.append(untitled_head(page.lines, i))
                 last = i
     return found
@@ -146,7 +149,7 @@ def _nameless(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
     """The titles of tales among papers: behind the last item of a numbered text, above one who says 我."""
     found: list[Head] = []
     for before, after in _stretches(heads, len(lines)) if len(heads) >= MANY else ():
-        items = [i for i in range(before + 1, after) if ITEM.match(lines[i].text)]
+        items = [i for i in range(before + 1, after) if lines[i].text[0] in FIRST and ITEM.match(lines[i].text)]
         behind = range(items[-1] + 2, after - 1) if len(items) > 1 else ()
         tale = next((i for i in behind if _titles_tale(lines, i)), None)
         found += [titled_head(lines, tale)] if tale else []

@@ -207,6 +207,7 @@ def test_the_tree_of_headings(text, expected):
         ["师：谁来读？", "生：我来。"],
         ["领队：王老师", "校医：李老师"],
         ["县教育局：", "各位老师：", "现提出以下要求："],
+        ["01 李明 语文", "02 王芳 数学", "03 张强 英语"],
     ],
 )
 def test_items_without_a_title_of_their_own_are_no_sections(items):
@@ -226,6 +227,8 @@ def test_items_without_a_title_of_their_own_are_no_sections(items):
         "文 / 小满老师",
         "东关小学　课程主任　李明",
         "领队：王老师",
+        "图1 孩子们在读书",
+        "灯还亮着",
     ],
 )
 def test_short_lines_that_are_no_headings(line):
