@@ -149,10 +149,11 @@ def _nameless(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
     """The titles of tales among papers: behind the last item of a numbered text, above one who says 我."""
     found: list[Head] = []
     for before, after in _stretches(heads, len(lines)) if len(heads) >= MANY else ():
-        items = [i for i in range(before + 1, after) if lines[i].text[0] in FIRST and ITEM.match(lines[i].text)]
-        behind = range(items[-1] + 2, after - 1) if len(items) > 1 else ()
+        items = (i for i in range(after - 1, before, -1) if lines[i].text[0] in FIRST and ITEM.match(lines[i].text))
+        behind = range(next(items, after) + 2, after - 1)
         tale = next((i for i in behind if _titles_tale(lines, i)), None)
-        found += [titled_head(lines, tale)] if tale else []
+        if tale is not None and next(items, None) is not None:
+            found.append(titled_head(lines, tale))
     return found
 
 
