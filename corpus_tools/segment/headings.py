@@ -162,7 +162,7 @@ def _levelled(text: str, titled: Sequence[_Judged], ranks: dict[str, float]) -> 
         rank = by_depth[item.hashes] if item.style == "markdown" else ranks[item.style]
         if item.style == "plain_line" and at and titled[at - 1].item.line == item.line - 1 and stack:
             rank = max(rank, stack[-1] + 0.4) if titled[at - 1].item.style != "plain_line" else stack[-1]
-        framed = (item.style == "plain_line" and item.text in FRAME) or ENDING.fullmatch(item.text)
+        framed = item.text in FRAME or ENDING.fullmatch(item.text)
         if framed and stack and not item.marker:
             rank = stack[0]
         while stack and stack[-1] >= rank:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from corpus_tools.lexicon import words
 from corpus_tools.segment.markers import Item
 
-STOP = re.compile(r"[。!?;:…]")
+STOP = re.compile(r"[。!?;…]|(?<!\d):|:(?!\d\d)")  # not in 7:30
 # The first words of a rule or a sentence, not of a title: 凡…, 在…中, 每次…, 各校…
 SENTENCE_START = re.compile(
     r"凡|在|从|本(?:办法|方案|细则|简章|规定|制度|规则|协议|合同|公约|条例|意见|章程)|每|由|如|若|按|根据|自(?:\d|本|文|发|公|我|收)|经|未|不得|不能|可|须|必须|应当|因(?!地制宜|材施教|势利导)|已|处于|符合|具有|上述|下列|以下|除|至|各校|各学校|本人|我|他|她|"

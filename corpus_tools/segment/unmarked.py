@@ -42,8 +42,11 @@ BULLET = re.compile(r"[◆●■▲★※◎☆◇►]\s*")
 QUESTION = re.compile(r"[^“”。!;:…?]{3,20}\?")
 # 问：图什么？
 ASKED = re.compile(r"(?:问|Q\d{0,2})[:.]\s?[^。!;:…?]{2,24}\?")
+ANSWERED = re.compile(r"(?:答|A)\d{0,2}[:.\s]")  # questions and answers are a talk, not headings and text
 # 回顾：我做了什么
-TWO_PART = re.compile(r"[\u4e00-\u9fff]{2,6}:[^。！？!?;:…,、\d]{4,16}")
+TWO_PART = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?<!单位|时间|日期|地点|电话|编号|机构|部门|[^的做]人):[^。！？!?;:…,、\d]{4,16}"
+)
 LONE_LABEL = re.compile(r"(?!如下|以下|下列|具体|有关|其|各)[\u4e00-\u9fff]{4,8}:")
 BULLETED = re.compile(r"[-•·●○*]\s")
 EMOJI = re.compile(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\s]+$")
@@ -53,7 +56,7 @@ NOT_A_HEADING = re.compile(
     r".*(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号].{0,12}|"
     r".*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)(?:\s.{2,20})?|.|.*(?:\[[\dxX×]{4}\][\dxX×]+号|第\d+[号期]).*|"
     r".*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢大家)|(?:谢谢|此致|敬礼|敬请|特此|附件).*|"
-    r"[图表]\s?\d.*|.*[着吗呢吧啊呀]|"
+    r".{0,8}(?:记者|通讯员|摄影|撰稿|供稿)\s.*|[图表]\s?\d.*|.*[着吗呢吧啊呀]|"
     r"(?:文|图|文图|图文|撰文|作者|编辑|记者|通讯员)\s?[/|:].*|[^\u4e00-\u9fff]+|[-—–•●◆■·(\[【“《].*"
 )
 
@@ -142,7 +145,7 @@ def _short_lines(lines: Sequence[Line], marked: set[int], taken: set[int], first
         shape = _shape(line.text) if i not in marked else ""
         if not shape or (i and i - 1 not in taken and not _ends_paragraph(lines[i - 1].text)):
             continue
-        if shape == "asked" and lines[i + 1].text.startswith(("答", "A")):
+        if shape in ("asked", "question") and ANSWERED.match(lines[i + 1].text):
             continue
         if i + 1 in firsts or (i + 1 not in marked and _is_text(lines[i + 1].text, LEAST_TEXT[shape])):
             by_shape.setdefault(shape, []).append(i)
