@@ -24,9 +24,10 @@ PART_BEFORE = re.compile(
     rf"{MARKDOWN}[【\[(]?(?P<name>[^。！？!?;,]{{0,30}}?)第\s?(?P<number>{NUMBER})\s?[篇则份][)】\]]?(?:\*\*)?"
     r"(?:\s*[:、.,\s-]?\s*(?P<title>[^。]{0,45}))(?:\*\*)?"
 )
-# 轮岗心得范文（一） / 轮岗心得 范文2 / 教师述职报告（三）
+# 轮岗心得范文（一） / 轮岗心得 范文2 / 教师述职报告（三） / 轮岗总结·一 / 轮岗总结①
 NUMBERED_NAME = re.compile(
-    rf"{MARKDOWN}{AD}(?P<name>[^。！？!?;,:]{{2,40}}?)\s*(?:[(（【]\s?(?P<inner>{NUMBER})\s?[)）】]|之?(?P<number>{NUMBER}))(?:\*\*)?"
+    rf"{MARKDOWN}{AD}(?P<name>[^。！？!?;,:]{{2,40}}?)[\s·•]*(?:[(（【]\s?(?P<inner>{NUMBER})\s?[)）】]|"
+    rf"之?(?P<number>{NUMBER}|[①-⑳Ⅰ-Ⅻ]))(?:\*\*)?"
     r"(?:\s*[:、]\s*(?P<title>[^。]{0,45}))?"
 )
 # 范文一：轮岗交流心得

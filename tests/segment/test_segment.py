@@ -47,6 +47,9 @@ def test_pages_in_many_styles(case):
         ["【篇1】初到山村", "【篇2】离别"],
         ["交流心得体会（一）", "交流心得体会（二）"],
         ["交流心得体会1", "交流心得体会2"],
+        ["交流心得体会·一", "交流心得体会·二"],
+        ["交流心得体会①", "交流心得体会②"],
+        ["交流心得体会 Ⅰ", "交流心得体会 Ⅱ"],
         ["范文一：交流小结", "范文二：支教小结"],
         ["交流小结篇二", "交流小结篇三"],  # the first was lost
     ],
@@ -82,6 +85,13 @@ def test_as_many_headings_as_the_title_of_the_page_promises(heads):
     assert essays(promised) == [head.lstrip("# ") for head in heads]
     other = promised.replace("3篇", "5篇")
     assert len(segment(other)) == 1
+
+
+def test_promised_texts_may_count_as_they_are_counted():
+    heads = ["一、教师交流总结", "二、校长述职报告", "三、支教心得体会"]
+    inner = f"一、做法\n\n{BODY}\n\n二、打算\n\n{BODY}"
+    page = "\n\n".join(["交流心得(精选3篇)", *(f"{head}\n\n{BODY}\n\n{inner}" for head in heads)])
+    assert essays(page) == heads
 
 
 def test_documents_put_together_with_their_titles_printed_once():
