@@ -164,7 +164,8 @@ def _candidates(lines: Sequence[Line], contents: Contents) -> Iterable[_Candidat
     for i, line in enumerate(lines):
         text = line.text[: contents.announced.get(i, MAX_HEAD + 1)]
         found = None if len(text) > MAX_HEAD or text.endswith(SENTENCE_END) else _counted(i, text)
-        found = found or _run_in(i, line.text)
+        if found is None and line.text[0] in RUN_IN_BEGINS:
+            found = _run_in(i, line.text)
         if found:
             yield found
 
@@ -186,7 +187,7 @@ def _counted(i: int, text: str) -> _Candidate | None:
 
 def _run_in(i: int, text: str) -> _Candidate | None:
     """The candidate that a paragraph begins with."""
-    found = RUN_IN.match(text) if text[0] in RUN_IN_BEGINS else None
+    found = RUN_IN.match(text)
     count = COUNT.search(found[0]) if found else None
     if not found or not count:
         return None
