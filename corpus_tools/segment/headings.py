@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from corpus_tools.records import Section
@@ -34,6 +34,8 @@ def sections_of(text: str, lines: Sequence[Line], body: int, name: str, glued: b
     plain = unmarked_items(lines, body, {entry.item.line for entry in titled}, items)
     titled += [_Judged(item, Title(len(item.text), Strength.STRONG)) for item in plain]
     titled.sort(key=lambda entry: entry.item.start)
+    if _lead_numbers([entry.item for entry in titled]):
+        ranks["plain_line"] = RANKS["bracket"]
     return tuple(_levelled(text, titled, ranks))
 
 
@@ -68,6 +70,16 @@ def _ranks(items: Sequence[Item]) -> dict[str, float]:
         if restarts > 1 and counts == last and last > 1:
             ranks[outer] = 2.5
     return ranks
+
+
+def _lead_numbers(items: Sequence[Item]) -> bool:
+    """Whether the lines without a marker stand above the numbers: the first of several, or one for each 一、."""
+    plain = [item for item in items if item.style == "plain_line"]
+    above = [
+        item.style == "plain_line" and below.style == "han" and below.number == 1 and below.line == item.line + 1
+        for item, below in pairwise(items)
+    ]
+    return len(plain) > 1 and any(above) and (items[0].style == "plain_line" or sum(above) > 1)
 
 
 def _siblings(judged: Sequence[_Judged], ranks: dict[str, float]) -> Iterable[list[_Judged]]:
@@ -150,7 +162,7 @@ def _levelled(text: str, titled: Sequence[_Judged], ranks: dict[str, float]) -> 
         rank = by_depth[item.hashes] if item.style == "markdown" else ranks[item.style]
         if item.style == "plain_line" and at and titled[at - 1].item.line == item.line - 1 and stack:
             rank = max(rank, stack[-1] + 0.4) if titled[at - 1].item.style != "plain_line" else stack[-1]
-        framed = (item.style == "plain_line" and item.text in FRAME) or ENDING.fullmatch(item.text)
+        framed = item.text in FRAME or ENDING.fullmatch(item.text)
         if framed and stack and not item.marker:
             rank = stack[0]
         while stack and stack[-1] >= rank:

@@ -18,18 +18,19 @@ NOUNS = "|".join(_PART_NOUNS)
 NOUN_BEGINS = "".join(sorted({noun[0] for noun in _PART_NOUNS}))  # looked at first, as most lines begin with none
 STAGE = "(?:阶段|步|环节|周|单元|课时|讲|板块)"
 COUNTED_NOUN = (
-    rf"第{HAN}(?:{NOUN_COUNT}(?:{NOUNS})[:,]|{STAGE}[:、,\s])|"
+    rf"第{HAN}(?:{NOUN_COUNT}(?:(?:{NOUNS})[:,]|[:,](?=[^,。]{{2,16}}。))|{STAGE}[:、,\s])|"
     rf"(?=[{NOUN_BEGINS}])(?:{NOUNS})\s?(?:{HAN}|\d{{1,2}})(?:[:、.]|\s(?!年)|$)"
 )
 # Style, rank (smaller is further out), pattern. Order matters: the first that matches wins.
 STYLES: tuple[tuple[str, float, str], ...] = (
-    ("part", 0.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?(?:编|部分)[:、.]?"),
+    ("part", 0.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?(?:编(?![辑者制排写])|部分)[:、.]?"),
     ("chapter", 1.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?章[:、.]?"),
-    ("division", 2.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?节[:、.]?"),
+    ("division", 2.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?节(?!课|[课时日,，])[:、.]?"),
     ("article", 4.0, rf"第\s?(?:{HAN}|\d{{1,3}})\s?条[:、.]?"),
     ("grand", 2.5, r"[壹贰叁肆伍陆柒捌玖拾貳參参陸]\s?、"),
     ("nth", 3.0, rf"(?:第{HAN}|其[一二三四五六七八九])(?:[、:]|,(?=[^,。]{{2,16}}。[^\s]))"),
     ("han", 3.0, rf"{HAN}\s?[、.．](?!{HAN}(?:、{HAN}){{0,3}}(?:[年班等季级线层楼组期类批次]))"),  # not 一、二年级
+    ("padded", 2.8, r"0[1-9](?=\s+[\u4e00-\u9fff“《])(?!\s+[年月日时分])"),  # 01 一把钥匙
     ("roman", 3.5, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s?[、.]"),
     ("han_paren", 5.0, rf"[(]\s?{HAN}\s?[)][、.,:]?|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]、?"),
     ("noun", 4.4, COUNTED_NOUN),
@@ -41,11 +42,15 @@ STYLES: tuple[tuple[str, float, str], ...] = (
     ("digit_half", 7.0, r"\d{1,2}[)](?![^(]{0,6}[)])"),
     ("circled", 8.0, r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿]、?"),
 )
+MARKER_BEGINS = frozenset(
+    "第其(0123456789一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳參参陸ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩABCDEFGH"
+    "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿" + NOUN_BEGINS
+)
 RANKS = {name: rank for name, rank, _ in STYLES} | {"bracket": 2.2, "plain_line": 4.5, "plain": 9.0}
 ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES))
 MARKDOWN = re.compile(r"(?:[>\-*+]\s+)?(?P<marks>#{1,6})\s*|\*\*|[-•●◆■▲★※·]\s*")
 # Where a marker inside a paragraph may stand: after the end of a sentence.
-AFTER_SENTENCE = re.compile(r"[。!?;:][\s”」]*(?=[一二三四五六七八九十(\d第])")
+AFTER_SENTENCE = re.compile(r"[。!?;:][\s”」]*(?=[一二三四五六七八九十(\d第①-⑳⑴-⑽])")
 FIRST_OF_ALL = re.compile(
     r"(?<=\s)(?=一、)|"
     r"(?<=方案|总结|制度|办法|计划|意见|报告|通知|规定|细则|措施|规则)(?=一、)"  # a title that runs into its text
@@ -134,7 +139,8 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[_Place]:
         at = mark.end()
     while at < len(line) and line[at] == " ":
         at += 1
-    first = ANY.match(line, at) or (BARE_NUMBER.match(line, at) if hashes else None)
+    begins = at < len(line) and line[at] in MARKER_BEGINS
+    first = begins and (ANY.match(line, at) or (BARE_NUMBER.match(line, at) if hashes else None))
     counts = dict(last)
     if first:
         yield (place := _place(first, hashes, leads=True))

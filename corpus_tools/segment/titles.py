@@ -10,7 +10,7 @@ from typing import NamedTuple
 from corpus_tools.lexicon import words
 from corpus_tools.segment.markers import Item
 
-STOP = re.compile(r"[。!?;:…]")
+STOP = re.compile(r"[。!?;…]|(?<!\d):|:(?!\d\d)")  # not in 7:30
 # The first words of a rule or a sentence, not of a title: 凡…, 在…中, 每次…, 各校…
 SENTENCE_START = re.compile(
     r"凡|在|从|本(?:办法|方案|细则|简章|规定|制度|规则|协议|合同|公约|条例|意见|章程)|每|由|如|若|按|根据|自(?:\d|本|文|发|公|我|收)|经|未|不得|不能|可|须|必须|应当|因(?!地制宜|材施教|势利导)|已|处于|符合|具有|上述|下列|以下|除|至|各校|各学校|本人|我|他|她|"
@@ -30,6 +30,7 @@ SPACED = re.compile(r"[\u4e00-\u9fff]{3,12} (?=\s*[\u4e00-\u9fff“《].{11,}[�
 IN_A_ROW = re.compile(r"[。;!?]第二[,、:]")  # 第一，…。第二，… in one paragraph
 CHOICES = re.compile(r"\s[B-H]\s?[、.．]")  # A、愿意 B、不愿意
 LISTED = re.compile(r"[,;][二三四五六]是")  # 一是…，二是… in one sentence
+SECOND_HALF = re.compile(r"[^()。!?;:…,、\d]{2,16}")  # of a title with a colon in it
 BRACKETED = re.compile(r"[(][^()]*[)]")
 CLAUSE = re.compile(r"[,，]")
 
@@ -86,6 +87,8 @@ def _plain_title(item: Item, followed: bool) -> Title:
     length = stop.end() - 1 if stop else len(item.text)
     rest = item.text[length + 1 :].strip() if stop else ""
     mark = item.text[length] if stop else ""
+    if stop and _is_whole_title(item, mark, rest, followed) and len(item.text) <= possible:
+        length, rest, mark = len(item.text), "", ""
     if (
         length < 2
         or mark in (";", "…")
@@ -104,7 +107,8 @@ def _plain_title(item: Item, followed: bool) -> Title:
     if item.style == "han":
         return NO_TITLE
     if not (rest or followed):
-        weak = (not mark and length <= sure and item.style != "letter") or item.style == "nth"  # A、对 B、错: a choice
+        # A、对 B、错 is a choice, 01 李明 02 王芳 a list of names
+        weak = (not mark and length <= sure and item.style not in ("letter", "padded")) or item.style == "nth"
         return Title(length, Strength.WEAK if weak else Strength.NONE)
     if mark and item.style not in ("nth", "is") and _lopsided(words):
         return Title(length, Strength.DOUBTFUL)
@@ -114,8 +118,16 @@ def _plain_title(item: Item, followed: bool) -> Title:
         alone = (
             not mark and followed and item.closed and not ANNOUNCES.search(words)
         )  # 1.交流让我学会了尊重, and prose below it
-        return Title(length, Strength.WEAK if alone else Strength.DOUBTFUL)
+        counted = item.style == "noun" and mark == "。" and length <= sure and not SENTENCE_WORD.search(words)
+        return Title(length, Strength.WEAK if alone or counted else Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
+
+
+def _is_whole_title(item: Item, mark: str, rest: str, followed: bool) -> bool:
+    """Whether a title goes on behind a mark to the end of its line, with prose below: 观课：开放课室的门."""
+    if not (followed and item.closed):
+        return False
+    return (mark in ("?", "!") and not rest) or (mark == ":" and bool(SECOND_HALF.fullmatch(rest)))
 
 
 def _lopsided(words: str) -> bool:
@@ -130,7 +142,7 @@ STARTERS = re.compile(
     r"凡|学校|教师|老师|学生|各级|各校|各地|教育|政府|我们|我校|我县|我市|我区|我国|本[校市县区办制方规]|坚持(?!不懈)|遵循|进一步|中小学|小学|平台|交流|有效的|建立|制定|"
     r"成立|设立|组建|实行|定期|以(?!及|来|后|上|下|内|外|人为本)|这|该|每|要(?![求点素领])|应(?![用急])|可以"
 )
-BAD_TAIL = tuple("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有")
+BAD_TAIL = frozenset("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有,。;:")
 # 结对学校每月…, 受援学校应…: after a title of four characters
 DOER_ACTS = re.compile(r"[\u4e00-\u9fff]{2}(?:教师|学校|人员|部门|单位|小组)(?:每[学月周年]|应|要|须|必须)")
 VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
@@ -153,10 +165,9 @@ def glued_title(text: str, name: str) -> int:
     best, best_score = 0, 3.5
     clause = CLAUSE_WORD.search(sentence)  # no title goes on past one
     for at in range(2, min(26, len(sentence) - 5, clause.end() if clause else len(sentence))):
-        title, rest = sentence[:at], sentence[at:]
-        if title[-1] in BAD_TAIL or CLAUSE_WORD.search(title) or rest[0] in ",、。:;)”":
+        if sentence[at - 1] in BAD_TAIL or sentence[at] in ",、。:;)”":
             continue
-        score = _glue_score(title, rest, name)
+        score = _glue_score(sentence[:at], sentence[at:], name)
         if score > best_score:
             best, best_score = at, score
     return best

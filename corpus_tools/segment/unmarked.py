@@ -21,22 +21,43 @@ PERIOD = re.compile(
 PAIRED = re.compile(r"(?![我他她你])[^。！？!?;:…,、“”]{3,10},[^。！？!?;:…,、“”]{3,12}")
 # 扎根, 坚守: two or three characters that are no name and no speaker
 BRIEF = re.compile(r"(?!.*[师生者长员问答某]$)[\u4e00-\u9fff]{2,3}")
+EMOJI_REACH = 12  # characters of a line's end that emoji may fill
 PARAGRAPH_END = tuple("。！!?:;)”」…")
 # Characters that the paragraph below a heading has at least, by the heading's shape.
-LEAST_TEXT = {"standard": 4, "period": 4, "plain": 14, "paired": 14, "brief": 14, "question": 14}
+LEAST_TEXT = {
+    "standard": 4,
+    "period": 4,
+    "asked": 4,
+    "plain": 14,
+    "paired": 14,
+    "brief": 14,
+    "question": 14,
+    "two parts": 14,
+}
 LEAST_LINES = {"standard": 1, "plain": 1, "question": 3}  # of the other shapes there must be two
 # 【教学目标】
 TITLED = re.compile(r"【[^【】。,]{2,16}】")
 # ◆教学方面
 BULLET = re.compile(r"[◆●■▲★※◎☆◇►]\s*")
 QUESTION = re.compile(r"[^“”。!;:…?]{3,20}\?")
-# Short lines that are no headings: signatures, dates, a diary's days, greetings, names.
+# 问：图什么？
+ASKED = re.compile(r"(?:问|Q\d{0,2})[:.]\s?[^。!;:…?]{2,24}\?")
+ANSWERED = re.compile(r"(?:答|A)\d{0,2}[:.\s]")  # questions and answers are a talk, not headings and text
+# 回顾：我做了什么
+TWO_PART = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?<!单位|时间|日期|地点|电话|编号|机构|部门|[^的做]人):[^。！？!?;:…,、\d]{4,16}"
+)
+LONE_LABEL = re.compile(r"(?!如下|以下|下列|具体|有关|其|各)[\u4e00-\u9fff]{4,8}:")
+BULLETED = re.compile(r"[-•·●○*]\s")
+EMOJI = re.compile(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff\s]+$")
+# Short lines that are no headings: signatures, dates, a diary's days, greetings, names, captions, things said.
 NOT_A_HEADING = re.compile(
     r".*(?:\d{4}|20[xX_]{2}|[xX×○]{2})年.*|"
     r".*(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号].{0,12}|"
-    r".*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)|.|.*(?:\[[\dxX×]{4}\][\dxX×]+号|第\d+[号期]).*|"
+    r".*(?:学校|小学|中学|大学|学院|局|厅|委员会|办公室|政府|处|公司)(?:\s.{2,20})?|.|.*(?:\[[\dxX×]{4}\][\dxX×]+号|第\d+[号期]).*|"
     r".*(?:同志们|老师们|同学们|朋友们|您好|大家好|谢谢大家)|(?:谢谢|此致|敬礼|敬请|特此|附件).*|"
-    r"[^\u4e00-\u9fff]+|[-—–•●◆■·(\[【“《].*"
+    r".{0,8}(?:记者|通讯员|摄影|撰稿|供稿)\s.*|[图表]\s?\d.*|.*[着吗呢吧啊呀]|"
+    r"(?:文|图|文图|图文|撰文|作者|编辑|记者|通讯员)\s?[/|:].*|[^\u4e00-\u9fff]+|[-—–•●◆■·(\[【“《].*"
 )
 
 
@@ -49,6 +70,8 @@ def unmarked_items(lines: Sequence[Line], body: int, taken: set[int], items: Seq
     firsts = {item.line for item in items if item.number == 1 and item.leads}
     for i, length in _in_brackets(lines, marked):
         found[i] = _item(lines[i], i, 0, length)._replace(style="bracket")
+    for i in _lone_labels(lines, marked):
+        found[i] = _item(lines[i], i, 0, len(lines[i].text) - 1)._replace(style="plain_line", closed=True)
     for i in _short_lines(lines, marked | set(found), taken, firsts):
         found[i] = _item(lines[i], i, 0, len(lines[i].text))._replace(style="plain_line", closed=True)
     return [found[i] for i in sorted(found)]
@@ -61,7 +84,8 @@ def _item(line: Line, i: int, shift: int, length: int) -> Item:
 
 def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[int, int, int]]:
     """Paragraphs that begin with a label: 导语：…, 课堂教学方面：…; 九月：… and 说明：… where they come again."""
-    repeated = words("titles.toml", "labels")
+    repeated, qualities = words("titles.toml", "labels"), words("titles.toml", "qualities")
+    standard = standard_headings()
     found = []
     waiting: dict[str, list[tuple[int, int, int]]] = {}
     for i, line in enumerate(lines):
@@ -70,13 +94,25 @@ def _labels(lines: Sequence[Line], body: int, marked: set[int]) -> list[tuple[in
             continue
         colon = line.text.find(":", shift, shift + 12)
         label = line.text[shift:colon] if colon > 0 else ""
-        if label in standard_headings() or (len(label) > 3 and label.endswith("方面") and "," not in label):
+        if not label:
+            continue
+        if label in standard or (len(label) > 3 and label.endswith("方面") and "," not in label):
             found.append((i, shift, len(label)))
         elif PERIOD.fullmatch(label):
             waiting.setdefault("period", []).append((i, shift, len(label)))
+        elif label in qualities:
+            waiting.setdefault("qualities", []).append((i, shift, len(label)))
         elif label in repeated:
             waiting.setdefault(label, []).append((i, shift, len(label)))
     return found + [place for places in waiting.values() if len(places) > 1 for place in places]
+
+
+def _lone_labels(lines: Sequence[Line], marked: set[int]) -> list[int]:
+    """Labels that stand alone on their lines, where there are several: 教学目标："""
+    ends = (*words("titles.toml", "heading_ends"), *words("titles.toml", "label_ends"))
+    short = (i for i, line in enumerate(lines[:-1]) if line.text[-1] == ":" and LONE_LABEL.fullmatch(line.text))
+    found = [i for i in short if i not in marked and lines[i].text[:-1].endswith(ends)]
+    return found if len(found) > 1 else []
 
 
 def _in_brackets(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int]]:
@@ -109,6 +145,8 @@ def _short_lines(lines: Sequence[Line], marked: set[int], taken: set[int], first
         shape = _shape(line.text) if i not in marked else ""
         if not shape or (i and i - 1 not in taken and not _ends_paragraph(lines[i - 1].text)):
             continue
+        if shape in ("asked", "question") and ANSWERED.match(lines[i + 1].text):
+            continue
         if i + 1 in firsts or (i + 1 not in marked and _is_text(lines[i + 1].text, LEAST_TEXT[shape])):
             by_shape.setdefault(shape, []).append(i)
     found = [i for shape, places in by_shape.items() if len(places) >= LEAST_LINES.get(shape, 2) for i in places]
@@ -116,7 +154,11 @@ def _short_lines(lines: Sequence[Line], marked: set[int], taken: set[int], first
 
 
 def _is_text(line: str, least: int) -> bool:
-    return len(line) > least and line.endswith(PARAGRAPH_END)
+    return (len(line) > least and _is_finished(line)) or bool(BULLETED.match(line))
+
+
+def _is_finished(line: str) -> bool:
+    return line.endswith(PARAGRAPH_END) or EMOJI.sub("", line[-EMOJI_REACH:]).endswith(PARAGRAPH_END)
 
 
 def _shape(line: str) -> str:
@@ -130,6 +172,10 @@ def _shape(line: str) -> str:
         return "paired"
     if QUESTION.fullmatch(line):
         return "question"
+    if ":" in line and ASKED.fullmatch(line):
+        return "asked"
+    if ":" in line and TWO_PART.fullmatch(line) and line[: line.index(":")] not in words("titles.toml", "form_labels"):
+        return "two parts"
     if len(line) > 40 or any(char in bare for char in "。！!?;:…,") or NOT_A_HEADING.fullmatch(bare):
         return ""
     if len(line) >= LONG_NAME and has_genre(line):
@@ -140,4 +186,4 @@ def _shape(line: str) -> str:
 
 
 def _ends_paragraph(line: str) -> bool:
-    return line.endswith(PARAGRAPH_END) or (len(line) <= 40 and not line.endswith((",", "、")))
+    return _is_finished(line) or (len(line) <= 40 and not line.endswith((",", "、")))

@@ -19,14 +19,17 @@ from corpus_tools.strip.seams import Seams
 from corpus_tools.strip.signs import closes, named, sign
 from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, has_genre, is_title_like
 
+TITLE_LINES = 3
+MIN_PART = 6  # characters of a page's title that say which text is meant
+PARTED = re.compile(r"\s*[|_]\s*|\s+[-—–]\s+")
 LONG_TITLE = 80  # 关于转发…的通知
 FAMILY = 4  # characters that titles of one kind begin or end in
 KIND = 2  # characters of a kind's name: 制度
 CLOSING = 3  # characters that closing lines of one kind begin or end in
 GREETING = 4.0  # below a title that does not say what it is a salutation or its like must stand
-NAMED = ("title", "doubled", "contents", "annex")  # a title says what it is, or the page says that it is one
+NAMED = ("title", "doubled", "contents", "annex", "page")  # a title says what it is, or the page says that it is one
 # 文档库 / 教学管理 / 工作方案; ——在座谈会上的发言, which goes on with the title above it
-NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}|.*(?:[>»›]|\s/\s)")
+NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}|.*(?:[>»›]|\s/\s)|[上下]一[篇主条则页]")
 FILE_SIZE = tuple("([._-|")  # goes on with the name of a file
 MAX_AGAIN = 4  # a title is not printed more often
 GLUED = 15  # characters of text that a title runs into
@@ -48,12 +51,17 @@ class Page(NamedTuple):
     seams: Seams
     announced: Mapping[int, int]  # the lines that the list of contents names
 
+    def titles(self) -> tuple[str, ...]:
+        """What may be the page's own title: those taken out, and its first lines."""
+        return (*self.seams.titles, *(line.text for line in self.lines[:TITLE_LINES] if is_title_like(line.text)))
+
 
 class _Company(NamedTuple):
     """What the other candidates of the page show."""
 
     families: Counter[str]
     closings: Counter[str]
+    openings: Counter[str]
     first: str  # the title that the page begins with, if a text stands right below it
     counts: Mapping[int, str]
 
@@ -64,13 +72,20 @@ def scores(page: Page, prose: int) -> list[Scored]:
     `prose`: the line where the page's text begins.
     """
     candidates = [i for i in range(len(page.lines) - 1) if _may_be_title(page, i)]
-    own = {i: _own(page, i) for i in candidates}
+    parts = _title_parts(page)
+    own = {i: _own(page, i, parts) for i in candidates}
     closings = _closings(page.lines, candidates)
     speaking = [i for i in candidates if _speaks(own[i]) or _in_pattern(page.lines, i, closings)]
     if not any(i > prose for i in speaking):
         return []
     families = _families(page.lines, candidates)
-    company = _Company(families, closings, _first_title(page.lines, candidates), numbering(page.lines, speaking))
+    company = _Company(
+        families,
+        closings,
+        _openings(page.lines, own),
+        _first_title(page.lines, candidates),
+        numbering(page.lines, speaking),
+    )
     shown = {*speaking, *(i for i in candidates if i < prose)}
     return [_scored(page, i, own[i], company) for i in candidates if i in shown]
 
@@ -82,17 +97,25 @@ def _may_be_title(page: Page, i: int) -> bool:
     return (is_title_like(text) or has_genre(text) or i in page.announced) and not closes(text)
 
 
-def _own(page: Page, i: int) -> dict[str, float]:
+def _title_parts(page: Page) -> frozenset[str]:
+    """What the page's title is made of, where it is made of several: 轮岗日记｜山那边的讲台_教育网."""
+    split = (PARTED.split(title) for title in page.titles())
+    return frozenset(bare_title(part) for parts in split if len(parts) > 1 for part in parts)
+
+
+def _own(page: Page, i: int, page_parts: frozenset[str]) -> dict[str, float]:
     """What a line and those that belong to it say."""
     weights = table("essays.toml")["weights"]
     title = bare_title(page.lines[i].text)
     kind = named(title)
-    again = printed_again(page.lines, i, title)
+    # where a line of the site parts the two, the first is the page's title
+    again = 0 if i + 1 in page.seams.cut else printed_again(page.lines, i, title)
     return {
         "title": kind,
         "front": sign("front", title) if kind > 0 else 0.0,
         "doubled": weights["doubled"] * (again > 0),
         "contents": weights["contents"] * (i in page.announced),
+        "page": weights["page"] * (title in page_parts and len(title) >= MIN_PART),
         "annex": weights["annex"] * is_label(page.lines[letterhead(page.lines, i)].text),
         "below": _below(page.lines, i + 1 + again),
     }
@@ -107,9 +130,10 @@ def _scored(page: Page, i: int, own: dict[str, float], company: _Company) -> Sco
     weights = table("essays.toml")["weights"]
     title, top = bare_title(lines[i].text), letterhead(lines, i)
     in_pattern = _in_pattern(lines, i, company.closings)
+    repeated = in_pattern or company.openings[lines[i + 1].text[:CLOSING]] > 1
     around = {
         "family": weights["family"] * (max(company.families[title[:FAMILY]], company.families[title[-FAMILY:]]) > 1),
-        "pattern": weights["pattern"] * in_pattern,
+        "pattern": weights["pattern"] * repeated,
         "sibling": weights["sibling"] * _siblings(title, company.first),
         "markdown": weights["markdown"] * lines[i].text.startswith(("#", "**")),
         "cut": weights["cut"] * (i in cut),
@@ -130,6 +154,11 @@ def _closings(lines: Sequence[Line], candidates: Iterable[int]) -> Counter[str]:
     """How the lines above the candidates and the page's last line close a text, and how often: 指导教师, 供稿)."""
     ends = [line.text for line in (*(lines[i - 1] for i in candidates if i), *lines[-1:])]
     return Counter(part for text in ends if closes(text) for part in {text[:CLOSING], text[-CLOSING:]})
+
+
+def _openings(lines: Sequence[Line], own: Mapping[int, Mapping[str, float]]) -> Counter[str]:
+    """How the lines below the candidates greet or name the author, and how often: 作者:, 亲爱的."""
+    return Counter(lines[i + 1].text[:CLOSING] for i, signs in own.items() if signs["below"] >= GREETING)
 
 
 def _in_pattern(lines: Sequence[Line], i: int, closings: Counter[str]) -> bool:

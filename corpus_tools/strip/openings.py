@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from corpus_tools.lexicon import table
+from corpus_tools.lexicon import table, words
 from corpus_tools.strip.evidence import Page, Scored, scores
 from corpus_tools.strip.heads import Head, titled_head, untitled_head
 from corpus_tools.strip.letterhead import MAX_LINES, is_label, titled
 from corpus_tools.strip.lines import Line
+from corpus_tools.strip.numbering import FIRST
 from corpus_tools.strip.seams import Seams
 from corpus_tools.strip.signs import closes, sign
 from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, is_title_like
@@ -27,10 +28,19 @@ MAX_LEAD = 600  # a site introduces its collection in fewer characters
 FAR = 5  # lines from one rule to the next that has lost its title
 MIN_NAME = 6  # characters of a paper's name that another's title quotes
 # 小编为大家整理: the site speaks
-SITE_VOICE = re.compile(r"小编|本站|范文|为大家|希望对|欢迎|参考|[下加]载")
-COLLECTION = re.compile(
-    r"汇编|合集|选编|文选|文集|资料|汇总|集锦|大全|精选|选登|选刊|(?:\d+\s?|[二两三四五六七八九十])[篇则份]"
+SITE_VOICE = re.compile(
+    r"小编|本站|范文|为大家|希望对|欢迎(?:大家|各位|您|你|来|阅读|下载|参考|借鉴|收藏|关注|访问|光临|转[载发])|参考|[下加]载|编者按|楼主|关注我们"
 )
+COLLECTION = re.compile(
+    r"汇编|合集|合辑|选编|文选|文集|资料|汇总|集锦|大全|精选|选登|选刊|(?:\d+\s?|[二两三四五六七八九十])[篇则份]"
+)
+# 尊敬的各位领导、亲爱的老师们，大家上午好！
+HAIL = re.compile(r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|老师们|同学们)[^。!?;]{0,50}好[!。]")
+OPENING_CHARS = frozenset("为根按依尊敬亲各同老")  # of the sentence that opens a rule, of a greeting
+MANY = 3  # texts that make a collection of all kinds
+TELLS_SOON = 40  # characters in which one who tells of himself says so
+# 水滴的声音; 我的感悟, 今后打算 head a section
+TALE = re.compile(r"[^我感悟获体会望思结语打算附注做法:,。、!?()\d]{3,16}")
 # 《教师交流办法》解读
 QUOTED = re.compile(r"《(?P<name>[^《》]+)》")
 
@@ -42,10 +52,12 @@ def opening_heads(lines: Sequence[Line], seams: Seams, announced: Mapping[int, i
     scored = scores(page, prose)
     heads = _chosen(lines, [entry for entry in scored if entry.line > prose], _enough(page, scored))
     if not heads:
+        heads = [untitled_head(lines, i) for i in range(prose + FAR, len(lines) - 1) if _hails(page, i)]
+    if not heads:
         return []
     if not _introduces(lines[: heads[0].line]):
         heads.insert(0, _first_head(lines, [entry for entry in scored if entry.line < prose]))
-    heads += _untitled(lines, heads)
+    heads += [*_untitled(page, heads), *_nameless(lines, heads)]
     return _with_annexes(lines, sorted(heads)) if len(heads) > 1 else []
 
 
@@ -58,8 +70,7 @@ def _enough(page: Page, scored: Sequence[Scored]) -> float:
     need = table("essays.toml")["need"]
     strong = [entry.line for entry in scored if entry.score >= need["lone"]]
     several = len(page.announced) > 1 or any(b - a > MAX_LINES for a, b in pairwise(strong))
-    titles = [*page.seams.titles, *(line.text for line in page.lines[:3] if is_title_like(line.text))]
-    return float(need["company" if several or any(map(COLLECTION.search, titles)) else "lone"])
+    return float(need["company" if several or any(map(COLLECTION.search, page.titles())) else "lone"])
 
 
 def _chosen(lines: Sequence[Line], scored: Sequence[Scored], enough: float) -> list[Head]:
@@ -108,17 +119,48 @@ def _first_head(lines: Sequence[Line], top: Sequence[Scored]) -> Head:
     return titled_head(lines, 0) if has_title else untitled_head(lines, 0)
 
 
-def _untitled(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
-    """The enacting sentences of rules that have lost their titles, among texts glued together."""
+def _untitled(page: Page, heads: Sequence[Head]) -> list[Head]:
+    """The first lines of rules and speeches that have lost their titles, among texts glued together."""
     found: list[Head] = []
-    for before, after in _stretches(heads, len(lines)) if len(heads) > 1 else ():
+    for before, after in _stretches(heads, len(page.lines)) if len(heads) > 1 else ():
         last = before
         for i in range(before + FAR + 1, after):
-            opens = lines[i].text.startswith(("为", "根据", "按照", "依据")) and _enacting().match(lines[i].text)
-            if opens and i - last > FAR and lines[i - 1].text.endswith(("。", "!", ")")):
-                found.append(untitled_head(lines, i))
+            begins = page.lines[i].text[0] in OPENING_CHARS and i - last > FAR
+            if begins and (_enacts(page.lines, i) or _hails(page, i)):
+                found.append(untitled_head(page.lines, i))
                 last = i
     return found
+
+
+def _enacts(lines: Sequence[Line], i: int) -> bool:
+    """Whether line `i` is the sentence that opens a rule."""
+    opens = lines[i].text.startswith(("为", "根据", "按照", "依据")) and _enacting().match(lines[i].text)
+    return bool(opens) and lines[i - 1].text.endswith(("。", "!", ")"))
+
+
+def _hails(page: Page, i: int) -> bool:
+    """Whether line `i` greets an audience, and what stands above it is at an end."""
+    text = page.lines[i].text
+    hails = text.endswith(("好!", "好。")) and HAIL.fullmatch(text)
+    return bool(hails) and (i in page.seams.cut or closes(page.lines[i - 1].text))
+
+
+def _nameless(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:
+    """The titles of tales among papers: behind the last item of a numbered text, above one who says 我."""
+    found: list[Head] = []
+    for before, after in _stretches(heads, len(lines)) if len(heads) >= MANY else ():
+        items = (i for i in range(after - 1, before, -1) if lines[i].text[0] in FIRST and ITEM.match(lines[i].text))
+        behind = range(next(items, after) + 2, after - 1)
+        tale = next((i for i in behind if _titles_tale(lines, i)), None)
+        if tale is not None and next(items, None) is not None:
+            found.append(titled_head(lines, tale))
+    return found
+
+
+def _titles_tale(lines: Sequence[Line], i: int) -> bool:
+    above, title, below = (line.text for line in lines[i - 1 : i + 2])
+    named = TALE.fullmatch(title) and not title.endswith(words("titles.toml", "heading_ends"))
+    return bool(named) and above.endswith(("。", "!", "”")) and len(below) > PROSE and "我" in below[:TELLS_SOON]
 
 
 def _stretches(heads: Sequence[Head], end: int) -> Iterator[tuple[int, int]]:

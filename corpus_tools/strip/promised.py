@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus_tools.strip.heads import Head, titled_head
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.signs import named, sign
-from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, bare_title, is_title_like, number_of
+from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, bare_title, has_genre, is_title_like, number_of
 
 # 交流心得(精选3篇): how many texts the page's title promises
 PROMISE = re.compile(rf"(?P<count>{NUMBER}|两)\s?[篇份则](?:[^。]{{0,6}}[)】\]]|$)")
@@ -80,7 +80,10 @@ def _marks(lines: Sequence[Line], i: int) -> Iterator[tuple[str, int]]:
         yield hashes[0], 0
     if numbered:
         style = next(name for name in ("paren", "han", "digit", "alone") if numbered[name])
-        yield style if numbered["title"] else "alone", number_of(numbered[style])
+        number = number_of(numbered[style])
+        yield style if numbered["title"] else "alone", number
+        if numbered["title"] and has_genre(numbered["title"]):
+            yield f"{style} named", number  # 一、支教总结, with a 一、 and a 二、 of its own
     elif not hashes and _stands_over_prose(lines, i):
         yield "bare", 0
 

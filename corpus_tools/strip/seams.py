@@ -58,7 +58,7 @@ def seams_of(page: Page) -> tuple[Seam, ...]:
 def seams_in(lines: Sequence[Line], seams: Iterable[Seam]) -> Seams:
     """The seams as lines: those handed on, and the heads of posts that still stand among the lines."""
     said: dict[str, list[str]] = {kind: [] for kind in TELLING}
-    standing = {i for i, line in enumerate(lines) if is_post_line(line.text)}
+    standing = {i for i, line in enumerate(lines) if len(line.text) <= MAX_POST_LINE and is_post_line(line.text)}
     cut, posts = set[int](), {i + 1 for i in standing if i + 1 < len(lines)}
     for seam in seams:
         said.get(seam.kind, []).extend(seam.said)

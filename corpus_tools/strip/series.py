@@ -24,9 +24,10 @@ PART_BEFORE = re.compile(
     rf"{MARKDOWN}[【\[(]?(?P<name>[^。！？!?;,]{{0,30}}?)第\s?(?P<number>{NUMBER})\s?[篇则份][)】\]]?(?:\*\*)?"
     r"(?:\s*[:、.,\s-]?\s*(?P<title>[^。]{0,45}))(?:\*\*)?"
 )
-# 轮岗心得范文（一） / 轮岗心得 范文2 / 教师述职报告（三）
+# 轮岗心得范文（一） / 轮岗心得 范文2 / 教师述职报告（三） / 轮岗总结·一 / 轮岗总结①
 NUMBERED_NAME = re.compile(
-    rf"{MARKDOWN}{AD}(?P<name>[^。！？!?;,:]{{2,40}}?)\s*(?:[(（【]\s?(?P<inner>{NUMBER})\s?[)）】]|之?(?P<number>{NUMBER}))(?:\*\*)?"
+    rf"{MARKDOWN}{AD}(?P<name>[^。！？!?;,:]{{2,40}}?)[\s·•]*(?:[(（【]\s?(?P<inner>{NUMBER})\s?[)）】]|"
+    rf"之?(?P<number>{NUMBER}|[①-⑳Ⅰ-Ⅻ]))(?:\*\*)?"
     r"(?:\s*[:、]\s*(?P<title>[^。]{0,45}))?"
 )
 # 范文一：轮岗交流心得
@@ -163,7 +164,8 @@ def _candidates(lines: Sequence[Line], contents: Contents) -> Iterable[_Candidat
     for i, line in enumerate(lines):
         text = line.text[: contents.announced.get(i, MAX_HEAD + 1)]
         found = None if len(text) > MAX_HEAD or text.endswith(SENTENCE_END) else _counted(i, text)
-        found = found or _run_in(i, line.text)
+        if found is None and line.text[0] in RUN_IN_BEGINS:
+            found = _run_in(i, line.text)
         if found:
             yield found
 
@@ -185,7 +187,7 @@ def _counted(i: int, text: str) -> _Candidate | None:
 
 def _run_in(i: int, text: str) -> _Candidate | None:
     """The candidate that a paragraph begins with."""
-    found = RUN_IN.match(text) if text[0] in RUN_IN_BEGINS else None
+    found = RUN_IN.match(text)
     count = COUNT.search(found[0]) if found else None
     if not found or not count:
         return None

@@ -11,9 +11,11 @@ from corpus_tools.lexicon import table, words
 REACH = 240  # characters of a paragraph's end or beginning that are looked at
 RECENT = 2048  # lines that are remembered: strip and segment ask about the same ones
 CLOSES = 2.0  # a line that says so by as much closes a text and titles none
-# 支教日记之二, 教师述职报告2, 座谈会纪要(摘录)
-COUNTED_END = re.compile(r"(?:[(][^()]{1,14}[)]|\d{1,2}|之[一二三四五六七八九十])$")
-COUNTED_ENDS = tuple(")0123456789一二三四五六七八九十")
+# 支教日记之二, 感言三则, 教师述职报告2, 座谈会纪要(摘录)
+COUNTED_END = re.compile(
+    r"(?:[(][^()]{1,14}[)]|\d{1,2}|之[一二三四五六七八九十]|[二两三四五六七八九十\d]{1,2}[则篇首封题])$"
+)
+COUNTED_ENDS = tuple(")0123456789一二三四五六七八九十则篇首封题")
 
 
 class _Signs(NamedTuple):
@@ -68,13 +70,21 @@ def named(title: str) -> float:
     [3.0, -3.0, 0.0]
     """
     bare = COUNTED_END.sub("", title) if title[-1:] in COUNTED_ENDS else title
+    if bare in _words("whole"):
+        return _kinds()[0].weights[0]
     kind = next((kind for kind in _kinds() if bare.endswith(kind.names)), None)
     if kind is None:
-        return 0.0
+        label = _label().fullmatch(title) if title.startswith("【") or ":" in title or "|" in title else None
+        return named(label["boxed"] or label["plain"]) if label else 0.0
     if title.startswith(_words("tasks")) and not bare.endswith(_words("papers")):
         return float(table("essays.toml")["kinds"]["task"])
     before = len(bare) - len(next(name for name in kind.names if bare.endswith(name)))
     return kind.weights[before < table("essays.toml")["kinds"]["long"]] if before > 1 else 0.0
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(table("essays.toml")["kinds"]["label"]["pattern"])
 
 
 def _words(key: str) -> tuple[str, ...]:

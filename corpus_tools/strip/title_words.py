@@ -10,6 +10,7 @@ NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 # 一、 （二） 3. 第四条 at the start of a line: an item of a text, not its title
 ITEM = re.compile(rf"(?:#{{1,6}}\s*)?(?:[(]?{NUMBER}[)、.．]|[壹贰叁肆伍陆柒捌玖拾貳參参陸]、|第{NUMBER}[章节条编])")
 SENTENCE_END = tuple("。！？!?;；…,，、")
+SIGNS = {char: i + 1 for row in ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ") for i, char in enumerate(row)}
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 HASHES = re.compile(r"^#{1,6}")
 BRACKETED_ENDING = re.compile(r"(?<=.)[(][^()]{1,12}[)]$")
@@ -18,11 +19,13 @@ BRACKETED_ENDING = re.compile(r"(?<=.)[(][^()]{1,12}[)]$")
 def number_of(token: str) -> int:
     """The value of a small numeral, 0 where it is none.
 
-    >>> [number_of(token) for token in ("7", "七", "十二", "二十", "一百零三")]
-    [7, 7, 12, 20, 103]
+    >>> [number_of(token) for token in ("7", "七", "十二", "二十", "一百零三", "③")]
+    [7, 7, 12, 20, 103, 3]
     """
-    if token.isdigit():
+    if token.isdecimal():
         return int(token)
+    if token in SIGNS:
+        return SIGNS[token]
     total = digit = 0
     for char in token:
         if char in DIGITS:
