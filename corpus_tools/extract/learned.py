@@ -98,9 +98,10 @@ def learned_for(pack: Pack, ner: str = "rules") -> Learned:
 
 
 def borne_out(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts of an essay; none where the model alone found any, and no rule of the field agrees that it has some.
+    """The facts of an essay; those of the model only where the rules of the field found half as many.
 
-    Pay slips, ages in a fire drill and prices read like rules of the field when nothing says that the page is of it.
+    Pay slips, a teacher's own years and prices read like rules of the field when little says that the page is of it.
     """
     found = list(facts)
-    return found if any(not by_model(fact.reason) for fact in found) else []
+    by_rules = [fact for fact in found if not by_model(fact.reason)]
+    return found if 3 * len(by_rules) >= len(found) else by_rules
