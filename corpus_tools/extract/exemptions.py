@@ -12,7 +12,7 @@ from corpus_tools.text import Span
 
 # 经县教育局同意, 在此期间: says when, not who
 CIRCUMSTANCE = re.compile(
-    r"^(?:(?:经|由|报|凭|持|并经)(?!.*(?:的|教师|人员|者|人|长)$)|但|根据|按照?|因工作|课题实施|在此|期间|在[^的]{2,12}期间|原则上|一般|当年|本年度|每年|待|如|符合条件后|自愿要求|本人|可以?申请|确因工作需要)"
+    r"^(?:(?:经|由|报|凭|持|并经)(?!.*(?:的|教师|人员|者|人|长)$)|但|根据|按照?|因工作|课题实施|(?:写|打|交|提)(?:个|份|出|交)?(?:书面)?(?:申请|报告|证明)|(?:可以?)?(?:留在|仍在|继续在)|在此|期间|在[^的]{2,12}期间|原则上|一般|当年|本年度|每年|待|如|符合条件后|自愿要求|本人|可以?申请|确因工作需要)"
     r"|(?:同意|批准|研究|认定|审批|审核|确认|证明|备案|期间|期内|情况下|的情况|规定|起|前|后)$"
 )
 ONLY_WHEN = re.compile(
@@ -82,7 +82,7 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     answers = sentence.stop != "：" and _answers_who(sentence, pack)
     if (headed or answers) and _names_a_group(sentence, pack):
         cells = _cells(sentence, 0, pack) if sentence.label else _groups(sentence, 0, None, pack)
-        return [Exempt(*span, "exempt-heading", sentence, 0) for span in cells]
+        return [Exempt(*span, "exempt-heading", sentence.lead or sentence, 0) for span in cells]
     return []
 
 
@@ -174,7 +174,7 @@ def _before(sentence: Sentence, low: int, match: re.Match[str], pack: Pack) -> I
         yield Exempt(span.start, span.end, "exempt-words", sentence, at)
 
 
-PUT_BETWEEN = re.compile(r"不(?:得|能|应|宜)(?:将|把)(?P<who>.+?)(?:列为|作为|纳入|列入|安排)")
+PUT_BETWEEN = re.compile(r"(?:不(?:得|能|应|宜))?(?:将|把)(?P<who>.+?)(?:列为|作为|纳入|列入|安排|整体排除|排除)")
 
 
 def _chain(text: str, low: int, high: int, pack: Pack, only_last: bool) -> Span:

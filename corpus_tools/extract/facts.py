@@ -141,8 +141,17 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
             or (not sentence.marker and before.headings == sentence.headings and before.stop == "。")
         ):
             sentence.before = before.skeleton
+        if before is not None:
+            sentence.question = _question_of(sentence, before)
         before = sentence
         yield sentence
+
+
+def _question_of(sentence: Sentence, before: Sentence) -> str:
+    """The question that a sentence answers: the one before it, or that which the sentence before answers too."""
+    if before.stop == "？":
+        return before.skeleton
+    return before.question if before.line == sentence.line else ""
 
 
 UNIT_IN_HEAD = re.compile("(?P<unit>元|人|名|年|%|％|补助|补贴|津贴)")

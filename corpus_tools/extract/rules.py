@@ -43,8 +43,8 @@ def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
     if rule.when_op and quantity.op not in rule.when_op:
         return False
     top = max(quantity.value) if isinstance(quantity.value, tuple) else quantity.value
-    if top is None:
-        return rule.at_least is None
+    if top is None:  # a hidden number may be as large as any rule asks, but is no proof that nothing is stated
+        return rule.at_least is None and (rule.measure is not None or rule.at_most is None)
     return (rule.at_most is None or top <= rule.at_most) and (rule.at_least is None or top >= rule.at_least)
 
 
@@ -118,7 +118,8 @@ def above(sentence: Sentence) -> str:
     """What stands over a sentence: its heading, the line that leads its list, the sentence before it in its item."""
     if sentence.over is None:
         lead = sentence.lead.skeleton if sentence.lead else ""
-        sentence.over = " ".join((*sentence.headings, lead, sentence.before, sentence.topic))
+        asked = sentence.question if sentence.question != sentence.before else ""
+        sentence.over = " ".join((*sentence.headings, lead, sentence.before, asked, sentence.topic))
     return sentence.over
 
 

@@ -213,7 +213,7 @@ def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Mo
             return "recommended"
         if pack.words["must"].search(before):
             break
-        if pack.words["done"].search(before):
+        if measure not in CONDITIONS and pack.words["done"].search(before):
             return "reported"
         if pack.words["plan"].search(before):
             return "proposed"
