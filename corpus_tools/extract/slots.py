@@ -13,12 +13,12 @@ from corpus_tools.text import Span
 # 不低于符合条件教师总数的10%: the comparator stands before the base, away from its number
 COMPARATORS: Sequence[tuple[re.Pattern[str], Op]] = (
     (re.compile("不(?:得|能|应|可|宜)?(?:低于|少于|小于|短于)|至少|不下于|最少|达到?|要达到"), ">="),
-    (re.compile("不(?:得|能|应|可|宜)?(?:超过|高于|多于|大于|突破|超出|长于)|至多|最多|以内|控制在"), "<="),
+    (re.compile("不(?:得|能|应|可|宜)?(?:超过|高于|多于|大于|突破|超出|长于|逾)|至多|最多|以内|控制在"), "<="),
     (re.compile("超过|多于|高于|大于"), ">"),
     (re.compile("低于|少于|不足|未满|不满|小于"), "<"),
 )
 BASE_STOP = (
-    r".*(?:[，。；：！？]|以(?!上|下)|不(?:得|能|应|可|宜)?(?:低于|少于|超过|高于|多于|突破|超出)|低于|超过|至少|占到?|达到?了?|到(?!农)|按照?|为|应(?!交流|轮岗)|须|约|在(?!校|岗|编)|是|由|从|"
+    r".*(?:[，。；：！？]|以(?!上|下)|不(?:得|能|应|可|宜)?(?:低于|少于|超过|高于|多于|突破|超出|逾)|低于|超过|至少|占到?|达到?了?|到(?!农)|按照?|为|应(?!交流|轮岗)|须|约|在(?!校|岗|编)|是|由|从|"
     r"只发|仅发|比例|人数(?=不|达|占|要|应|为)|其|分别|各|约占|控制在|扣发|扣减|扣除|扣罚|减发|停发|核减|一般|发放|相当于|不足|近|每年|每学年|将|安排|选派|聘|要|各校|校点|学校按)"
 )
 BASE_AFTER = re.compile(
@@ -46,10 +46,12 @@ PER_OF_MEASURE = {
     "exchange_experience": ("校",),
     "absence_limit": ("学期", "学年", "年", "月", "周"),
     "pay_cut": ("天", "次", "节", "月"),
+    "bonus_multiplier": ("年", "学年", "学期", "月"),
 }
 
 
-BOUND_AFTER = re.compile("(?P<most>为(?:上限|顶)|封顶)|为(?:下限|底线)|保底|打底")  # 以百分之二十为上限
+VERB_BETWEEN = re.compile("(?:任|连任|派|交流|待|教)了?")  # 最多任两届
+BOUND_AFTER = re.compile("(?P<most>为(?:上限|顶)|封顶)|为(?:下限|底线)|保底|打底|起步")  # 以百分之二十为上限
 
 
 def comparator(sentence: Sentence, place: int, quantity: Quantity) -> Op:
@@ -69,13 +71,15 @@ def comparator(sentence: Sentence, place: int, quantity: Quantity) -> Op:
         return quantity.op
     at, op = max(found, key=lambda pair: pair[0])
     rest = near[at:]
-    return op if rest.endswith("的") or re.search(f"的?(?:{ANY_QUANTITY}[、和及])+\\Z", rest) else quantity.op
+    return op if rest.endswith("的") or VERB_BETWEEN.fullmatch(rest) or re.search(f"的?(?:{ANY_QUANTITY}[、和及])+\\Z", rest) else quantity.op
 
 
 def base_span(sentence: Sentence, place: int, measure: str) -> Span | None:
     """What a share, a multiple or a cut is measured on, in the skeleton."""
     clause = sentence.clauses[sentence.clause_at(place)]
     text = sentence.skeleton
+    if text[place] == MARKS["元"]:
+        return None
     before = text[clause.start : place]
     before = re.sub(f"(?:{ANY_QUANTITY}[、和及])+\\Z", "", before)
     if measure == "pay_cut" and (match := _searched(PAID_BY, before)):
@@ -99,8 +103,19 @@ def base_span(sentence: Sentence, place: int, measure: str) -> Span | None:
 
 def base_of_phrase(sentence: Sentence, low: int, high: int) -> Span | None:
     """What a cut without a number is made on: 扣减基础性绩效工资."""
-    match = re.search(r"(?:扣发|扣减|扣除|扣罚|减发|核减|下浮)" + PAY_BASE.pattern, sentence.skeleton[low : high + 12])
-    return Span(low + match.start("base"), low + match.end("base")) if match else None
+    clause = sentence.clauses[sentence.clause_at(low)]
+    for shape, start in ((CUT_FROM, low), (CUT_WHOLE, clause.start)):
+        if match := shape.search(sentence.skeleton, start, high + 12):
+            return Span(*match.span("base"))
+    return None
+
+
+# 扣减基础性绩效工资, 追回已发的专项津贴
+CUT_FROM = re.compile(
+    r"(?:扣发|扣减|扣除|扣罚|减发|核减|下浮|扣(?:了|掉)|追回|追缴|收回|扣回)(?:其|已发的?|已领的?|全部|部分|所有|相应)*" + PAY_BASE.pattern
+)
+# 当年奖励性绩效工资全额扣除
+CUT_WHOLE = re.compile(PAY_BASE.pattern + r"(?:也|一律|要|予以|全额|全部|一并|往下)*(?:扣除|扣发|扣减|追回|核减|扣(?=[，。；]))")
 
 
 def _searched(shape: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -162,9 +177,9 @@ def last_per(text: str) -> str | None:
 
 # 2021年全县选派城区教师92名: a past year, and nothing of what shall be
 PAST = re.compile(
-    r"20\d\d年|去年|今年(?!起|内|要|计划|拟)|上学[年期]|本年度|[两三几四五]年(?:来|共|间)|完成|共(?:有|选派|交流|流动)|已|先后|累计|首批|又有"
+    r"20\d\d年|去年|今年(?!起|内|要|计划|拟)|上一?(?:个)?学[年期]|本年度|[两三几四五]年(?:来|共|间|下来)|完成|共(?:有|选派|交流|流动)|已|先后|累计|首批|又有"
 )
-FUTURE = re.compile(r"每[年学期校所次月]|各校|不少于|应|须|必须|要(?!求)|计划|拟|力争|将|安排|不超过|起")
+FUTURE = re.compile(r"每[年学期校所次月]|各校|不少于|应|须|必须|要(?!求)|计划|拟|力争|将|安排|不超过|起|核定|下达|分配|同意|名额")
 
 
 def _tells_a_count(sentence: Sentence, text: str, number: int) -> bool:
@@ -178,7 +193,7 @@ TELLS_A_SHARE = re.compile(
     f"(?<!应)(?<!须)占[^，。；]{{2,24}}的?{ANY_QUANTITY}(?:左右)?(?:[，。；]|\\Z)"
 )  # 占专任教师的9.3%
 TARGET = re.compile(
-    "应(?!(?:交流|轮岗|流动)(?:轮岗)?的?(?:教师|人|总|对象|校长|骨干))|须|要|不(?:得)?(?:低于|少于|超过)|以上|力争|原则|一般|可|每年|每学年|鼓励|计划|拟|目标"
+    "应(?!(?:交流|轮岗|流动)(?:轮岗)?的?(?:教师|人|总|对象|校长|骨干))|须|要|不(?:得)?(?:低于|少于|超过)|力争|原则|一般|可|每年|每学年|鼓励|计划|拟|目标"
 )
 
 
@@ -209,6 +224,8 @@ def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Mo
         return own
     for clause in sentence.clauses[number - 1 :: -1] if number else ():
         before = sentence.skeleton[clause.start : clause.end]
+        if DRAFT.search(before):
+            return "proposed"
         if pack.words["carried_hedge"].search(before):
             return "recommended"
         if pack.words["must"].search(before):
@@ -236,7 +253,7 @@ def _force_of_what_follows(
 
 
 ENDS_A_CONDITION = re.compile(f"(?:的|者|以[上下]|[老教]师|[校园组）]长|人员|干部|{ANY_QUANTITY})[，；]?\\Z")
-DRAFT = re.compile("拟规定|拟要求|拟定为|暂定|主张|初步(?:考虑|打算|设想|意见)")
+DRAFT = re.compile("拟规定|拟要求|拟定为|拟按|拟限定|暂定|(?:笔者|本文|我们?|作者)(?:以为|认为|建议|主张)|主张|初步(?:考虑|打算|设想|意见)")
 RAISED_TO = re.compile("(?<!已)(?<!已经)(?:将|把|由|逐步)[^，。；]{2,24}(?:提高|扩大|增加|提升)[到至]")
 CONDITIONS = frozenset(
     {"same_school_limit", "age_limit", "service_minimum", "exempt_group"}

@@ -106,7 +106,7 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
     last = max((p for p in sentence.places if clause.start <= p < place), default=clause.start)
     inside = [m for m in inside if m.start > last] or inside
     if (
-        kind in ("sanction", "subsidy")
+        (kind in ("sanction", "subsidy") or measure == "exchange_duration")
         and measure != "absence_limit"
         and (told := _told_in_clause(sentence, clause, place))
     ):
@@ -144,7 +144,7 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
 
 
 TOLD_IN_CLAUSE = re.compile(
-    rf"(?:.*[：，])?(?P<who>(?:从|到|由|拒|不服|擅|在|自愿|下到|赴|去|交流到|逾期|无故)[^，。；：]{{2,26}}的)：?(?:每|按|另|享|给|发|可|一律|，|停|扣|取消|不|视|予|追|为|则|{ANY_QUANTITY}|\\Z)"
+    rf"(?:.*[：，])?(?P<who>(?:从|到|由|跨|拒|不服|擅|在|自愿|下到|赴|去|交流到|逾期|无故)[^，。；：]{{2,26}}的)：?(?:每|按|另|享|给|发|可|一律|，|停|扣|取消|不|视|予|追|为|则|补|再|提高|{ANY_QUANTITY}|\\Z)"
     # 住校的免收水电费, 考核优秀的每年再奖, 二类的8000元: no noun before the 的
     rf"|(?:.*[：，])?(?P<which>[^，。；：的每扣按占给{MARKS['年']}-{OTHER_MARK}]{{2,10}}(?<![师长员部人校园者标额数])的)(?:每[人年月]|再|另|奖|免收|为|则|{MARKS['元']})"
 )
@@ -163,7 +163,7 @@ AMONG = re.compile(
     r"(?:其中)?(?:每[年次]|每学[年期]|要求|规定|，|^)*(?P<whole>[^，。；：]{2,18}?(?:教师|老师|人员|人数|校长|干部|总数|的人))(?:之|当)?(?:中|里头?|里面)，?(?:有)?"
     r"(?P<part>[^，。；：\ue000-\uf8ff]{2,18}?)(?:所?占?的?(?:比例|比重|占比))?(?:应|须|要|占|一般|原则上|至少|不|达|，|\Z)"
 )
-AMONG_THEM = re.compile(r"(?P<part>[^，。；：]{2,18}?)在(?P<whole>[^，。；：]{2,18}?)中的?(?:占比|比例|比重|所占)")
+AMONG_THEM = re.compile(r"(?P<part>[^，。；：]{2,18}?)在(?P<whole>[^，。；：]{2,18}?)中(?:的?(?:占比|比例|比重|所占)|不|占|达|只|仅)")
 
 
 def among(sentence: Sentence, place: int) -> tuple[Span, Span] | None:
@@ -180,7 +180,9 @@ def among(sentence: Sentence, place: int) -> tuple[Span, Span] | None:
     return None
 
 
-COUNTED = re.compile(r"(?:其中)?(?P<who>[^，。；：]{3,30}的)人数")
+COUNTED = re.compile(
+    r"(?:其中)?(?P<who>[^，。；：]{3,30}的(?=人数)|[^，。；：不应须]{2,12}(?:职称|称号|学历)的(?=不|应|须|要|占|达|至少))"
+)
 EVERYONE = re.compile("(?:每年|每学年|每学期|年度)?(?:实际)?(?:参加|参与)?(?:交流|轮岗|流动|轮换|支教)+的")
 ABSENT = re.compile(
     f"{ANY_QUANTITY}[^，]*(?:不在岗|旷|离岗|缺岗)|[旷缺离脱空]\\S{{0,6}}{ANY_QUANTITY}"
