@@ -13,7 +13,9 @@ from corpus_tools.extract.clauses import Sentence
 from corpus_tools.extract.context import (
     ANNOUNCES_PLANS,
     DEFAULTS,
+    HOW_THINGS_ARE,
     PLANS_AHEAD,
+    PROMISES,
     TELLS_A_RULE,
     TOLD_BY_AN_OFFICE,
     genre_of,
@@ -37,6 +39,8 @@ from corpus_tools.extract.subjects import (
 from corpus_tools.records import Essay, Evidence, Fact, Modality, Quantity
 from corpus_tools.text import Span
 
+PARTY = re.compile("[甲乙丙丁]方")
+TEACHER_OF_PARTIES = re.compile("(?P<party>[甲乙丙丁]方)[ 　]*（[^）]{0,8}(?:教师|老师|人员)）")
 OF_A_CHILD = re.compile("子女|孩|婴|哺乳|幼儿")
 CONTINUES = re.compile(r"(?:应|均|都|须|必须|原则上|可|要|可以|应当|需|一律|按|由|列入|纳入|每年|有计划)")
 OBLIGES = re.compile(r"(?:一般|原则上|均|都)*(?:应|必须|须|要(?!求))")
@@ -198,6 +202,8 @@ class EssayReader:
             return "proposed"
         if number in self.planned:
             return "proposed"
+        if self.genre == "advice" and any(HOW_THINGS_ARE.search(title) for title in sentence.headings[1:]):
+            return "reported"
         if self.genre == "advice" and TOLD_BY_AN_OFFICE.search(sentence.skeleton):
             return "required"
         if self.genre == "report" and self.pack.kinds[measure] != "quota" and self._told_as_a_rule(number):
@@ -218,9 +224,13 @@ class EssayReader:
         """The sentences under one that announces plans, to the end of its section: 初步有这么几条想法。第一，…."""
         found: set[int] = set()
         announced: Sentence | None = None
+        promised = -1  # the line of a promise
         for number, sentence in enumerate(self.sentences):
             if announced is not None and sentence.headings == announced.headings:
                 found.add(number)
+            elif promised == sentence.line or PROMISES.search(sentence.text):
+                found.add(number)
+                promised = sentence.line
             elif ANNOUNCES_PLANS.search(sentence.text):
                 announced = sentence
         return frozenset(found)
@@ -245,6 +255,8 @@ class EssayReader:
         sentence = self.sentences[number]
         if self.pack.kinds[measure] == "quota" and (counted := self._counted_in(sentence)):
             return [Evidence("subject", counted.start, counted.end)]
+        if party := self._party_meant(given, number, place, measure):
+            return [Evidence("subject", party.start, party.end)]
         tagged = None if given else self.learned.subject(sentence, sentence.in_text(place))
         local = given or subject_span(sentence, place, measure, self.pack, base)
         span = tagged or (sentence.span(*local) if local else None)
@@ -260,6 +272,21 @@ class EssayReader:
             if self.text[span.start] in "男女":
                 span = Span(span.start + 1 + (self.text[span.start + 1 : span.start + 2] == "性"), span.end)
         return [*pieces, Evidence("subject", span.start, span.end)]
+
+    @cached_property
+    def party(self) -> str | None:
+        """Which party of an agreement is the teacher: 丙方（交流教师）."""
+        match = TEACHER_OF_PARTIES.search(self.text, self.essay.start, self.essay.end)
+        return match["party"] if match else None
+
+    def _party_meant(self, given: Span | None, number: int, place: int, measure: str) -> Span | None:
+        """The teacher's party where an agreement names no other people before a quantity."""
+        if self.party is None or given:
+            return None
+        sentence = self.sentences[number]
+        local = subject_span(sentence, place, measure, self.pack)
+        named = sentence.skeleton[local.start : local.end] if local else ""
+        return None if named and not PARTY.search(named) else self._nearest(self.party, sentence.start)
 
     def _counted_in(self, cell: Sentence) -> Span | None:
         """Whom a table counts: the people that its column's head names, else the school at the head of the row."""

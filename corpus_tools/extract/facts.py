@@ -130,7 +130,7 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
         while low < len(quantities) and quantities[low].end <= sentence.end:
             quantity = quantities[low]
             if not inside or quantity.start >= inside[-1].end:
-                inside.append(_normal(_as_share(quantity, sentence)))
+                inside.append(_normal(_as_age(_as_share(quantity, sentence), sentence)))
             low += 1
         if sentence.label and len(inside) == 1 and inside[0].unit is None:
             inside = [_with_unit_of(sentence.label, inside[0])]
@@ -148,9 +148,9 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
 
 
 def _question_of(sentence: Sentence, before: Sentence) -> str:
-    """The question that a sentence answers: the one before it, or that which the sentence before answers too."""
+    """The questions that a sentence answers: those right before it, or those that the sentence before answers too."""
     if before.stop == "？":
-        return before.skeleton
+        return f"{before.question} {before.skeleton}"
     return before.question if before.line == sentence.line else ""
 
 
@@ -180,6 +180,21 @@ def _as_share(quantity: Quantity, sentence: Sentence) -> Quantity:
     if quantity.unit is None and "分之" in written and isinstance(quantity.value, int | float):
         return replace(quantity, unit="%", value=round(100 * quantity.value, 2))
     return quantity
+
+
+AGE_BEFORE = re.compile("[男女](?:性|教师|老师|教职工|同志|校长|干部)?(?:年?满|过|超过|到了?|不满|未满|在)?\\Z")
+WORKING_AGES = range(30, 66)
+
+
+def _as_age(quantity: Quantity, sentence: Sentence) -> Quantity:
+    """男55、女50, 女教师到了五十: a bare number behind 男 or 女 that can be an age is one."""
+    if quantity.unit is not None or quantity.masked or quantity.value not in WORKING_AGES:
+        return quantity
+    before = sentence.text[: quantity.start - sentence.start]
+    if not AGE_BEFORE.search(before[-8:]):
+        return quantity
+    reached = "满" in before[-2:] or before.endswith(("过", "到", "到了"))
+    return replace(quantity, unit="岁", op=">=" if reached and quantity.op == "=" else quantity.op)
 
 
 NORMAL_UNITS = {"任期": "届", "聘期": "届", "任": "届", "周年": "年", "名": "人"}

@@ -51,7 +51,7 @@ PER_OF_MEASURE = {
 
 
 VERB_BETWEEN = re.compile("(?:任|连任|派|交流|待|教)了?")  # 最多任两届
-BOUND_AFTER = re.compile("(?P<most>为(?:上限|顶)|封顶)|为(?:下限|底线)|保底|打底|起步")  # 以百分之二十为上限
+BOUND_AFTER = re.compile("(?P<most>为(?:上限|顶)|封顶)|为(?:下限|底线)|保底|打底")  # 以百分之二十为上限
 
 
 def comparator(sentence: Sentence, place: int, quantity: Quantity) -> Op:
@@ -78,7 +78,7 @@ def base_span(sentence: Sentence, place: int, measure: str) -> Span | None:
     """What a share, a multiple or a cut is measured on, in the skeleton."""
     clause = sentence.clauses[sentence.clause_at(place)]
     text = sentence.skeleton
-    if text[place] == MARKS["元"]:
+    if text[place] == MARKS["元"] and measure != "pay_cut":
         return None
     before = text[clause.start : place]
     before = re.sub(f"(?:{ANY_QUANTITY}[、和及])+\\Z", "", before)
