@@ -173,9 +173,10 @@ class EssayReader:
     def _phrase_facts(self, number: int, exempt: Sequence[Exempt]) -> Iterator[Fact]:
         sentence = self.sentences[number]
         for rule, start, end in phrase_hits(sentence, self.pack, self.stated.pop(number, frozenset())):
-            if any(group.start < end and start < group.end for group in exempt):
-                continue
             measure = rule.measure or ""
+            listed = sentence.stop == "：" and self.pack.kinds[measure] == "sanction"  # 有下列行为的，扣减绩效：
+            if listed or any(group.start < end and start < group.end for group in exempt):
+                continue
             at = max(start, sentence.skeleton.rfind("经历", start, end)) if measure == "exchange_experience" else start
             given = qualified(sentence, end, self.pack)
             if measure == "allowance":
