@@ -254,7 +254,8 @@ class EssayReader:
 
     def _subject(self, number: int, place: int, measure: str, given: Span | None, base: Span | None) -> list[Evidence]:
         sentence = self.sentences[number]
-        if self.pack.kinds[measure] == "quota" and (counted := self._counted_in(sentence)):
+        counted = self._counted_in(sentence) if self.pack.kinds[measure] == "quota" else self._heads_row(sentence)
+        if counted:
             return [Evidence("subject", counted.start, counted.end)]
         if party := self._party_meant(given, number, place, measure):
             return [Evidence("subject", party.start, party.end)]
@@ -297,6 +298,11 @@ class EssayReader:
         if people := people_in(cell.label, self.pack):
             return self._nearest(people, cell.start)
         return Span(row.start, row.end) if self.pack.words["school_head"].search(row.text) else None
+
+    def _heads_row(self, cell: Sentence) -> Span | None:
+        """The people at the head of a table's row: 一类学校交流教师."""
+        row = cell.row_head
+        return Span(row.start, row.end) if row is not None and people_in(row.text, self.pack) else None
 
     def _carried(self, number: int, measure: str) -> Span | None:
         """The subject from outside the sentence: its list's lead, its item, its heading, the nearest mention before."""

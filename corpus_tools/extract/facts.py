@@ -154,13 +154,14 @@ def _question_of(sentence: Sentence, before: Sentence) -> str:
     return before.question if before.line == sentence.line else ""
 
 
-UNIT_IN_HEAD = re.compile("(?P<unit>元|人|名|年|%|％|补助|补贴|津贴)")
+UNIT_IN_BRACKETS = re.compile("（(?:单位：)?(?P<unit>元|人|名|年|%|％)")  # 每年交流任务（人）
+UNIT_IN_HEAD = re.compile("(?P<unit>元|人|名|(?<!每)(?<!学)年|%|％|补助|补贴|津贴)")
 UNIT_MEANT = {"名": "人", "％": "%", "补助": "元", "补贴": "元", "津贴": "元"}
 
 
 def _with_unit_of(head: str, quantity: Quantity) -> Quantity:
     """The bare number of a table's cell with the unit that its column's head names: 标准（元/月）, 人数."""
-    match = UNIT_IN_HEAD.search(head)
+    match = UNIT_IN_BRACKETS.search(head) or UNIT_IN_HEAD.search(head)
     return replace(quantity, unit=UNIT_MEANT.get(match["unit"], match["unit"])) if match else quantity
 
 
