@@ -39,6 +39,7 @@ from corpus_tools.extract.subjects import (
 from corpus_tools.records import Essay, Evidence, Fact, Modality, Quantity
 from corpus_tools.text import Span
 
+TOWN = re.compile("[镇乡县区](?:（[^）]*）)?\\Z|街道\\Z")
 PARTY = re.compile("[甲乙丙丁]方")
 TEACHER_OF_PARTIES = re.compile("(?P<party>[甲乙丙丁]方)[ 　]*（[^）]{0,8}(?:教师|老师|人员)）")
 OF_A_CHILD = re.compile("子女|孩|婴|哺乳|幼儿")
@@ -297,7 +298,8 @@ class EssayReader:
             return None
         if people := people_in(cell.label, self.pack):
             return self._nearest(people, cell.start)
-        return Span(row.start, row.end) if self.pack.words["school_head"].search(row.text) else None
+        is_sender = self.pack.words["school_head"].search(row.text) or TOWN.search(row.text)
+        return Span(row.start, row.end) if is_sender else None
 
     def _heads_row(self, cell: Sentence) -> Span | None:
         """The people at the head of a table's row: 一类学校交流教师."""

@@ -12,7 +12,7 @@ from corpus_tools.text import Span
 
 # 经县教育局同意, 在此期间: says when, not who
 CIRCUMSTANCE = re.compile(
-    r"^(?:(?:经|由|报|凭|持|并经)(?!.*(?:的|教师|人员|者|人|长)$)|但|根据|按照?|因工作|课题实施|(?:写|打|交|提)(?:个|份|出|交)?(?:书面)?(?:申请|报告|证明)|(?:可以?)?(?:留在|仍在|继续在)|在此|期间|在[^的]{2,12}期间|原则上|一般|当年|本年度|每年|待|如|符合条件后|自愿要求|本人|可以?申请|确因工作需要)"
+    r"^(?:(?:经|由|报|凭|持|并经)(?!.*(?:的|教师|人员|者|人|长)$)|但|根据|按照?|因工作|课题实施|(?:写|打|交|提)(?:个|份|出|交)?(?:书面)?(?:申请|报告|证明)|经本人|(?:可以?)?(?:留在|仍在|继续在)|在此|期间|在[^的]{2,12}期间|原则上|一般|当年|本年度|每年|待|如|符合条件后|自愿要求|本人|可以?申请|确因工作需要)"
     r"|(?:同意|批准|研究|认定|审批|审核|确认|证明|备案|期间|期内|情况下|的情况|规定|起|前|后)$"
 )
 ONLY_WHEN = re.compile(
@@ -86,7 +86,7 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     return []
 
 
-LEAVES_OUT = re.compile("[不免缓无延推顺豁除亦]")  # no words leave anyone out without one of these
+LEAVES_OUT = re.compile("[不免缓无延推顺豁除亦没未只待]")  # no words leave anyone out without one of these
 
 
 def _said_in(sentence: Sentence, pack: Pack) -> list[re.Match[str]]:

@@ -172,7 +172,7 @@ def _is_article(quantity: Quantity) -> bool:
     """一所学校, 五年一轮: the number is hardly more than "a", and rules read it as a word; so with 三类地区."""
     if quantity.unit in KINDS_OF_THINGS:
         return True
-    return quantity.unit in ("所", "个", "轮", "批") and quantity.value == 1 and quantity.op == "="
+    return quantity.unit in ("所", "个", "轮", "批", "期", "趟") and quantity.value == 1 and quantity.op == "="
 
 
 def _as_share(quantity: Quantity, sentence: Sentence) -> Quantity:
