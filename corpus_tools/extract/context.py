@@ -28,7 +28,9 @@ TITLED_RULE = re.compile(
 )
 TITLED_REPORT = re.compile(r"总结|汇报|回顾|小结|述职|本报讯|日电|记者|纪实")
 # what a school's meeting notes is still to be done; what an office's meeting lays down binds
-TITLED_ADVICE = re.compile(r"(?:校[务长]?|行政|教研|座谈|支部|总支)[^\n]{0,6}会议?纪要|会议记录|提案|议案|建议书|起草说明")
+TITLED_ADVICE = re.compile(
+    r"(?:校[务长]?|行政|教研|座谈|支部|总支)[^\n]{0,6}会议?纪要|会议记录|提案|议案|建议书|起草说明"
+)
 # 下一步打算, 今后工作: what stands under it is not done yet
 PLANS_AHEAD = re.compile(
     r"下一步|打算|今后|(?:工作)?(?:设想|展望|思路)|明年|下(?:一)?(?:学年|年度|阶段)|努力方向|^建议|对策"

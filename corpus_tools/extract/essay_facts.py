@@ -39,9 +39,10 @@ from corpus_tools.extract.subjects import (
 from corpus_tools.records import Essay, Evidence, Fact, Modality, Quantity
 from corpus_tools.text import Span
 
+ONCE = re.compile("[今去明]年[^起]|上学年|首批|截至")  # of one year alone
 TOWN = re.compile("[镇乡县区](?:（[^）]*）)?\\Z|街道\\Z")
-PARTY = re.compile("[甲乙丙丁]方")
 TEACHER_OF_PARTIES = re.compile("(?P<party>[甲乙丙丁]方)[ 　]*（[^）]{0,8}(?:教师|老师|人员)）")
+SCHOOL_OF_PARTIES = re.compile("乙方[ 　]*(?:（[^）]{0,8}学校|[：:][^\\n]{0,16}(?:学校|[中小]学|幼儿园))")
 OF_A_CHILD = re.compile("子女|孩|婴|哺乳|幼儿")
 CONTINUES = re.compile(r"(?:应|均|都|须|必须|原则上|可|要|可以|应当|需|一律|按|由|列入|纳入|每年|有计划)")
 OBLIGES = re.compile(r"(?:一般|原则上|均|都)*(?:应|必须|须|要(?!求))")
@@ -265,6 +266,8 @@ class EssayReader:
         span = tagged or (sentence.span(*local) if local else None)
         if span is None or span.end <= span.start:
             span = self._carried(number, measure)
+            if span is not None and measure in self.pack.genders:
+                span = self._noun_of(span)
         else:
             self.subjects[self._circle(measure)] = (sentence.spoken_at, span)
         if span is None:
@@ -278,18 +281,23 @@ class EssayReader:
 
     @cached_property
     def party(self) -> str | None:
-        """Which party of an agreement is the teacher: 丙方（交流教师）."""
-        match = TEACHER_OF_PARTIES.search(self.text, self.essay.start, self.essay.end)
-        return match["party"] if match else None
+        """Which party of an agreement is the teacher: 丙方（交流教师）, else 乙方 where that is no school."""
+        essay = self.text[self.essay.start : self.essay.end]
+        if match := TEACHER_OF_PARTIES.search(essay):
+            return match["party"]
+        return "乙方" if "甲方" in essay and "乙方" in essay and not SCHOOL_OF_PARTIES.search(essay) else None
 
     def _party_meant(self, given: Span | None, number: int, place: int, measure: str) -> Span | None:
-        """The teacher's party where an agreement names no other people before a quantity."""
+        """The teacher's party where an agreement names no other people for a quantity."""
         if self.party is None or given:
             return None
         sentence = self.sentences[number]
-        local = subject_span(sentence, place, measure, self.pack)
-        named = sentence.skeleton[local.start : local.end] if local else ""
-        return None if named and not PARTY.search(named) else self._nearest(self.party, sentence.start)
+        last = self.subjects.get(self._circle(measure))
+        if subject_span(sentence, place, measure, self.pack):
+            return None
+        if last and last[0] == sentence.spoken_at and self.party not in sentence.text:
+            return None
+        return self._nearest(self.party, sentence.end)
 
     def _counted_in(self, cell: Sentence) -> Span | None:
         """Whom a table counts: the people that its column's head names, else the school at the head of the row."""
@@ -300,6 +308,12 @@ class EssayReader:
             return self._nearest(people, cell.start)
         is_sender = self.pack.words["school_head"].search(row.text) or TOWN.search(row.text)
         return Span(row.start, row.end) if is_sender else None
+
+    def _noun_of(self, span: Span) -> Span:
+        """The noun alone of people named elsewhere, for 男 and 女 to stand before."""
+        noun = people_in(self.text[span.start : span.end], self.pack)
+        start = self.text.rfind(noun, span.start, span.end) if noun else span.start
+        return Span(start, span.end)
 
     def _heads_row(self, cell: Sentence) -> Span | None:
         """The people at the head of a table's row: 一类学校交流教师."""
@@ -337,6 +351,8 @@ class EssayReader:
     @cached_property
     def usual_subject(self) -> str:
         """Whom the essay mostly speaks of: the pack's usual subject, unless another is named three times as often."""
+        if self.party is not None:
+            return self.party
         essay = self.text[self.essay.start : self.essay.end]
         usual = max(self.pack.usual, key=essay.count, default=self.pack.default_subject)
         counts: Counter[str] = Counter()
@@ -371,7 +387,12 @@ class EssayReader:
             return None
         sentence = self.sentences[number]
         carried = (
-            self.per[1] if self.per and self.per[0] == sentence.spoken_at and measure.startswith("exchange_") else None
+            self.per[1]
+            if self.per
+            and not ONCE.search(sentence.skeleton)
+            and self.per[0] == sentence.spoken_at
+            and measure.startswith("exchange_")
+            else None
         )
         per = slots.per_of(sentence, place, measure, quantity, carried)
         if per and measure in ("exchange_share", "exchange_headcount"):

@@ -60,7 +60,9 @@ ROW_END = re.compile(
 FOR_WHOM = re.compile(
     "[省市县区州]|乡镇|城区|村小|农村|教师|校长|人员|干部|学校|小学|中学|校区|班主任|组长|名师|[或、]|其他|最[长短]|一学年|一年"
 )
-NOT_AFTER = re.compile(r"的时间|累计|也不|的?数据|认定|之?内|前|以来|来|制|级|考核|未|连续|以前|期间|左右的时间|后(?!，)")
+NOT_AFTER = re.compile(
+    r"的时间|累计|也不|的?数据|认定|之?内|前|以来|来|制|级|考核|未|连续|以前|期间|左右的时间|后(?!，)"
+)
 
 
 def in_a_row(sentence: Sentence, i: int, last: Rule | None, last_unit: str | None) -> bool:

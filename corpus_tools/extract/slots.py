@@ -24,6 +24,10 @@ BASE_STOP = (
 BASE_AFTER = re.compile(
     r"(?:以上|及以上|左右|以内|以下|上下)?的(?!比例)(?P<base>[^，。；：]{0,20}?(?:教师|校长|干部|人员|教职工|老师|名师))"
 )
+# 骨干教师占交流教师的比例超过30%
+SHARE_OF = re.compile(
+    r"占(?P<base>[^，。；：占]{2,20}?)的?(?:比例|比重|占比)(?:应|须|要|为|达到?|一般|原则上|至少|不)*\Z"
+)
 PAY_BASE = re.compile(r"(?P<base>[^，。；：]{0,16}?(?:工资|绩效|津贴|补贴|补助|考核奖|奖金|待遇))")
 PAID_BY = re.compile(r"(?P<base>[^，。；：]{0,20}?(?:工资|绩效|津贴|补贴|补助|奖|待遇))按照?[^，。；：]{0,10}\Z")
 PER: Sequence[tuple[re.Pattern[str], str]] = (
@@ -58,6 +62,8 @@ def comparator(sentence: Sentence, place: int, quantity: Quantity) -> Op:
     """The comparator of a quantity; one that stands before the base counts where the quantity has none of its own."""
     if quantity.op != "=":
         return quantity.op
+    if quantity.unit == "元" and sentence.skeleton.startswith("为限", place + 1):
+        return "<="
     if bound := BOUND_AFTER.match(sentence.skeleton, place + 1):
         return "<=" if bound["most"] else ">="
     clause = sentence.clauses[sentence.clause_at(place)]
@@ -71,7 +77,11 @@ def comparator(sentence: Sentence, place: int, quantity: Quantity) -> Op:
         return quantity.op
     at, op = max(found, key=lambda pair: pair[0])
     rest = near[at:]
-    return op if rest.endswith("的") or VERB_BETWEEN.fullmatch(rest) or re.search(f"的?(?:{ANY_QUANTITY}[、和及])+\\Z", rest) else quantity.op
+    return (
+        op
+        if rest.endswith("的") or VERB_BETWEEN.fullmatch(rest) or re.search(f"的?(?:{ANY_QUANTITY}[、和及])+\\Z", rest)
+        else quantity.op
+    )
 
 
 def base_span(sentence: Sentence, place: int, measure: str) -> Span | None:
@@ -90,6 +100,8 @@ def base_span(sentence: Sentence, place: int, measure: str) -> Span | None:
         end = clause.start + len(before) - before.endswith("的")
         if end - start >= 2:
             return Span(start, end)
+    if measure == "exchange_share" and (share := SHARE_OF.search(before)):
+        return Span(clause.start + share.start("base"), clause.start + share.end("base"))
     if sentence.skeleton.startswith("的比例", place + 1):  # 按不低于专任教师10%的比例
         stopped = re.match(BASE_STOP, before, re.S)
         start = clause.start + (stopped.end() if stopped else 0)
@@ -112,10 +124,13 @@ def base_of_phrase(sentence: Sentence, low: int, high: int) -> Span | None:
 
 # 扣减基础性绩效工资, 追回已发的专项津贴
 CUT_FROM = re.compile(
-    r"(?:扣发|扣减|扣除|扣罚|减发|核减|下浮|扣(?:了|掉)|追回|追缴|收回|扣回)(?:其|已发的?|已领的?|全部|部分|所有|相应)*" + PAY_BASE.pattern
+    r"(?:扣发|扣减|扣除|扣罚|减发|核减|下浮|扣(?:了|掉)|追回|追缴|收回|扣回)(?:其|已发的?|已领的?|全部|部分|所有|相应)*"
+    + PAY_BASE.pattern
 )
 # 当年奖励性绩效工资全额扣除
-CUT_WHOLE = re.compile(PAY_BASE.pattern + r"(?:也|一律|要|予以|全额|全部|一并|往下)*(?:扣除|扣发|扣减|追回|核减|扣(?=[，。；]))")
+CUT_WHOLE = re.compile(
+    PAY_BASE.pattern + r"(?:也|一律|要|予以|全额|全部|一并|往下)*(?:扣除|扣发|扣减|追回|核减|扣(?=[，。；]))"
+)
 
 
 def _searched(shape: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -177,9 +192,12 @@ def last_per(text: str) -> str | None:
 
 # 2021年全县选派城区教师92名: a past year, and nothing of what shall be
 PAST = re.compile(
-    r"20\d\d年|去年|今年(?!起|内|要|计划|拟)|上一?(?:个)?学[年期]|本年度|[两三几四五]年(?:来|共|间|下来)|完成|共(?:有|选派|交流|流动)|已|先后|累计|首批|又有"
+    r"20\d\d年|去年|今年(?!起|内|要|计划|拟)|上一?(?:个)?学[年期]|本年度|[两三几四五]年(?:来|共|间|下来)|%s(?:来|共|间|下来)|完成|共(?:有|选派|交流|流动)|已|先后|累计|首批|又有"
+    % MARKS["年"]
 )
-FUTURE = re.compile(r"每[年学期校所次月]|各校|不少于|应|须|必须|要(?!求)|计划|拟|力争|将|安排|不超过|起|核定|下达|分配|同意|名额")
+FUTURE = re.compile(
+    r"每[年学期校所次月]|各校|不少于|应|须|必须|要(?!求)|计划|拟|力争|将|安排|不超过|起|核定|下达|分配|同意|名额"
+)
 
 
 def _tells_a_count(sentence: Sentence, text: str, number: int) -> bool:
@@ -218,6 +236,8 @@ def modality_of(sentence: Sentence, low: int, high: int, pack: Pack, default: Mo
     if own is None and any(q.op in (">=", "<=") for q in inside):
         planned = pack.words["plan"].search(sentence.skeleton, 0, sentence.clauses[number].start)
         own = "proposed" if default == "proposed" or planned else "required"
+        if measure == "exchange_experience" and own == "required" and TOLD_OF_SOME.search(sentence.skeleton):
+            own = "reported"
     if measure == "exchange_headcount" and own in (None, "required") and default != "proposed":
         own = "reported" if _tells_a_count(sentence, text, number) else own
     if own is not None:
@@ -244,7 +264,8 @@ def _force_of_what_follows(
     if not ENDS_A_CONDITION.search(sentence.skeleton, sentence.clauses[number].start, sentence.clauses[number].end):
         return None
     for clause in sentence.clauses[number + 1 :]:
-        if MARKS["年"] in sentence.skeleton[clause.start : clause.end]:
+        text = sentence.skeleton[clause.start : clause.end]
+        if MARKS["年"] in text or (MARKS["岁"] in text and "放宽" in text):
             return None  # 校长满六年，教师满九年: another rule
         force = _force(sentence.skeleton[clause.start : clause.end], pack, default, measure)
         if force is not None:
@@ -253,7 +274,13 @@ def _force_of_what_follows(
 
 
 ENDS_A_CONDITION = re.compile(f"(?:的|者|以[上下]|[老教]师|[校园组）]长|人员|干部|{ANY_QUANTITY})[，；]?\\Z")
-DRAFT = re.compile("拟规定|拟要求|拟定为|拟按|拟限定|暂定|(?:笔者|本文|我们?|作者)(?:以为|认为|建议|主张)|主张|初步(?:考虑|打算|设想|意见)")
+# 去年提拔的9名校长，人人有两年以上的乡村任教经历
+TOLD_OF_SOME = re.compile(
+    f"(?:提拔|晋升|评上|当选|选拔|表彰)了?的[^，。；]{{0,4}}{MARKS['人']}|(?:全部|人人|均|都)已?有{MARKS['年']}"
+)
+DRAFT = re.compile(
+    "拟规定|拟要求|拟定为|拟按|拟限定|暂定|(?:笔者|本文|我们?|作者)(?:以为|认为|建议|主张)|主张|初步(?:考虑|打算|设想|意见)"
+)
 RAISED_TO = re.compile("(?<!已)(?<!已经)(?:将|把|由|逐步)[^，。；]{2,24}(?:提高|扩大|增加|提升)[到至]")
 CONDITIONS = frozenset(
     {"same_school_limit", "age_limit", "service_minimum", "exempt_group"}

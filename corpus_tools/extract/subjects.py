@@ -20,7 +20,7 @@ AFTER_QUANTITY = re.compile(
 )
 CONDITION = re.compile(r"(?P<who>[^，。；：]{2,60}?(?:者|的|人员|[教老]师|[校园]长|干部))，?\Z")
 LEADING = re.compile(
-    r"^(?:凡是|凡|对于|对|其中|今后|此外|另外|同时|为|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类"
+    r"^(?:凡是|凡|对于|对|其中|今后|当(?=校长|教师|老师|园长|班主任)|此外|另外|同时|为|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类"
     r"|：|，|[ 　]+)+"
 )
 
@@ -81,17 +81,28 @@ def gender_before(sentence: Sentence, place: int) -> Span | None:
     return Span(start, start + 1)
 
 
-def group_before(sentence: Sentence, place: int, pack: Pack) -> Span | None:
-    """The school or kind of school that a share or a head count is set for, where no people are named."""
+# 城区学校, 各村小: a kind of school
+SCHOOLS_OF = re.compile("(?:城区|城镇|县城|市区|[县市州省区]直|乡镇|镇区|农村|乡村|核心|成员|超编|缺编|[各]村)*\\Z")
+
+
+def group_before(sentence: Sentence, place: int, pack: Pack, low: int = 0) -> Span | None:
+    """The school or kind of school that a share or a head count is set for, where no people are named from `low` on."""
     clause = sentence.clauses[sentence.clause_at(place)]
     _, _, school = _shapes(pack.name)
-    found = list(school.finditer(sentence.skeleton, clause.start, place))
+    found = list(school.finditer(sentence.skeleton, max(low, clause.start), place))
     if not found:
         return None
-    found = [m for m in found if not pack.words["any_school"].fullmatch(m[0])]
-    if not found:
+    found = [
+        m
+        for m in found
+        if not pack.words["any_school"].fullmatch(m[0])
+        or SCHOOLS_OF.search(sentence.skeleton[clause.start : m.start()])[0]  # type: ignore[index]
+    ]
+    if not found or sentence.skeleton[found[0].start() - 3 : found[0].start()].startswith(("从", "到")):
         return None
-    start = found[0].start()
+    start = found[0].start() - len(SCHOOLS_OF.search(sentence.skeleton[clause.start : found[0].start()])[0])
+    if sentence.skeleton[max(0, start - 1) : start] in tuple("从到由向往赴在至对"):
+        return None
     return Span(start, found[-1].end() if found[-1].end() - start < 16 else found[0].end())
 
 
@@ -131,6 +142,9 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
             return Span(tail.start, tail.end)
         if counted := _counted(sentence, clause, place, inside):
             return counted
+        late = any(m.start > last for m in inside)
+        if not late and last > clause.start and (group := group_before(sentence, place, pack, last)):
+            return group
     fits = tail is not None and kind != "subsidy" and (measure != "exchange_duration" or not inside)
     if tail and fits and (sentence.skeleton[tail.head : tail.end] != "者" or not _elsewhere(sentence, number, pack)):
         return Span(tail.start, tail.end)
@@ -163,7 +177,9 @@ AMONG = re.compile(
     r"(?:其中)?(?:每[年次]|每学[年期]|要求|规定|，|^)*(?P<whole>[^，。；：]{2,18}?(?:教师|老师|人员|人数|校长|干部|总数|的人))(?:之|当)?(?:中|里头?|里面)，?(?:有)?"
     r"(?P<part>[^，。；：\ue000-\uf8ff]{2,18}?)(?:所?占?的?(?:比例|比重|占比))?(?:应|须|要|占|一般|原则上|至少|不|达|，|\Z)"
 )
-AMONG_THEM = re.compile(r"(?P<part>[^，。；：]{2,18}?)在(?P<whole>[^，。；：]{2,18}?)中(?:的?(?:占比|比例|比重|所占)|不|占|达|只|仅)")
+AMONG_THEM = re.compile(
+    r"(?P<part>[^，。；：]{2,18}?)在(?P<whole>[^，。；：]{2,18}?)中(?:的?(?:占比|比例|比重|所占)|不|占|达|只|仅|\\Z)"
+)
 
 
 def among(sentence: Sentence, place: int) -> tuple[Span, Span] | None:
@@ -230,13 +246,26 @@ def _is_vague(sentence: Sentence, mention: Mention) -> bool:
 CHOSEN_FROM = re.compile("(?:当|之)?中(?:产生|选|遴选|推荐|提拔)")  # 从有经历的干部中产生: not who is chosen
 
 
+# 评选县级名师, 竞聘年级主任及以上岗位的教师: what one would become
+PRIZE = re.compile("(?:评选|参评|竞聘|推选|选聘|选配)[^，。；]{0,6}\\Z")
+PRIZE_WITHIN = re.compile("评选|参评|竞聘|推选|选聘|选配")
+
+
+def _is_the_prize(sentence: Sentence, mention: Mention) -> bool:
+    if sentence.skeleton[mention.end : mention.end + 1] in ("的", "者"):
+        return False
+    return bool(
+        PRIZE.search(sentence.skeleton[: mention.start]) or PRIZE_WITHIN.match(sentence.skeleton, mention.start)
+    )
+
+
 def _asked(sentence: Sentence, place: int, number: int, pack: Pack) -> Span | None:
     """Who must show experience: the first people named in the nearest clause, going back, that names any."""
     for i in range(number, -1, -1):
         clause = sentence.clauses[i]
-        found = next(mentions(sentence, pack, clause.start, min(clause.end, place)), None)
-        if found and not CHOSEN_FROM.match(sentence.skeleton, found.end):
-            return Span(found.start, found.end)
+        for found in mentions(sentence, pack, clause.start, min(clause.end, place)):
+            if not CHOSEN_FROM.match(sentence.skeleton, found.end) and not _is_the_prize(sentence, found):
+                return Span(found.start, found.end)
     return None
 
 

@@ -119,7 +119,8 @@ def _runs(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
         goes_on = (
             i < len(sentences)
             and not (i > start and TABLE_TITLE.match(sentences[i].text))
-            and _is_cell(sentences[i]) and (i == start or _follows(sentences[i], sentences[i - 1]))
+            and _is_cell(sentences[i])
+            and (i == start or _follows(sentences[i], sentences[i - 1]))
         )
         if goes_on:
             continue
