@@ -10,16 +10,6 @@ from functools import cached_property
 
 from corpus_tools.extract import slots
 from corpus_tools.extract.clauses import Sentence
-from corpus_tools.extract.context import (
-    ANNOUNCES_PLANS,
-    DEFAULTS,
-    HOW_THINGS_ARE,
-    PLANS_AHEAD,
-    PROMISES,
-    TELLS_A_RULE,
-    TOLD_BY_AN_OFFICE,
-    genre_of,
-)
 from corpus_tools.extract.exemptions import Exempt, exempt_groups, leads_exempt
 from corpus_tools.extract.learned import Learned
 from corpus_tools.extract.pack import Rule
@@ -36,6 +26,7 @@ from corpus_tools.extract.subjects import (
     served,
     subject_span,
 )
+from corpus_tools.extract.usual_force import UsualForce
 from corpus_tools.records import Essay, Evidence, Fact, Modality, Quantity
 from corpus_tools.text import Span
 
@@ -59,8 +50,8 @@ class EssayReader:
         self.sentences = sentences
         self.pack = learned.pack
         self.learned = learned
-        self.genre = genre_of(text[essay.start : essay.end])
         self.places = places
+        self.usual_force = UsualForce(text[essay.start : essay.end], sentences, places, self.pack)
         self.per: tuple[int, str] | None = None  # item and period of the last share or head count
         # item, lead, rule and unit of the last fact in each class of units
         self.last: dict[str | None, tuple[int, Sentence | None, Rule, str | None]] = {}
@@ -92,7 +83,7 @@ class EssayReader:
                 continue
             span = sentence.span(group.start, group.end)
             where = group.said_in
-            usual: Modality = "proposed" if self._default(number, "exempt_group") == "proposed" else "required"
+            usual: Modality = "proposed" if self.usual_force.of(number, "exempt_group") == "proposed" else "required"
             modality = slots.modality_of(where, group.at, group.at + 1, self.pack, usual, "exempt_group")
             quote, _ = self._quote(sentence, group.start, group.end)
             yield self._fact(
@@ -189,59 +180,17 @@ class EssayReader:
             quote, high = self._quote(sentence, low, end)
             yield self._fact(
                 number, measure, quote, None,
-                slots.modality_of(sentence, start, high, self.pack, self._default(number, measure), measure),
+                slots.modality_of(sentence, start, high, self.pack, self.usual_force.of(number, measure), measure),
                 rule.id, self.learned.confidence(rule),
                 evidence=[*subject, *(self._evidence("base", sentence, base) or self._same_as(subject, measure))],
                 per=self._per_of_phrase(number, start, end, measure),
             )  # fmt: skip
 
     # ------------------------------------------------------------------ slots
-    def _default(self, number: int, measure: str) -> Modality:
-        """The force of what says nothing of its own: by the kind of text; a rule of another place keeps its own."""
-        sentence = self.sentences[number]
-        if self.places.elsewhere(number):
-            return "required"
-        if self.genre != "rule" and any(PLANS_AHEAD.search(title) for title in sentence.headings[1:]):
-            return "proposed"
-        if number in self.planned:
-            return "proposed"
-        if self.genre == "advice" and any(HOW_THINGS_ARE.search(title) for title in sentence.headings[1:]):
-            return "reported"
-        if self.genre == "advice" and TOLD_BY_AN_OFFICE.search(sentence.skeleton):
-            return "required"
-        if self.genre == "report" and self.pack.kinds[measure] != "quota" and self._told_as_a_rule(number):
-            return "required"
-        return DEFAULTS[self.genre]
-
-    def _told_as_a_rule(self, number: int) -> bool:
-        """Whether a sentence, or one before it in its paragraph, leads rules: 县里出台规定：…；…."""
-        line = self.sentences[number].line
-        while number >= 0 and self.sentences[number].line == line:
-            if TELLS_A_RULE.search(self.sentences[number].skeleton):
-                return True
-            number -= 1
-        return False
-
-    @cached_property
-    def planned(self) -> frozenset[int]:
-        """The sentences under one that announces plans, to the end of its section: 初步有这么几条想法。第一，…."""
-        found: set[int] = set()
-        announced: Sentence | None = None
-        promised = -1  # the line of a promise
-        for number, sentence in enumerate(self.sentences):
-            if announced is not None and sentence.headings == announced.headings:
-                found.add(number)
-            elif promised == sentence.line or PROMISES.search(sentence.text):
-                found.add(number)
-                promised = sentence.line
-            elif ANNOUNCES_PLANS.search(sentence.text):
-                announced = sentence
-        return frozenset(found)
-
     def _force(self, number: int, place: int, end: int, measure: str) -> Modality:
         """How strongly a quantity is meant; an age among the exempt is as strong as the line that leads their list."""
         sentence = self.sentences[number]
-        default = self._default(number, measure)
+        default = self.usual_force.of(number, measure)
         if (
             measure in self.pack.genders
             and sentence.lead

@@ -81,29 +81,28 @@ def gender_before(sentence: Sentence, place: int) -> Span | None:
     return Span(start, start + 1)
 
 
-# 城区学校, 各村小: a kind of school
-SCHOOLS_OF = re.compile("(?:城区|城镇|县城|市区|[县市州省区]直|乡镇|镇区|农村|乡村|核心|成员|超编|缺编|[各]村)*\\Z")
+# 城区学校, 各村小: words that make a kind of school of what is none
+KIND_OF = re.compile("(?:城区|城镇|县城|市区|[县市州省区]直|乡镇|镇区|农村|乡村|核心|成员|超编|缺编|各村)*\\Z")
+FROM_THERE = tuple("从到由向往赴在至对")
 
 
-def group_before(sentence: Sentence, place: int, pack: Pack, low: int = 0) -> Span | None:
-    """The school or kind of school that a share or a head count is set for, where no people are named from `low` on."""
+def group_before(sentence: Sentence, place: int, pack: Pack, low: int = 0, *, any_kind: bool = False) -> Span | None:
+    """The school or kind of school that a share or a head count is set for, where no people are named from `low` on.
+
+    With `any_kind` also 城区学校 and its like, of which a share may be the teachers' own.
+    """
     clause = sentence.clauses[sentence.clause_at(place)]
     _, _, school = _shapes(pack.name)
-    found = list(school.finditer(sentence.skeleton, max(low, clause.start), place))
-    if not found:
+    found: list[Span] = []
+    for match in school.finditer(sentence.skeleton, max(low, clause.start), place):
+        kind = KIND_OF.search(sentence.skeleton, clause.start, match.start())
+        start = kind.start() if kind and any_kind else match.start()
+        if not pack.words["any_school"].fullmatch(sentence.skeleton, start, match.end()):
+            found.append(Span(start, match.end()))
+    if not found or sentence.skeleton[: found[0].start].endswith(FROM_THERE):
         return None
-    found = [
-        m
-        for m in found
-        if not pack.words["any_school"].fullmatch(m[0])
-        or SCHOOLS_OF.search(sentence.skeleton[clause.start : m.start()])[0]  # type: ignore[index]
-    ]
-    if not found or sentence.skeleton[found[0].start() - 3 : found[0].start()].startswith(("从", "到")):
-        return None
-    start = found[0].start() - len(SCHOOLS_OF.search(sentence.skeleton[clause.start : found[0].start()])[0])
-    if sentence.skeleton[max(0, start - 1) : start] in tuple("从到由向往赴在至对"):
-        return None
-    return Span(start, found[-1].end() if found[-1].end() - start < 16 else found[0].end())
+    start = found[0].start
+    return Span(start, found[-1].end if found[-1].end - start < 16 else found[0].end)
 
 
 def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base: Span | None = None) -> Span | None:
@@ -143,7 +142,7 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
         if counted := _counted(sentence, clause, place, inside):
             return counted
         late = any(m.start > last for m in inside)
-        if not late and last > clause.start and (group := group_before(sentence, place, pack, last)):
+        if not late and last > clause.start and (group := group_before(sentence, place, pack, last, any_kind=True)):
             return group
     fits = tail is not None and kind != "subsidy" and (measure != "exchange_duration" or not inside)
     if tail and fits and (sentence.skeleton[tail.head : tail.end] != "者" or not _elsewhere(sentence, number, pack)):
@@ -152,7 +151,8 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
         return Span(inside[0].start, inside[0].end)
     if kind == "subsidy" and (condition := _condition(sentence, place, number)):
         return condition
-    if kind == "quota" and (group := group_before(sentence, place, pack)):
+    counts = measure == "exchange_headcount"
+    if kind == "quota" and (group := group_before(sentence, place, pack, any_kind=counts)):
         return group
     return _elsewhere(sentence, number, pack, ahead=kind != "quota")
 
@@ -178,7 +178,7 @@ AMONG = re.compile(
     r"(?P<part>[^，。；：\ue000-\uf8ff]{2,18}?)(?:所?占?的?(?:比例|比重|占比))?(?:应|须|要|占|一般|原则上|至少|不|达|，|\Z)"
 )
 AMONG_THEM = re.compile(
-    r"(?P<part>[^，。；：]{2,18}?)在(?P<whole>[^，。；：]{2,18}?)中(?:的?(?:占比|比例|比重|所占)|不|占|达|只|仅|\\Z)"
+    r"(?P<part>[^，。；：]{2,18}?)在(?P<whole>[^，。；：]{2,18}?)中(?:的?(?:占比|比例|比重|所占)|不|占|达|只|仅|\Z)"
 )
 
 
