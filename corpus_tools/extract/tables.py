@@ -142,7 +142,7 @@ def _shape(run: Sequence[Sentence]) -> tuple[int, int | None]:
     """How many title lines stand over a table's head, and how many columns it has; none where cells stand in pairs."""
     if _in_pairs(run):
         return 0, None
-    for title in (0, 1, 2):
+    for title in range(bool(TABLE_TITLE.match(run[0].text)), 3):
         if columns := _columns(run[title:]):
             return title, columns
     return 0, None
