@@ -44,6 +44,7 @@ def _shapes(pack_name: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     return head, stop, words["school_head"]
 
 
+BECOMES = re.compile("(?:列为|作为|纳入|列入|属于|确定为)\\Z")  # 均列为交流对象: what they become, not who
 NOBODY = frozenset({"者", "对象", "·）者"})
 PUNCTUATION = re.compile(r".*[，。；：！？“”《》\n]", re.S)
 ASIDE = re.compile(r"（[^）]*）|《[^》]*》")
@@ -60,7 +61,7 @@ def mentions(sentence: Sentence, pack: Pack, low: int = 0, high: int | None = No
         start = match.start() - len(window) + (stopped.end() if stopped else 0)
         start += len(lead[0]) if (lead := LEADING.match(text[start : match.start()])) else 0
         start = min(start, match.start())
-        if text[start : match.end()] not in NOBODY:
+        if text[start : match.end()] not in NOBODY and not (match[0].endswith("对象") and BECOMES.search(text[:start])):
             yield Mention(start, match.end(), match.start())
         at = match.end()
 
@@ -247,8 +248,8 @@ CHOSEN_FROM = re.compile("(?:当|之)?中(?:产生|选|遴选|推荐|提拔)")  
 
 
 # 评选县级名师, 竞聘年级主任及以上岗位的教师: what one would become
-PRIZE = re.compile("(?:评选|参评|竞聘|推选|选聘|选配)[^，。；]{0,6}\\Z")
-PRIZE_WITHIN = re.compile("评选|参评|竞聘|推选|选聘|选配")
+PRIZE = re.compile("(?:评选|参评|竞聘|推选|选聘|选配|晋升|评聘)[^，。；]{0,6}\\Z")
+PRIZE_WITHIN = re.compile("评选|参评|竞聘|推选|选聘|选配|晋升|评聘")
 
 
 def _is_the_prize(sentence: Sentence, mention: Mention) -> bool:
