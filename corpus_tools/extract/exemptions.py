@@ -86,14 +86,17 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     return []
 
 
-LEAVES_OUT = re.compile("[不免缓无延推顺豁除亦没未只待]")  # no words leave anyone out without one of these
+LEAVES_OUT = re.compile(
+    "[不免缓无延推顺豁除亦]|[没未有][列编排计]|只[安选派交轮去走动支]|待[^，。；]{2,12}再"
+)  # no words leave anyone out without one of these
 
 
 def _said_in(sentence: Sentence, pack: Pack) -> list[re.Match[str]]:
     """The words of a sentence that leave someone out."""
     text, words = sentence.skeleton, pack.words
     said = [m for m in words["exempt_word"].finditer(text) if _is_exemption(sentence, m)]
-    said += [m for m in words["exempt_short"].finditer(text) if _ends_a_group(sentence, m, pack)]
+    if words["exempt_core"].search(text):
+        said += [m for m in words["exempt_short"].finditer(text) if _ends_a_group(sentence, m, pack)]
     if said:
         said += [m for m in words["exempt_too"].finditer(text, said[0].end()) if _ends_a_group(sentence, m, pack)]
     apart: list[re.Match[str]] = []

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from corpus_tools.extract.clauses import Sentence
-from corpus_tools.extract.places import Area, Place, area_of_document_number, find_places, home_area, resolve
+from corpus_tools.extract.places import Area, Place, area_of_document_number, home_area, resolve
 from corpus_tools.records import Essay, PageMeta
 
 NOWHERE = Area()
@@ -130,19 +130,24 @@ class PlaceReader:
         for sentence in self.sentences:
             if sentence.headings != headings:
                 headings = sentence.headings
-                about = self._opening(headings[-1], 0) if len(headings) > 1 else ()
+                about = self._opening(headings[-1]) if len(headings) > 1 else ()
             elif "：" in sentence.text and sentence.stop not in "。；，" and len(sentence.text) <= LONGEST_HEAD:
-                about = self._opening(sentence.text, sentence.start) or about
+                about = self._opening(sentence.text) or about
             found.append(about)
         return tuple(found)
 
-    def _opening(self, title: str, start: int) -> tuple[Area, ...]:
+    def _opening(self, title: str) -> tuple[Area, ...]:
         """The place that a heading opens with, other than the essay's own."""
-        places = find_places(title, self.home) if not start else self.places[bisect_left(self.starts, start) :]
-        first = next(iter(places), None)
-        if first is None or first.start != start or not first.province or _within(self.home, first.area):
+        name = next((name for name in self.names if title.startswith(name)), "")
+        if not name or not HEADS_SECTION.match(title, len(name)) or _within(self.home, self.names[name]):
             return ()
-        return (first.area,) if HEADS_SECTION.match(title, first.end - start) else ()
+        return (self.names[name],)
+
+    @cached_property
+    def names(self) -> dict[str, Area]:
+        """The places as the essay writes them, the longest first."""
+        written = {self.text[place.start : place.end]: place.area for place in self.places if place.province}
+        return dict(sorted(written.items(), key=lambda entry: -len(entry[0])))
 
     def _in_row(self, sentence: Sentence) -> tuple[Area, ...]:
         """The place that heads a table's row."""
