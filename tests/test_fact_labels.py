@@ -24,7 +24,7 @@ def test_labels_are_what_the_marked_sources_make():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["train", "held_back"])
+@pytest.mark.parametrize("name", ["train", "held_back", "blind", "first_sight"])
 def test_every_fact_is_true_to_its_text_and_within_the_vocabulary(name):
     rows = passages(name)
     wrong = [(row["doc"], fact["quote"], said) for row in rows for fact in row["facts"] if (said := check(fact, row))]
@@ -42,11 +42,12 @@ def check(fact: dict, row: dict) -> list[str]:
     return said
 
 
-def test_held_back_passages_are_not_among_those_trained_on():
+@pytest.mark.parametrize("name", ["held_back", "blind", "first_sight"])
+def test_passages_for_judging_are_not_among_those_trained_on(name):
     def sentences(name: str) -> set[str]:
         return {s for row in passages(name) for s in row["text"].replace("\n", "。").split("。") if len(s) > 15}
 
-    assert sentences("train") & sentences("held_back") == set()
+    assert sentences("train") & sentences(name) == set()
 
 
 def test_labels_hold_every_measure_and_many_passages_without_any_fact():

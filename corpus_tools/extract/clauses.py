@@ -65,6 +65,7 @@ class Sentence:
     topic: str = ""  # of a cell: a word of the field that its essay is about
     label: str = ""  # the run-in heading or table cell that says what the sentence is the value of
     before: str = ""  # the sentence before it in the same item, as a skeleton
+    question: str = ""  # the question that its paragraph answers, as a skeleton
     over: str | None = None  # what stands over it, as rules read it
     letters: frozenset[str] | None = None  # its characters
 

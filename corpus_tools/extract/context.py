@@ -27,7 +27,10 @@ TITLED_RULE = re.compile(
     r"(?:办法|方案|意见|规定|细则|通知|制度|规则|简章|公告|章程|须知|安排)(?:（[^）]{1,8}）)?\s*(?:\n|\Z)"
 )
 TITLED_REPORT = re.compile(r"总结|汇报|回顾|小结|述职|本报讯|日电|记者|纪实")
-TITLED_ADVICE = re.compile(r"会议(?:纪要|记录)|提案|议案|建议书")
+# what a school's meeting notes is still to be done; what an office's meeting lays down binds
+TITLED_ADVICE = re.compile(
+    r"(?:校[务长]?|行政|教研|座谈|支部|总支)[^\n]{0,6}会议?纪要|会议记录|提案|议案|建议书|起草说明"
+)
 # 下一步打算, 今后工作: what stands under it is not done yet
 PLANS_AHEAD = re.compile(
     r"下一步|打算|今后|(?:工作)?(?:设想|展望|思路)|明年|下(?:一)?(?:学年|年度|阶段)|努力方向|^建议|对策"
@@ -41,6 +44,11 @@ TOLD_BY_AN_OFFICE = re.compile(
 ANNOUNCES_PLANS = re.compile(
     r"(?:几[条点个]|如下|以下|初步的?)(?:想法|打算|设想|建议|考虑)|请大家(?:讨论|议一议)|下一步(?:怎么办|的?打算|怎么走)|我(?:建议|的建议是|想提)"
 )
+
+# 我许三个愿：…; 笔者以为，… holds for its paragraph
+PROMISES = re.compile(r"许[^，。；]{0,4}个?愿|(?:笔者|本文|作者)(?:以为|认为|建议|主张)|在我看来")
+# 现状, 基本情况: what stands under it is so already
+HOW_THINGS_ARE = re.compile("现状|基本情况|工作进展|主要成效")
 
 
 def genre_of(body: str) -> Genre:

@@ -10,14 +10,6 @@ from functools import cached_property
 
 from corpus_tools.extract import slots
 from corpus_tools.extract.clauses import Sentence
-from corpus_tools.extract.context import (
-    ANNOUNCES_PLANS,
-    DEFAULTS,
-    PLANS_AHEAD,
-    TELLS_A_RULE,
-    TOLD_BY_AN_OFFICE,
-    genre_of,
-)
 from corpus_tools.extract.exemptions import Exempt, exempt_groups, leads_exempt
 from corpus_tools.extract.learned import Learned
 from corpus_tools.extract.pack import Rule
@@ -34,9 +26,14 @@ from corpus_tools.extract.subjects import (
     served,
     subject_span,
 )
+from corpus_tools.extract.usual_force import UsualForce
 from corpus_tools.records import Essay, Evidence, Fact, Modality, Quantity
 from corpus_tools.text import Span
 
+ONCE = re.compile("[今去明]年[^起]|上学年|首批|截至")  # of one year alone
+TOWN = re.compile("[镇乡县区](?:（[^）]*）)?\\Z|街道\\Z")
+TEACHER_OF_PARTIES = re.compile("(?P<party>[甲乙丙丁]方)[ 　]*（[^）]{0,8}(?:教师|老师|人员)）")
+SCHOOL_OF_PARTIES = re.compile("乙方[ 　]*(?:（[^）]{0,8}学校|[：:][^\\n]{0,16}(?:学校|[中小]学|幼儿园))")
 OF_A_CHILD = re.compile("子女|孩|婴|哺乳|幼儿")
 CONTINUES = re.compile(r"(?:应|均|都|须|必须|原则上|可|要|可以|应当|需|一律|按|由|列入|纳入|每年|有计划)")
 OBLIGES = re.compile(r"(?:一般|原则上|均|都)*(?:应|必须|须|要(?!求))")
@@ -53,8 +50,8 @@ class EssayReader:
         self.sentences = sentences
         self.pack = learned.pack
         self.learned = learned
-        self.genre = genre_of(text[essay.start : essay.end])
         self.places = places
+        self.usual_force = UsualForce(text[essay.start : essay.end], sentences, places, self.pack)
         self.per: tuple[int, str] | None = None  # item and period of the last share or head count
         # item, lead, rule and unit of the last fact in each class of units
         self.last: dict[str | None, tuple[int, Sentence | None, Rule, str | None]] = {}
@@ -86,7 +83,7 @@ class EssayReader:
                 continue
             span = sentence.span(group.start, group.end)
             where = group.said_in
-            usual: Modality = "proposed" if self._default(number, "exempt_group") == "proposed" else "required"
+            usual: Modality = "proposed" if self.usual_force.of(number, "exempt_group") == "proposed" else "required"
             modality = slots.modality_of(where, group.at, group.at + 1, self.pack, usual, "exempt_group")
             quote, _ = self._quote(sentence, group.start, group.end)
             yield self._fact(
@@ -183,53 +180,17 @@ class EssayReader:
             quote, high = self._quote(sentence, low, end)
             yield self._fact(
                 number, measure, quote, None,
-                slots.modality_of(sentence, start, high, self.pack, self._default(number, measure), measure),
+                slots.modality_of(sentence, start, high, self.pack, self.usual_force.of(number, measure), measure),
                 rule.id, self.learned.confidence(rule),
                 evidence=[*subject, *(self._evidence("base", sentence, base) or self._same_as(subject, measure))],
                 per=self._per_of_phrase(number, start, end, measure),
             )  # fmt: skip
 
     # ------------------------------------------------------------------ slots
-    def _default(self, number: int, measure: str) -> Modality:
-        """The force of what says nothing of its own: by the kind of text; a rule of another place keeps its own."""
-        sentence = self.sentences[number]
-        if self.places.elsewhere(number):
-            return "required"
-        if self.genre != "rule" and any(PLANS_AHEAD.search(title) for title in sentence.headings[1:]):
-            return "proposed"
-        if number in self.planned:
-            return "proposed"
-        if self.genre == "advice" and TOLD_BY_AN_OFFICE.search(sentence.skeleton):
-            return "required"
-        if self.genre == "report" and self.pack.kinds[measure] != "quota" and self._told_as_a_rule(number):
-            return "required"
-        return DEFAULTS[self.genre]
-
-    def _told_as_a_rule(self, number: int) -> bool:
-        """Whether a sentence, or one before it in its paragraph, leads rules: 县里出台规定：…；…."""
-        line = self.sentences[number].line
-        while number >= 0 and self.sentences[number].line == line:
-            if TELLS_A_RULE.search(self.sentences[number].skeleton):
-                return True
-            number -= 1
-        return False
-
-    @cached_property
-    def planned(self) -> frozenset[int]:
-        """The sentences under one that announces plans, to the end of its section: 初步有这么几条想法。第一，…."""
-        found: set[int] = set()
-        announced: Sentence | None = None
-        for number, sentence in enumerate(self.sentences):
-            if announced is not None and sentence.headings == announced.headings:
-                found.add(number)
-            elif ANNOUNCES_PLANS.search(sentence.text):
-                announced = sentence
-        return frozenset(found)
-
     def _force(self, number: int, place: int, end: int, measure: str) -> Modality:
         """How strongly a quantity is meant; an age among the exempt is as strong as the line that leads their list."""
         sentence = self.sentences[number]
-        default = self._default(number, measure)
+        default = self.usual_force.of(number, measure)
         if (
             measure in self.pack.genders
             and sentence.lead
@@ -244,13 +205,18 @@ class EssayReader:
 
     def _subject(self, number: int, place: int, measure: str, given: Span | None, base: Span | None) -> list[Evidence]:
         sentence = self.sentences[number]
-        if self.pack.kinds[measure] == "quota" and (counted := self._counted_in(sentence)):
+        counted = self._counted_in(sentence) if self.pack.kinds[measure] == "quota" else self._heads_row(sentence)
+        if counted:
             return [Evidence("subject", counted.start, counted.end)]
+        if party := self._party_meant(given, number, place, measure):
+            return [Evidence("subject", party.start, party.end)]
         tagged = None if given else self.learned.subject(sentence, sentence.in_text(place))
         local = given or subject_span(sentence, place, measure, self.pack, base)
         span = tagged or (sentence.span(*local) if local else None)
         if span is None or span.end <= span.start:
             span = self._carried(number, measure)
+            if span is not None and measure in self.pack.genders:
+                span = self._noun_of(span)
         else:
             self.subjects[self._circle(measure)] = (sentence.spoken_at, span)
         if span is None:
@@ -262,6 +228,26 @@ class EssayReader:
                 span = Span(span.start + 1 + (self.text[span.start + 1 : span.start + 2] == "性"), span.end)
         return [*pieces, Evidence("subject", span.start, span.end)]
 
+    @cached_property
+    def party(self) -> str | None:
+        """Which party of an agreement is the teacher: 丙方（交流教师）, else 乙方 where that is no school."""
+        essay = self.text[self.essay.start : self.essay.end]
+        if match := TEACHER_OF_PARTIES.search(essay):
+            return match["party"]
+        return "乙方" if "甲方" in essay and "乙方" in essay and not SCHOOL_OF_PARTIES.search(essay) else None
+
+    def _party_meant(self, given: Span | None, number: int, place: int, measure: str) -> Span | None:
+        """The teacher's party where an agreement names no other people for a quantity."""
+        if self.party is None or given:
+            return None
+        sentence = self.sentences[number]
+        last = self.subjects.get(self._circle(measure))
+        if subject_span(sentence, place, measure, self.pack):
+            return None
+        if last and last[0] == sentence.spoken_at and self.party not in sentence.text:
+            return None
+        return self._nearest(self.party, sentence.end)
+
     def _counted_in(self, cell: Sentence) -> Span | None:
         """Whom a table counts: the people that its column's head names, else the school at the head of the row."""
         row = cell.row_head
@@ -269,7 +255,19 @@ class EssayReader:
             return None
         if people := people_in(cell.label, self.pack):
             return self._nearest(people, cell.start)
-        return Span(row.start, row.end) if self.pack.words["school_head"].search(row.text) else None
+        is_sender = self.pack.words["school_head"].search(row.text) or TOWN.search(row.text)
+        return Span(row.start, row.end) if is_sender else None
+
+    def _noun_of(self, span: Span) -> Span:
+        """The noun alone of people named elsewhere, for 男 and 女 to stand before."""
+        noun = people_in(self.text[span.start : span.end], self.pack)
+        start = self.text.rfind(noun, span.start, span.end) if noun else span.start
+        return Span(start, span.end)
+
+    def _heads_row(self, cell: Sentence) -> Span | None:
+        """The people at the head of a table's row: 一类学校交流教师."""
+        row = cell.row_head
+        return Span(row.start, row.end) if row is not None and people_in(row.text, self.pack) else None
 
     def _carried(self, number: int, measure: str) -> Span | None:
         """The subject from outside the sentence: its list's lead, its item, its heading, the nearest mention before."""
@@ -302,6 +300,8 @@ class EssayReader:
     @cached_property
     def usual_subject(self) -> str:
         """Whom the essay mostly speaks of: the pack's usual subject, unless another is named three times as often."""
+        if self.party is not None:
+            return self.party
         essay = self.text[self.essay.start : self.essay.end]
         usual = max(self.pack.usual, key=essay.count, default=self.pack.default_subject)
         counts: Counter[str] = Counter()
@@ -336,7 +336,12 @@ class EssayReader:
             return None
         sentence = self.sentences[number]
         carried = (
-            self.per[1] if self.per and self.per[0] == sentence.spoken_at and measure.startswith("exchange_") else None
+            self.per[1]
+            if self.per
+            and not ONCE.search(sentence.skeleton)
+            and self.per[0] == sentence.spoken_at
+            and measure.startswith("exchange_")
+            else None
         )
         per = slots.per_of(sentence, place, measure, quantity, carried)
         if per and measure in ("exchange_share", "exchange_headcount"):

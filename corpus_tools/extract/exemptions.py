@@ -12,7 +12,7 @@ from corpus_tools.text import Span
 
 # 经县教育局同意, 在此期间: says when, not who
 CIRCUMSTANCE = re.compile(
-    r"^(?:(?:经|由|报|凭|持|并经)(?!.*(?:的|教师|人员|者|人|长)$)|但|根据|按照?|因工作|课题实施|在此|期间|在[^的]{2,12}期间|原则上|一般|当年|本年度|每年|待|如|符合条件后|自愿要求|本人|可以?申请|确因工作需要)"
+    r"^(?:(?:经|由|报|凭|持|并经)(?!.*(?:的|教师|人员|者|人|长)$)|但|根据|按照?|因工作|课题实施|(?:写|打|交|提)(?:个|份|出|交)?(?:书面)?(?:申请|报告|证明)|经本人|(?:可以?)?(?:留在|仍在|继续在)|在此|期间|在[^的]{2,12}期间|原则上|一般|当年|本年度|每年|待|如|符合条件后|自愿要求|本人|可以?申请|确因工作需要)"
     r"|(?:同意|批准|研究|认定|审批|审核|确认|证明|备案|期间|期内|情况下|的情况|规定|起|前|后)$"
 )
 ONLY_WHEN = re.compile(
@@ -30,10 +30,10 @@ LAST_WORDS = re.compile(
     r"|[ 　、，：；。”]|进行|得)+$"
 )
 TIME_AT_END = re.compile(
-    r"(?:第一|首|当|本|该)(?:个)?(?:学年度?|年度?|学期)$|(?:在)?(?:课题)?(?:实施|研究)?期间$|(?:[^，、]{0,6}期间)$|在?(?:协议|培养|服务|聘)期内$"
+    r"(?<=[师员长部])(?:申报|评聘|参评|晋升)[^，。；]{0,4}$|(?:第一|首|当|本|该)(?:个)?(?:学年度?|年度?|学期)$|(?:在)?(?:课题)?(?:实施|研究)?期间$|(?:[^，、]{0,6}期间)$|在?(?:协议|培养|服务|聘)期内$"
 )
 # 拒不参加交流, 确定交流而不参加交流的教师: a refusal, not an exemption
-REFUSAL = re.compile(r"(?:拒|无故|无正当|擅自|而|却|逃避|如|若|者|因|凡|宁愿|确定|对|未|从)[^，。；]{0,8}\Z")
+REFUSAL = re.compile(r"(?:拒|无故|无正当|擅自|而|却|逃避|如|若|者|因|凡|宁愿|确定|对|未(?!满)|从)[^，。；]{0,8}\Z")
 # it ends its clause, or leads a list
 AFTER_IT = re.compile(
     r"(?:（[^）]{0,40}）)?(?:的?(?:人员|教师|对象|情况|情形|校长|岗位|范围)(?:有|包括|为|如下)*：|(?:有|包括|为)?[，。；：]|的?\Z|但|（)"
@@ -82,18 +82,21 @@ def exempt_groups(sentence: Sentence, pack: Pack) -> list[Exempt]:
     answers = sentence.stop != "：" and _answers_who(sentence, pack)
     if (headed or answers) and _names_a_group(sentence, pack):
         cells = _cells(sentence, 0, pack) if sentence.label else _groups(sentence, 0, None, pack)
-        return [Exempt(*span, "exempt-heading", sentence, 0) for span in cells]
+        return [Exempt(*span, "exempt-heading", sentence.lead or sentence, 0) for span in cells]
     return []
 
 
-LEAVES_OUT = re.compile("[不免缓无延推顺豁除亦]")  # no words leave anyone out without one of these
+LEAVES_OUT = re.compile(
+    "[不免缓无延推顺豁除亦]|[没未有][列编排计]|只[安选派交轮去走动支]|待[^，。；]{2,12}再"
+)  # no words leave anyone out without one of these
 
 
 def _said_in(sentence: Sentence, pack: Pack) -> list[re.Match[str]]:
     """The words of a sentence that leave someone out."""
     text, words = sentence.skeleton, pack.words
     said = [m for m in words["exempt_word"].finditer(text) if _is_exemption(sentence, m)]
-    said += [m for m in words["exempt_short"].finditer(text) if _ends_a_group(sentence, m, pack)]
+    if words["exempt_core"].search(text):
+        said += [m for m in words["exempt_short"].finditer(text) if _ends_a_group(sentence, m, pack)]
     if said:
         said += [m for m in words["exempt_too"].finditer(text, said[0].end()) if _ends_a_group(sentence, m, pack)]
     apart: list[re.Match[str]] = []
@@ -174,7 +177,7 @@ def _before(sentence: Sentence, low: int, match: re.Match[str], pack: Pack) -> I
         yield Exempt(span.start, span.end, "exempt-words", sentence, at)
 
 
-PUT_BETWEEN = re.compile(r"不(?:得|能|应|宜)(?:将|把)(?P<who>.+?)(?:列为|作为|纳入|列入|安排)")
+PUT_BETWEEN = re.compile(r"(?:不(?:得|能|应|宜))?(?:将|把)(?P<who>.+?)(?:列为|作为|纳入|列入|安排|整体排除|排除)")
 
 
 def _chain(text: str, low: int, high: int, pack: Pack, only_last: bool) -> Span:

@@ -130,7 +130,7 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
         while low < len(quantities) and quantities[low].end <= sentence.end:
             quantity = quantities[low]
             if not inside or quantity.start >= inside[-1].end:
-                inside.append(_normal(_as_share(quantity, sentence)))
+                inside.append(_normal(_as_age(_as_share(quantity, sentence), sentence)))
             low += 1
         if sentence.label and len(inside) == 1 and inside[0].unit is None:
             inside = [_with_unit_of(sentence.label, inside[0])]
@@ -141,17 +141,27 @@ def _ready(sentences: Sequence[Sentence], quantities: Sequence[Quantity], starts
             or (not sentence.marker and before.headings == sentence.headings and before.stop == "。")
         ):
             sentence.before = before.skeleton
+        if before is not None:
+            sentence.question = _question_of(sentence, before)
         before = sentence
         yield sentence
 
 
-UNIT_IN_HEAD = re.compile("(?P<unit>元|人|名|年|%|％|补助|补贴|津贴)")
+def _question_of(sentence: Sentence, before: Sentence) -> str:
+    """The questions that a sentence answers: those right before it, or those that the sentence before answers too."""
+    if before.stop == "？":
+        return f"{before.question} {before.skeleton}"
+    return before.question if before.line == sentence.line else ""
+
+
+UNIT_IN_BRACKETS = re.compile("（(?:单位：)?(?P<unit>元|人|名|年|%|％)")  # 每年交流任务（人）
+UNIT_IN_HEAD = re.compile("(?P<unit>元|人|名|(?<!每)(?<!学)年|%|％|补助|补贴|津贴)")
 UNIT_MEANT = {"名": "人", "％": "%", "补助": "元", "补贴": "元", "津贴": "元"}
 
 
 def _with_unit_of(head: str, quantity: Quantity) -> Quantity:
     """The bare number of a table's cell with the unit that its column's head names: 标准（元/月）, 人数."""
-    match = UNIT_IN_HEAD.search(head)
+    match = UNIT_IN_BRACKETS.search(head) or UNIT_IN_HEAD.search(head)
     return replace(quantity, unit=UNIT_MEANT.get(match["unit"], match["unit"])) if match else quantity
 
 
@@ -162,7 +172,7 @@ def _is_article(quantity: Quantity) -> bool:
     """一所学校, 五年一轮: the number is hardly more than "a", and rules read it as a word; so with 三类地区."""
     if quantity.unit in KINDS_OF_THINGS:
         return True
-    return quantity.unit in ("所", "个", "轮", "批") and quantity.value == 1 and quantity.op == "="
+    return quantity.unit in ("所", "个", "轮", "批", "期", "趟") and quantity.value == 1 and quantity.op == "="
 
 
 def _as_share(quantity: Quantity, sentence: Sentence) -> Quantity:
@@ -171,6 +181,21 @@ def _as_share(quantity: Quantity, sentence: Sentence) -> Quantity:
     if quantity.unit is None and "分之" in written and isinstance(quantity.value, int | float):
         return replace(quantity, unit="%", value=round(100 * quantity.value, 2))
     return quantity
+
+
+AGE_BEFORE = re.compile("[男女](?:性|教师|老师|教职工|同志|校长|干部)?(?:年?满|过|超过|到了?|不满|未满|在)?\\Z")
+WORKING_AGES = range(30, 66)
+
+
+def _as_age(quantity: Quantity, sentence: Sentence) -> Quantity:
+    """男55、女50, 女教师到了五十: a bare number behind 男 or 女 that can be an age is one."""
+    if quantity.unit is not None or quantity.masked or quantity.value not in WORKING_AGES:
+        return quantity
+    before = sentence.text[: quantity.start - sentence.start]
+    if not AGE_BEFORE.search(before[-8:]):
+        return quantity
+    reached = "满" in before[-2:] or before.endswith(("过", "到", "到了"))
+    return replace(quantity, unit="岁", op=">=" if reached and quantity.op == "=" else quantity.op)
 
 
 NORMAL_UNITS = {"任期": "届", "聘期": "届", "任": "届", "周年": "年", "名": "人"}

@@ -65,7 +65,7 @@ def gazetteer() -> Gazetteer:
             full.setdefault(form, []).append(key)
         if word:
             (short if code.endswith("00") else counties).setdefault(word, []).append(key)
-        if brief != word:
+        if brief != word and not _names_a_province(short.get(word, ())):
             (everyday if code.endswith("00") else everyday_counties).add(word)
     for alias, name in lexicon.table("abbreviations.toml")["aliases"].items():
         full.setdefault(alias, []).extend(full[name])
@@ -123,8 +123,12 @@ def _forms(code: str, name: str, short: str) -> set[str]:
 
 def _largest(keys: list[str]) -> tuple[str, ...]:
     """吉林 is the province, 海南 too: of the places with one short name the largest."""
-    provinces = [key for key in keys if key[2:6] == "0000"]
+    provinces = [key for key in keys if _names_a_province((key,))]
     return tuple(provinces or keys)
+
+
+def _names_a_province(keys: Iterable[str]) -> bool:
+    return any(key[2:6] == "0000" for key in keys)
 
 
 def area_of(key: str) -> Area:

@@ -44,7 +44,7 @@ _UNITS: Final = frozenset(
 # 连续任教xx年: the clause before the number speaks of time spent
 _TIME_SPENT: Final = re.compile(
     "(?:须有|应有|具有|具备|必须有|需有|任教|工作|任职|服务|支教|交流|服务期|时间|期限|周期|年限|教龄|累计|连续|为期)"
-    "[为：:达满]?[ ]?$"
+    "(?:一般|原则上|定|均)?[为：:达满]?[ ]?$"
 )
 
 
@@ -64,7 +64,7 @@ def hidden(text: str, start: int, end: int) -> Part | None:
         return None  # __学年度 is a date
     if last in "年月日届":
         dated = after.isdecimal() or after in ("度", "级", "代", "_", "＿", "x", "X", "×", "*")
-        spent = sure or after == "内" or _TIME_SPENT.search(text, max(0, start - 8), start) is not None
+        spent = sure or after == "内" or _TIME_SPENT.search(text, max(0, start - 10), start) is not None
         return part if spent and not dated else None
     if found.unit.unit in ("人", "所", "次", "节") and not sure:
         return part if text[start] in "_＿□" or after not in ("民", "大") else None

@@ -15,25 +15,33 @@ from corpus_tools.records import Essay, PageMeta
 
 NOWHERE = Area()
 ENOUGH_COUNTIES = 3
+COMPARED = 3  # places that open a clause: an essay that sets them side by side
 HEAD = 400  # characters in which a document names its issuer and what it carries out
 OFFICE = re.compile(
-    r"[^，。；\n]{0,4}?(?:教育(?:厅|局|体育局|委员会|和)|教体局|教委|人民政府|人社|机构编制|财政|党委|省委|市委|县委|中小学|义务教育|实施|关于|事业单位|人力|教师|中长期|办公室|学校|实验|第[一二三四五]|级)"
+    r"(?!山区|农村|乡村|城区|乡镇|县城|边远|偏远|镇区)[^，。；\n]{0,4}?(?:教育(?:厅|局|体育局|委员会|和)|教体局|教委|人民政府|人社|机构编制|财政|党委|省委|市委|县委|中小学|义务教育|实施|关于|事业单位|人力|教师|中长期|办公室|学校|实验|第[一二三四五]|级)"
 )
 OF_OURS = re.compile(r"我[省市县区州旗镇乡校们国]|本[省市县区]|全[省市县区](?!.{0,4}(?:个|内))|下一步|同志们|我们")
 TELLS = re.compile(
-    r"(?:[、和及与]|等地?|(?:还|也|则|计划|都|均|已经?|将|从|自|率先|分别)|[\d两三四五六七八九十]+个?[省市县区州]|(?:省|市|县|区))*(?:要求|规定|明确|提出|实行|出台|对|在|每年|建立|实施|推行|探索|，|的|教师|校长|教育|选派|安排|按|把|采取|同样|给|为|每|城|农|凡|通过|开展|全面|中小学|义务|启动|制定|试行|面向|组织|\d|让|这|支教|交流|轮岗|发放|补|抓|不(?:少|低|得)|原则上|一般|可)"
+    r"(?:[、和及与]|等地?|(?:还|也|则|计划|都|均|已经?|将|从|自|率先|分别)|[\d两三四五六七八九十]+个?[省市县区州]|(?:省|市|县|区))*(?:要求|规定|明确|提出|实行|出台|对|在|每年|建立|实施|推行|采用|[一二三四五六七八九十百两]+[人名年个]|探索|，|的|教师|校长|教育|选派|安排|按|把|采取|同样|给|为|每|城|农|凡|通过|开展|全面|中小学|义务|启动|制定|试行|面向|组织|\d|让|这|支教|交流|轮岗|发放|补|抓|不(?:少|低|得)|原则上|一般|可)"
 )
 SHOWN_BY = re.compile(
-    r"(?:^|[，。；：、“】 　]|如|例如|比如|譬如|像|在|据|以|看看|而|和|与|及|学习|借鉴|前往|目前|近年来|年|是)\Z"
+    r"(?:^|[，。；：、“】\n 　]|如|例如|比如|譬如|像|在|据|以|看看|而|和|与|及|学习|借鉴|前往|目前|近年来|年|是)\Z"
 )
 # 先说山东潍坊。人家那里…
 TALK_OF = re.compile("(?:先说|再说|说说|说到|讲讲|看看|比如说|来看)[^，。；]{0,4}\\Z")
 # 赴隆林县支教的教师, 到镇巴、佛坪任教的; 黔东南州山高路远; never 瑞安市教育局
 GOING_THERE = re.compile(r"(?:^|，|对|，其中)(?:到|赴|去|派往|前往)\Z")
 PART_OF_OURS = re.compile(
-    "(?!半岛|山|湖|江|河|路|站)(?!.{0,8}(?:教育局|教体局|委员会|政府|财政|[中小]学(?!教师)|幼儿园|[镇乡村]|街道|实验|学校))"
+    "(?!半岛|山(?!区)|湖|江|河|路|站)(?!.{0,8}(?:教育局|教体局|委员会|政府|财政|[中小]学(?!教师)|幼儿园|[镇乡村]|街道|实验|学校))"
 )
 THE_OTHERS = re.compile("(?:其他|其余|其它)(?:各)?[省市县区州地]")
+CLAUSE_BEGINS = re.compile("(?:^|[，。；：“”】\n 　])\\Z")
+JOINED = re.compile("(?:自治[区州县]|[省市县区州])?[、和及与]")  # 湘西自治州、怀化市
+# 该县规定: the place last named that is one
+THAT_PLACE = re.compile("(?:(?<!应)该|(?:^|[，。；：])这个?)(?P<level>[省市县区州])(?!级)")
+LONGEST_HEAD = 24
+HEADS_SECTION = re.compile("[省市县区州]?(?:[：—　 ]|的?(?:做法|经验)|$)")
+LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
 ONWARD = re.compile(r"(?:到|赴|援|往|去|支援|来自|对口|援助|毕业于)\Z")
 TITLE_OF_DOCUMENT = re.compile(r"《[^》\n]{2,80}》")
 ADDRESSED = re.compile(r"\s*各[^：:。\n]{0,60}\Z")  # 各市（州）教育局，兰州新区…： to whom it is sent
@@ -88,7 +96,7 @@ class PlaceReader:
             sentence = self.sentences[number]
             row = self._in_row(sentence)
             found = (Told(sentence.start, row),) if row else self._named(sentence)
-            if not row and (before := self._told_before(number)):
+            if not row and (before := self._meant(sentence) or self._told_before(number) or self.chapters[number]):
                 found = (Told(sentence.start, before), *found)
             self._spoken_of[number] = found
         return self._spoken_of[number]
@@ -101,6 +109,45 @@ class PlaceReader:
             return ()
         told = self._told(number - 1)
         return () if not told or any(_within(area, self.home) for area in told[-1].areas) else told[-1].areas
+
+    def _meant(self, sentence: Sentence) -> tuple[Area, ...]:
+        """The place that 该县 or 这个县 stands for: the last one named before that is a county, a city, a province."""
+        match = THAT_PLACE.search(sentence.text)
+        if match is None:
+            return ()
+        level = LEVELS[match["level"]]
+        for place in reversed(self.places[: bisect_left(self.starts, sentence.start + match.end())]):
+            if place.province and _level(place.area) == level:
+                return () if place.area == self.home else (place.area,)
+        return ()
+
+    @cached_property
+    def chapters(self) -> tuple[tuple[Area, ...], ...]:
+        """For each sentence the place that its section, or the line over it, is about: 沂源：一张时间表管到底."""
+        found: list[tuple[Area, ...]] = []
+        headings: tuple[str, ...] = ()
+        about: tuple[Area, ...] = ()
+        for sentence in self.sentences:
+            if sentence.headings != headings:
+                headings = sentence.headings
+                about = self._opening(headings[-1]) if len(headings) > 1 else ()
+            elif "：" in sentence.text and sentence.stop not in "。；，" and len(sentence.text) <= LONGEST_HEAD:
+                about = self._opening(sentence.text) or about
+            found.append(about)
+        return tuple(found)
+
+    def _opening(self, title: str) -> tuple[Area, ...]:
+        """The place that a heading opens with, other than the essay's own."""
+        name = next((name for name in self.names if title.startswith(name)), "")
+        if not name or not HEADS_SECTION.match(title, len(name)) or _within(self.home, self.names[name]):
+            return ()
+        return (self.names[name],)
+
+    @cached_property
+    def names(self) -> dict[str, Area]:
+        """The places as the essay writes them, the longest first."""
+        written = {self.text[place.start : place.end]: place.area for place in self.places if place.province}
+        return dict(sorted(written.items(), key=lambda entry: -len(entry[0])))
 
     def _in_row(self, sentence: Sentence) -> tuple[Area, ...]:
         """The place that heads a table's row."""
@@ -121,7 +168,7 @@ class PlaceReader:
             at = place.start - sentence.start
             if place.province is None or any(a <= at < b for a, b in titles):
                 continue
-            joined = last_end >= 0 and re.fullmatch("[、和及与]", self.text[last_end : place.start])
+            joined = last_end >= 0 and JOINED.fullmatch(self.text, last_end, place.start)
             if joined:
                 found[-1] = Told(found[-1].start, (*found[-1].areas, place.area))
             elif self._is_spoken_of(sentence, place):
@@ -143,7 +190,19 @@ class PlaceReader:
             return True
         if ONWARD.search(before):
             return False
+        if self.compares and CLAUSE_BEGINS.search(before) and PART_OF_OURS.match(after):
+            return True
         return bool(SHOWN_BY.search(before) and TELLS.match(after)) or bool(TALK_OF.search(before))
+
+    @cached_property
+    def compares(self) -> bool:
+        """Whether the essay sets places side by side: three or more of them open a clause, none of them its own."""
+        opening = {
+            place.area
+            for place in self.places
+            if place.province and CLAUSE_BEGINS.search(self.text[place.start - 1 : place.start])
+        }
+        return len({area for area in opening if not _within(self.home, area)}) >= COMPARED
 
     @cached_property
     def home(self) -> Area:
@@ -230,6 +289,11 @@ def _filled(area: Area, other: Area) -> Area:
     if area == NOWHERE:
         return other
     return other if _within(other, area) else area
+
+
+def _level(area: Area) -> str:
+    """The smallest division that an area names."""
+    return "county" if area.county else "city" if area.city else "province"
 
 
 def _within(inner: Area, outer: Area) -> bool:

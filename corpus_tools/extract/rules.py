@@ -43,8 +43,8 @@ def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
     if rule.when_op and quantity.op not in rule.when_op:
         return False
     top = max(quantity.value) if isinstance(quantity.value, tuple) else quantity.value
-    if top is None:
-        return rule.at_least is None
+    if top is None:  # a hidden number may be as large as any rule asks, but is no proof that nothing is stated
+        return rule.at_least is None and (rule.measure is not None or rule.at_most is None)
     return (rule.at_most is None or top <= rule.at_most) and (rule.at_least is None or top >= rule.at_least)
 
 
@@ -52,7 +52,7 @@ def _in_bounds(rule: Rule, quantity: Quantity) -> bool:
 BESIDE = re.compile(r"[^，。；]{0,18}\Z")
 EASED = re.compile("(?:放宽|缩短|放长|降低|放低|减少|降)(?:到|至|为)\\Z")  # 县城以外的可放宽到九年
 NO_ROW = re.compile(
-    r"交流|轮岗|轮换|支教|挂职|升入|同比|清退|产假|婚假|丧假|按|缴|比去年|多$|少$|其余|(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|共需|约需|预算|总额|合计|平均|学生|投入|招聘|提拔|晋升|流出|值班|带徒|年多|另有|优秀|指标|率|到手|实际|引进|安家"
+    r"交流|轮岗|轮换|支教|挂职|升入|同比|清退|产假|婚假|丧假|按|缴|比去年|多$|少$|其余|(?:近|前|第|从|自|最近|后|再|连续|其中|仅|约需|共需|共计|累计|预算|经费|学生|退休|合计|考核|培训|听课|试用|[a-zA-Z])\Z|退休|考核|听课|培训|已在|共需|约需|预算|总额|合计|平均|学生|投入|招聘|提拔|晋升|流出|值班|带徒|年多|另有|优秀|指标|率|到手|实际|引进|安家"
 )
 ROW_END = re.compile(
     r"(?:（[^）]*）)?(?:(?:的|者)?(?:，|。|；|、|$)|的?[^，。；]{0,8}(?:，|。|；|$)|[^，。；]{0,16}?(?:交流|流动|轮岗|轮换|支教|任教))"
@@ -60,7 +60,9 @@ ROW_END = re.compile(
 FOR_WHOM = re.compile(
     "[省市县区州]|乡镇|城区|村小|农村|教师|校长|人员|干部|学校|小学|中学|校区|班主任|组长|名师|[或、]|其他|最[长短]|一学年|一年"
 )
-NOT_AFTER = re.compile(r"累计|也不|的?数据|认定|之?内|前|以来|来|制|级|考核|未|连续|以前|期间|左右的时间|后(?!，)")
+NOT_AFTER = re.compile(
+    r"的时间|累计|也不|的?数据|认定|之?内|前|以来|来|制|级|考核|未|连续|以前|期间|左右的时间|后(?!，)"
+)
 
 
 def in_a_row(sentence: Sentence, i: int, last: Rule | None, last_unit: str | None) -> bool:
@@ -118,7 +120,8 @@ def above(sentence: Sentence) -> str:
     """What stands over a sentence: its heading, the line that leads its list, the sentence before it in its item."""
     if sentence.over is None:
         lead = sentence.lead.skeleton if sentence.lead else ""
-        sentence.over = " ".join((*sentence.headings, lead, sentence.before, sentence.topic))
+        asked = sentence.question if sentence.question != sentence.before else ""
+        sentence.over = " ".join((*sentence.headings, lead, sentence.before, asked, sentence.topic))
     return sentence.over
 
 

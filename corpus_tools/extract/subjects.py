@@ -20,7 +20,7 @@ AFTER_QUANTITY = re.compile(
 )
 CONDITION = re.compile(r"(?P<who>[^，。；：]{2,60}?(?:者|的|人员|[教老]师|[校园]长|干部))，?\Z")
 LEADING = re.compile(
-    r"^(?:凡是|凡|对于|对|其中|今后|此外|另外|同时|为|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类"
+    r"^(?:凡是|凡|对于|对|其中|今后|当(?=校长|教师|老师|园长|班主任)|此外|另外|同时|为|如|若|如果|但|且|并|和|与|、|的|以|各|该|其|每校|等|或|及|上述|该类"
     r"|：|，|[ 　]+)+"
 )
 
@@ -44,6 +44,7 @@ def _shapes(pack_name: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     return head, stop, words["school_head"]
 
 
+BECOMES = re.compile("(?:列为|作为|纳入|列入|属于|确定为)\\Z")  # 均列为交流对象: what they become, not who
 NOBODY = frozenset({"者", "对象", "·）者"})
 PUNCTUATION = re.compile(r".*[，。；：！？“”《》\n]", re.S)
 ASIDE = re.compile(r"（[^）]*）|《[^》]*》")
@@ -60,7 +61,7 @@ def mentions(sentence: Sentence, pack: Pack, low: int = 0, high: int | None = No
         start = match.start() - len(window) + (stopped.end() if stopped else 0)
         start += len(lead[0]) if (lead := LEADING.match(text[start : match.start()])) else 0
         start = min(start, match.start())
-        if text[start : match.end()] not in NOBODY:
+        if text[start : match.end()] not in NOBODY and not (match[0].endswith("对象") and BECOMES.search(text[:start])):
             yield Mention(start, match.end(), match.start())
         at = match.end()
 
@@ -81,18 +82,28 @@ def gender_before(sentence: Sentence, place: int) -> Span | None:
     return Span(start, start + 1)
 
 
-def group_before(sentence: Sentence, place: int, pack: Pack) -> Span | None:
-    """The school or kind of school that a share or a head count is set for, where no people are named."""
+# 城区学校, 各村小: words that make a kind of school of what is none
+KIND_OF = re.compile("(?:城区|城镇|县城|市区|[县市州省区]直|乡镇|镇区|农村|乡村|核心|成员|超编|缺编|各村)*\\Z")
+FROM_THERE = tuple("从到由向往赴在至对")
+
+
+def group_before(sentence: Sentence, place: int, pack: Pack, low: int = 0, *, any_kind: bool = False) -> Span | None:
+    """The school or kind of school that a share or a head count is set for, where no people are named from `low` on.
+
+    With `any_kind` also 城区学校 and its like, of which a share may be the teachers' own.
+    """
     clause = sentence.clauses[sentence.clause_at(place)]
     _, _, school = _shapes(pack.name)
-    found = list(school.finditer(sentence.skeleton, clause.start, place))
-    if not found:
+    found: list[Span] = []
+    for match in school.finditer(sentence.skeleton, max(low, clause.start), place):
+        kind = KIND_OF.search(sentence.skeleton, clause.start, match.start())
+        start = kind.start() if kind and any_kind else match.start()
+        if not pack.words["any_school"].fullmatch(sentence.skeleton, start, match.end()):
+            found.append(Span(start, match.end()))
+    if not found or sentence.skeleton[: found[0].start].endswith(FROM_THERE):
         return None
-    found = [m for m in found if not pack.words["any_school"].fullmatch(m[0])]
-    if not found:
-        return None
-    start = found[0].start()
-    return Span(start, found[-1].end() if found[-1].end() - start < 16 else found[0].end())
+    start = found[0].start
+    return Span(start, found[-1].end if found[-1].end - start < 16 else found[0].end)
 
 
 def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base: Span | None = None) -> Span | None:
@@ -106,7 +117,7 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
     last = max((p for p in sentence.places if clause.start <= p < place), default=clause.start)
     inside = [m for m in inside if m.start > last] or inside
     if (
-        kind in ("sanction", "subsidy")
+        (kind in ("sanction", "subsidy") or measure == "exchange_duration")
         and measure != "absence_limit"
         and (told := _told_in_clause(sentence, clause, place))
     ):
@@ -131,6 +142,9 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
             return Span(tail.start, tail.end)
         if counted := _counted(sentence, clause, place, inside):
             return counted
+        late = any(m.start > last for m in inside)
+        if not late and last > clause.start and (group := group_before(sentence, place, pack, last, any_kind=True)):
+            return group
     fits = tail is not None and kind != "subsidy" and (measure != "exchange_duration" or not inside)
     if tail and fits and (sentence.skeleton[tail.head : tail.end] != "者" or not _elsewhere(sentence, number, pack)):
         return Span(tail.start, tail.end)
@@ -138,13 +152,14 @@ def subject_span(sentence: Sentence, place: int, measure: str, pack: Pack, base:
         return Span(inside[0].start, inside[0].end)
     if kind == "subsidy" and (condition := _condition(sentence, place, number)):
         return condition
-    if kind == "quota" and (group := group_before(sentence, place, pack)):
+    counts = measure == "exchange_headcount"
+    if kind == "quota" and (group := group_before(sentence, place, pack, any_kind=counts)):
         return group
     return _elsewhere(sentence, number, pack, ahead=kind != "quota")
 
 
 TOLD_IN_CLAUSE = re.compile(
-    rf"(?:.*[：，])?(?P<who>(?:从|到|由|拒|不服|擅|在|自愿|下到|赴|去|交流到|逾期|无故)[^，。；：]{{2,26}}的)：?(?:每|按|另|享|给|发|可|一律|，|停|扣|取消|不|视|予|追|为|则|{ANY_QUANTITY}|\\Z)"
+    rf"(?:.*[：，])?(?P<who>(?:从|到|由|跨|拒|不服|擅|在|自愿|下到|赴|去|交流到|逾期|无故)[^，。；：]{{2,26}}的)：?(?:每|按|另|享|给|发|可|一律|，|停|扣|取消|不|视|予|追|为|则|补|再|提高|{ANY_QUANTITY}|\\Z)"
     # 住校的免收水电费, 考核优秀的每年再奖, 二类的8000元: no noun before the 的
     rf"|(?:.*[：，])?(?P<which>[^，。；：的每扣按占给{MARKS['年']}-{OTHER_MARK}]{{2,10}}(?<![师长员部人校园者标额数])的)(?:每[人年月]|再|另|奖|免收|为|则|{MARKS['元']})"
 )
@@ -163,7 +178,9 @@ AMONG = re.compile(
     r"(?:其中)?(?:每[年次]|每学[年期]|要求|规定|，|^)*(?P<whole>[^，。；：]{2,18}?(?:教师|老师|人员|人数|校长|干部|总数|的人))(?:之|当)?(?:中|里头?|里面)，?(?:有)?"
     r"(?P<part>[^，。；：\ue000-\uf8ff]{2,18}?)(?:所?占?的?(?:比例|比重|占比))?(?:应|须|要|占|一般|原则上|至少|不|达|，|\Z)"
 )
-AMONG_THEM = re.compile(r"(?P<part>[^，。；：]{2,18}?)在(?P<whole>[^，。；：]{2,18}?)中的?(?:占比|比例|比重|所占)")
+AMONG_THEM = re.compile(
+    r"(?P<part>[^，。；：]{2,18}?)在(?P<whole>[^，。；：]{2,18}?)中(?:的?(?:占比|比例|比重|所占)|不|占|达|只|仅|\Z)"
+)
 
 
 def among(sentence: Sentence, place: int) -> tuple[Span, Span] | None:
@@ -180,7 +197,9 @@ def among(sentence: Sentence, place: int) -> tuple[Span, Span] | None:
     return None
 
 
-COUNTED = re.compile(r"(?:其中)?(?P<who>[^，。；：]{3,30}的)人数")
+COUNTED = re.compile(
+    r"(?:其中)?(?P<who>[^，。；：]{3,30}的(?=人数)|[^，。；：不应须]{2,12}(?:职称|称号|学历)的(?=不|应|须|要|占|达|至少))"
+)
 EVERYONE = re.compile("(?:每年|每学年|每学期|年度)?(?:实际)?(?:参加|参与)?(?:交流|轮岗|流动|轮换|支教)+的")
 ABSENT = re.compile(
     f"{ANY_QUANTITY}[^，]*(?:不在岗|旷|离岗|缺岗)|[旷缺离脱空]\\S{{0,6}}{ANY_QUANTITY}"
@@ -228,13 +247,26 @@ def _is_vague(sentence: Sentence, mention: Mention) -> bool:
 CHOSEN_FROM = re.compile("(?:当|之)?中(?:产生|选|遴选|推荐|提拔)")  # 从有经历的干部中产生: not who is chosen
 
 
+# 评选县级名师, 竞聘年级主任及以上岗位的教师: what one would become
+PRIZE = re.compile("(?:评选|参评|竞聘|推选|选聘|选配|晋升|评聘)[^，。；]{0,6}\\Z")
+PRIZE_WITHIN = re.compile("评选|参评|竞聘|推选|选聘|选配|晋升|评聘")
+
+
+def _is_the_prize(sentence: Sentence, mention: Mention) -> bool:
+    if sentence.skeleton[mention.end : mention.end + 1] in ("的", "者"):
+        return False
+    return bool(
+        PRIZE.search(sentence.skeleton[: mention.start]) or PRIZE_WITHIN.match(sentence.skeleton, mention.start)
+    )
+
+
 def _asked(sentence: Sentence, place: int, number: int, pack: Pack) -> Span | None:
     """Who must show experience: the first people named in the nearest clause, going back, that names any."""
     for i in range(number, -1, -1):
         clause = sentence.clauses[i]
-        found = next(mentions(sentence, pack, clause.start, min(clause.end, place)), None)
-        if found and not CHOSEN_FROM.match(sentence.skeleton, found.end):
-            return Span(found.start, found.end)
+        for found in mentions(sentence, pack, clause.start, min(clause.end, place)):
+            if not CHOSEN_FROM.match(sentence.skeleton, found.end) and not _is_the_prize(sentence, found):
+                return Span(found.start, found.end)
     return None
 
 

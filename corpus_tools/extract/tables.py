@@ -29,10 +29,13 @@ def cells_told(sentences: Sequence[Sentence], folded: str) -> list[Sentence]:
         run = sentences[start:end]
         title, columns = _shape(run)
         told += run[:title]
-        if columns and ITEM_HEAD.fullmatch(run[title].text):
-            told += _items(run[title:], columns, folded)
+        over, table = run[title - 1] if title else None, run[title:]
+        if columns and _heads_people(table, columns):
+            told += _turned(table, columns, folded)
+        elif columns and ITEM_HEAD.fullmatch(table[0].text) and not _bare_numbers(table, columns):
+            told += _items(table, columns, folded)
         else:
-            told += _rows(run[title:], columns) if columns else _pairs(run[title:], folded)
+            told += _rows(table, columns, over) if columns else _pairs(table, folded)
         at = end
     told += sentences[at:]
     return told
@@ -106,12 +109,18 @@ def _cells(sentence: Sentence, folded: str) -> list[tuple[int, int]]:
     return [match.span() for match in found]
 
 
+TABLE_TITLE = re.compile("附?表[ 　]?[一二三四五六七八九十\\d]")
+
+
 def _runs(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     """Stretches of two or more short lines, each a sentence of its own without punctuation."""
     start = 0
     for i in range(len(sentences) + 1):
         goes_on = (
-            i < len(sentences) and _is_cell(sentences[i]) and (i == start or _follows(sentences[i], sentences[i - 1]))
+            i < len(sentences)
+            and not (i > start and TABLE_TITLE.match(sentences[i].text))
+            and _is_cell(sentences[i])
+            and (i == start or _follows(sentences[i], sentences[i - 1]))
         )
         if goes_on:
             continue
@@ -133,7 +142,7 @@ def _shape(run: Sequence[Sentence]) -> tuple[int, int | None]:
     """How many title lines stand over a table's head, and how many columns it has; none where cells stand in pairs."""
     if _in_pairs(run):
         return 0, None
-    for title in (0, 1, 2):
+    for title in range(bool(TABLE_TITLE.match(run[0].text)), 3):
         if columns := _columns(run[title:]):
             return title, columns
     return 0, None
@@ -166,14 +175,41 @@ def _columns(run: Sequence[Sentence]) -> int | None:
     return None
 
 
-def _rows(run: Sequence[Sentence], width: int) -> Iterator[Sentence]:
+def _rows(run: Sequence[Sentence], width: int, title: Sentence | None) -> Iterator[Sentence]:
     for i, cell in enumerate(run):
         row = i // width
         head = run[row * width]
         if not row or i == row * width:
             yield cell
         elif not TOTAL.search(head.text):
-            yield replace(cell, label=run[i % width].text, row_head=head, spoken_at=head.spoken_at, marker="")
+            label = run[i % width].text
+            yield replace(cell, label=label, row_head=head, spoken_at=head.spoken_at, marker="", lead=title)
+
+
+def _bare_numbers(run: Sequence[Sentence], width: int) -> bool:
+    """Whether a table's cells hold numbers alone, so that their column's head must say what they count."""
+    return any(BARE.fullmatch(cell.text) for cell in run[width:])
+
+
+BARE = re.compile(r"\d[\d,.]*")
+PEOPLE = re.compile(r"[^\d，。；：]{0,6}(?:教师|校长|园长|干部|名师|主任|人员)")
+
+
+def _heads_people(run: Sequence[Sentence], width: int) -> bool:
+    """Whether each column but the first is a group of people, and each row a rule: 项目, 教师, 校长."""
+    heads = run[1:width]
+    return bool(ITEM_HEAD.fullmatch(run[0].text)) and all(PEOPLE.fullmatch(cell.text) for cell in heads)
+
+
+def _turned(run: Sequence[Sentence], width: int, folded: str) -> Iterator[Sentence]:
+    """同校任职年限, 满6年, 满8年 under 项目, 教师, 校长: each value with its row's name, led by its column's people."""
+    yield from run[:width]
+    for i in range(width, len(run)):
+        cell, row = run[i], run[i - i % width]
+        if i % width == 0:
+            yield cell
+        else:
+            yield replace(cell, label=row.text, lead=run[i % width], spoken_at=-cell.start, marker="")
 
 
 ITEM_HEAD = re.compile(
