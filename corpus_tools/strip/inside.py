@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from typing import NamedTuple
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.rules import rules
 
+OPENING = re.compile(r"[(【\[]")
+BEGINS_WITH_BRACKET = re.compile(r"\[(?:[(【]|\\\[)+\]\\s")  # [(【\[]\s{0,4}(?:本文|文章)
 SHORT_REST = 12  # a line that is hardly more than an advertisement is weighed with it
 
 
@@ -23,12 +26,25 @@ class Found(NamedTuple):
 
 def ads_inside(whole: str) -> Iterator[Found]:
     """Advertisements inside the lines of a folded text."""
+    opened = [match.start() for match in OPENING.finditer(whole)]
     for rule in rules("inside"):
-        for match in rule.pattern.finditer(whole):
+        for match in _matches(rule.pattern, whole, opened):
             if rule.spares(whole, match.start(), match.end()):
                 continue
             blank = len(match[0]) - len(match[0].lstrip())
             yield Found(match.start() + blank, match.end(), rule.kind, f"{rule.name}: {rule.reason}")
+
+
+def _matches(pattern: re.Pattern[str], whole: str, opened: Sequence[int]) -> Iterator[re.Match[str]]:
+    """All matches; a pattern that begins with an opening bracket, as most do, is tried at those alone."""
+    if not BEGINS_WITH_BRACKET.match(pattern.pattern):
+        yield from pattern.finditer(whole)
+        return
+    end = 0
+    for at in opened:
+        if at >= end and (match := pattern.match(whole, at)):
+            yield match
+            end = match.end()
 
 
 def without_ads(lines: Sequence[Line], ads: Sequence[Found]) -> list[str]:
