@@ -12,39 +12,28 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from operator import add, attrgetter, le, lt, sub
+from operator import add, attrgetter, sub
 from typing import NamedTuple
 
+from corpus_tools.edits import (
+    CHARACTERWISE,
+    Placed,
+    clusters,
+    cut,
+    in_order,
+    misfit,
+    moved,
+    spliced,
+)
+from corpus_tools.edits import Edit as Edit
+from corpus_tools.edits import Span as Span
+from corpus_tools.edits import joined as joined
 from corpus_tools.errors import EditError
 
-# Kinds whose replacement stands character for character (學 -> 学, １ -> 1): half of such an edit is still an edit,
-# so a later edit may cut it in two.
-CHARACTERWISE = frozenset({"script", "width"})
+# Fewer edits than the page has, divided by this, are worked in between those that are there.
+FEW = 8
 _BY_START, _BY_PLACE = attrgetter("start"), attrgetter("start", "end")
-
-
-class Span(NamedTuple):
-    """A half-open range of code points."""
-
-    start: int
-    end: int
-
-
-def joined(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that touch or overlap made one.
-
-    >>> joined([Span(4, 6), Span(0, 2), Span(2, 3)])
-    [Span(start=0, end=3), Span(start=4, end=6)]
-    """
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
 
 
 class Tally(NamedTuple):
@@ -55,49 +44,12 @@ class Tally(NamedTuple):
     removed: int
 
 
-@dataclass(frozen=True, slots=True, init=False)
-class Edit:
-    """One change: `[start, end)` gives way to `replacement`.
+class _Change(NamedTuple):
+    """Edits in place of the earlier ones `[low, high)`."""
 
-    As an argument of `Text.edited`, positions are in the clean text as it then stands; in `Text.edits` they are in the
-    raw text. `note` names the rule or the evidence. `parts` are the single edits, oldest first, of which later steps
-    made this one: a repaired word that was then converted to simplified characters keeps both.
-    """
-
-    start: int
-    end: int
-    replacement: str
-    kind: str
-    note: str = ""
-    parts: tuple[Edit, ...] = ()
-
-    def __init__(
-        self, start: int, end: int, replacement: str, kind: str, note: str = "", parts: tuple[Edit, ...] = ()
-    ) -> None:
-        # As the dataclass would, in half the time: a traditional page makes an edit for every third character.
-        _set_start(self, start)
-        _set_end(self, end)
-        _set_replacement(self, replacement)
-        _set_kind(self, kind)
-        _set_note(self, note)
-        _set_parts(self, parts)
-
-    @property
-    def leaves(self) -> tuple[Edit, ...]:
-        """The single edits this one is made of; itself where it is one."""
-        return self.parts or (self,)
-
-    @property
-    def aligned(self) -> bool:
-        """Whether each character of the replacement stands for the raw character at the same place."""
-        return len(self.replacement) == self.end - self.start and all(
-            len(part.replacement) == part.end - part.start for part in self.parts
-        )
-
-
-_set_start, _set_end, _set_replacement, _set_kind, _set_note, _set_parts = (
-    vars(Edit)[name].__set__ for name in ("start", "end", "replacement", "kind", "note", "parts")
-)
+    low: int
+    high: int
+    edits: list[Edit]
 
 
 class Text:
@@ -116,9 +68,9 @@ class Text:
 
     def __init__(self, raw: str, edits: Sequence[Edit] = ()) -> None:
         edits = tuple(edits)
-        if not _in_order(edits, len(raw)):
-            raise EditError(_misfit(edits, len(raw)))
-        self._fill(raw, edits, _spliced(raw, edits))
+        if not in_order(edits, len(raw)):
+            raise EditError(misfit(edits, len(raw)))
+        self._fill(raw, edits, spliced(raw, edits))
 
     def _fill(self, raw: str, edits: tuple[Edit, ...], clean: str) -> None:
         """Sets what a text is made of, of edits known to be good; whole lists, no loop: a page may have thousands."""
@@ -132,6 +84,29 @@ class Text:
         shifts = accumulate(map(sub, lengths, widths), initial=0)
         self._clean_starts = list(map(add, starts, shifts))
         self._clean_ends = list(map(add, self._clean_starts, lengths))
+
+    def _fill_from(self, before: Text, changes: Sequence[_Change], clean: str) -> None:
+        """The same for a text that few changes make of another: what stands between them is taken over in one go."""
+        edits: list[Edit] = []
+        places: tuple[list[int], ...] = [], [], [], []
+        starts, ends, clean_starts, clean_ends = places
+        done = shift = 0
+        for low, high, news in (*changes, _Change(len(before.edits), len(before.edits), [])):
+            edits += before.edits[done:low]
+            starts += before._raw_starts[done:low]
+            ends += before._raw_ends[done:low]
+            clean_starts += map(shift.__add__, before._clean_starts[done:low])
+            clean_ends += map(shift.__add__, before._clean_ends[done:low])
+            for edit in news:
+                at = edit.start + (clean_ends[-1] - ends[-1] if ends else 0)
+                edits.append(edit)
+                for ours, place in zip(places, (edit.start, edit.end, at, at + len(edit.replacement)), strict=True):
+                    ours.append(place)
+            done = high
+            earlier = before._clean_ends[high - 1] - before._raw_ends[high - 1] if high else 0
+            shift = (clean_ends[-1] - ends[-1] if ends else 0) - earlier
+        self.raw, self.edits, self._clean = before.raw, tuple(edits), clean
+        self._raw_starts, self._raw_ends, self._clean_starts, self._clean_ends = places
 
     def __str__(self) -> str:
         return self._clean
@@ -162,25 +137,17 @@ class Text:
         if not fresh:
             return self
         free, meeting = self._told_apart(fresh)
-        merged: list[Edit] = []
-        done = 0  # earlier edits already taken over
-        for low, high, news in self._meetings(meeting):
-            merged += self.edits[done:low]
-            done = high
-            for olds, some in _clusters(self._placed(low, high, news), news):
-                if not some:
-                    merged.append(olds[0].edit)
-                    continue
-                combined = self._combined(olds, some)
-                # 还 amid traditional characters, mended to 還 and folded back to 还, was damaged all the same
-                if combined.kind == "bad_conversion" or combined.replacement != self.raw[combined.start : combined.end]:
-                    merged.append(combined)
-        merged += self.edits[done:]
-        if free:
-            merged += free
-            merged.sort(key=_BY_START)
+        changes = [_Change(low, high, self._merged(low, high, news)) for low, high, news in self._meetings(meeting)]
         text = Text.__new__(Text)
-        text._fill(self.raw, tuple(merged), _spliced(self._clean, fresh))
+        clean = spliced(self._clean, fresh)
+        if len(fresh) * FEW > len(self.edits):
+            text._fill(self.raw, self._changed(changes, free), clean)
+        else:
+            places = (bisect_left(self._raw_starts, edit.start) for edit in free)
+            changes += [_Change(low, low, [edit]) for low, edit in zip(places, free, strict=True)]
+            # before an earlier edit that is changed stand the new ones that lie before it
+            changes.sort(key=lambda change: (change.low, change.high > change.low))
+            text._fill_from(self, changes, clean)
         return text
 
     def raw_span(self, start: int, end: int) -> Span:
@@ -216,10 +183,10 @@ class Text:
     def _checked(self, edits: Iterable[Edit]) -> list[Edit]:
         """The edits in order, without those that change nothing."""
         fresh, clean = list(edits), self._clean
-        if not _in_order(fresh, len(clean)):  # most steps find their edits in order
+        if not in_order(fresh, len(clean)):  # most steps find their edits in order
             fresh.sort(key=_BY_PLACE)
-            if not _in_order(fresh, len(clean)):
-                raise EditError(_misfit(fresh, len(clean)))
+            if not in_order(fresh, len(clean)):
+                raise EditError(misfit(fresh, len(clean)))
         return [edit for edit in fresh if clean[edit.start : edit.end] != edit.replacement]
 
     def _told_apart(self, fresh: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
@@ -228,10 +195,8 @@ class Text:
         A traditional page has thousands of each, and hardly any meet: as little as can be is done for one.
         """
         clean_starts, clean_ends, raw_ends = self._clean_starts, self._clean_ends, self._raw_ends
-        if (
-            len(clean_ends) < len(fresh) and clean_ends == raw_ends
-        ):  # nothing has moved: only the few earlier ones count
-            return self._few_met(fresh)
+        if len(clean_ends) < len(fresh) and clean_ends == raw_ends:
+            return self._few_met(fresh)  # nothing has moved: only the few earlier ones count
         free: list[Edit] = []
         meeting: list[Edit] = []
         for edit in fresh:
@@ -239,7 +204,7 @@ class Text:
             if before < bisect_left(clean_starts, edit.end, before):
                 meeting.append(edit)
             else:
-                free.append(_moved(edit, raw_ends[before - 1] - clean_ends[before - 1] if before else 0))
+                free.append(moved(edit, raw_ends[before - 1] - clean_ends[before - 1] if before else 0))
         return free, meeting
 
     def _few_met(self, fresh: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
@@ -275,20 +240,45 @@ class Text:
         if news:
             yield low, high, news
 
-    def _placed(self, low: int, high: int, fresh: Sequence[Edit]) -> Iterator[_Placed]:
+    def _merged(self, low: int, high: int, news: Sequence[Edit]) -> list[Edit]:
+        """What the earlier edits `[low, high)` and the fresh ones that meet them make together."""
+        merged = []
+        for olds, some in clusters(self._placed(low, high, news), news):
+            if not some:
+                merged.append(olds[0].edit)
+                continue
+            combined = self._combined(olds, some)
+            # 还 amid traditional characters, mended to 還 and folded back to 还, was damaged all the same
+            if combined.kind == "bad_conversion" or combined.replacement != self.raw[combined.start : combined.end]:
+                merged.append(combined)
+        return merged
+
+    def _changed(self, changes: Sequence[_Change], free: Sequence[Edit]) -> tuple[Edit, ...]:
+        """The earlier edits after the changes, and the free ones among them."""
+        edits: list[Edit] = []
+        done = 0
+        for low, high, news in changes:
+            edits += (*self.edits[done:low], *news)
+            done = high
+        edits += (*self.edits[done:], *free)
+        if free:
+            edits.sort(key=_BY_START)
+        return tuple(edits)
+
+    def _placed(self, low: int, high: int, fresh: Sequence[Edit]) -> Iterator[Placed]:
         """Present edits `[low, high)` in clean positions, characterwise ones cut where a fresh one begins or ends."""
         cuts = sorted({edit.start for edit in fresh} | {edit.end for edit in fresh})
         for i in range(low, high):
             edit, start, end = self.edits[i], self._clean_starts[i], self._clean_ends[i]
             if edit.kind not in CHARACTERWISE or edit.parts or not edit.aligned:
-                yield _Placed(start, end, edit)
+                yield Placed(start, end, edit)
                 continue
             inner = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
             bounds = [start, *inner, end]
             for begin, finish in pairwise(bounds):
-                yield _Placed(begin, finish, _cut(edit, begin - start, finish - start))
+                yield Placed(begin, finish, cut(edit, begin - start, finish - start))
 
-    def _combined(self, olds: Sequence[_Placed], news: Sequence[Edit]) -> Edit:
+    def _combined(self, olds: Sequence[Placed], news: Sequence[Edit]) -> Edit:
         """One edit in raw positions for fresh edits and the earlier ones they meet."""
         start = min([news[0].start, *(old.start for old in olds)])
         end = max([news[-1].end, *(old.end for old in olds)])
@@ -341,72 +331,3 @@ class Text:
         if at >= self._raw_ends[i]:
             return self._clean_ends[i] + at - self._raw_ends[i]
         return self._clean_starts[i] + at - self._raw_starts[i] if self.edits[i].aligned else self._clean_ends[i]
-
-
-class _Placed(NamedTuple):
-    """An edit of the raw text with the clean span its replacement takes up."""
-
-    start: int
-    end: int
-    edit: Edit
-
-
-def _in_order(edits: Sequence[Edit], length: int) -> bool:
-    """Whether edits are not empty, follow one another, and lie in a text of `length` characters."""
-    starts, ends = [edit.start for edit in edits], [edit.end for edit in edits]
-    return all(map(lt, starts, ends)) and all(map(le, [0, *ends], [*starts, length]))
-
-
-def _misfit(edits: Sequence[Edit], length: int) -> str:
-    """What is wrong with the first of `edits` that is out of place."""
-    at = 0
-    for edit in edits:
-        if not 0 <= edit.start < edit.end <= length:
-            return f"Edit {edit!r} is empty or outside a text of {length:,} characters."
-        if edit.start < at:
-            return f"Edit {edit!r} overlaps or comes before the edit before it; apply them one after the other."
-        at = edit.end
-    return ""
-
-
-def _spliced(text: str, edits: Sequence[Edit]) -> str:
-    """`text` with the replacements of `edits`, which are in order and disjoint."""
-    pieces = [""] * (2 * len(edits) + 1)
-    bounds = zip([0, *[edit.end for edit in edits]], [*[edit.start for edit in edits], len(text)], strict=True)
-    pieces[::2] = [text[low:high] for low, high in bounds]
-    pieces[1::2] = [edit.replacement for edit in edits]
-    return "".join(pieces)
-
-
-def _moved(edit: Edit, shift: int) -> Edit:
-    """The edit `shift` characters further on."""
-    if not shift:
-        return edit
-    return Edit(edit.start + shift, edit.end + shift, edit.replacement, edit.kind, edit.note, edit.parts)
-
-
-def _cut(edit: Edit, low: int, high: int) -> Edit:
-    """Characters `[low, high)` of a characterwise edit."""
-    if (low, high) == (0, edit.end - edit.start):
-        return edit
-    return replace(edit, start=edit.start + low, end=edit.start + high, replacement=edit.replacement[low:high])
-
-
-def _clusters(olds: Iterable[_Placed], news: Sequence[Edit]) -> Iterator[tuple[list[_Placed], list[Edit]]]:
-    """Groups of earlier and fresh edits that share a character; an edit that meets no other is a group of its own."""
-    items: list[tuple[int, int, _Placed | Edit]] = [(old.start, old.end, old) for old in olds]
-    items += [(new.start, new.end, new) for new in news]
-    items.sort(key=lambda item: item[:2])
-    group: tuple[list[_Placed], list[Edit]] = ([], [])
-    reach = 0
-    for start, end, item in items:
-        if start >= reach and (group[0] or group[1]):
-            yield group
-            group = ([], [])
-        if isinstance(item, _Placed):
-            group[0].append(item)
-        else:
-            group[1].append(item)
-        reach = max(reach, end)
-    if group[0] or group[1]:
-        yield group
