@@ -61,7 +61,7 @@ def _start() -> re.Pattern[str]:
 
 def readings(text: str) -> Iterator[Part]:
     """Each quantity as it is read, before its neighbours have a say; `text` is simplified."""
-    pos = 0
+    pos = end = 0
     search = _start().search
     while begin := search(text, pos):
         start = begin.start()
@@ -72,8 +72,10 @@ def readings(text: str) -> Iterator[Part]:
         else:
             part, pos = _part_at(text, start)
         if part is not None:
-            yield part
-            pos = max(pos, part.end)
+            # 6期满3年: the unit of the one cannot be the comparator of the next
+            yield part._replace(start=max(part.start, end))
+            end = part.end
+            pos = max(pos, end)
 
 
 def _part_at(text: str, start: int) -> tuple[Part | None, int]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus_tools.extract.numbers import find_numbers
@@ -365,6 +365,7 @@ PIECES = st.sampled_from([*SIGNS, *WORDS])
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
+@example("0期满0")
 def test_spans_lie_in_the_text_in_order_and_apart(text):
     end = 0
     for quantity in find_quantities(text):
