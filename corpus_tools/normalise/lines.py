@@ -193,14 +193,15 @@ def break_edits(text: str, config: LineConfig | None = None) -> list[Edit]:
     """Edits of kind `hard_break` that remove the breaks inside sentences."""
     config = config or LineConfig()
     lines = [(match.start(), match.group()) for match in LINE.finditer(text)]
+    complete = {line for _, line in lines if is_complete(line)}
     candidates = [
         (above, below)
         for above, below in pairwise(lines)
-        if not is_complete(above[1]) and below[1][0] not in NO_JOIN and above[1][0] not in NO_JOIN
+        if above[1] not in complete and below[1][0] not in NO_JOIN and above[1][0] not in NO_JOIN
     ]
     if not candidates:
         return []
-    shape = page_shape([line for _, line in lines])
+    shape = page_shape([line for _, line in lines], complete)
     edits = []
     for (start, above), (below_start, below) in candidates:
         end = start + len(above)
@@ -234,9 +235,8 @@ def is_running(line: str) -> bool:
     return line.count(" ") <= max(2, len(line) // 25)
 
 
-def page_shape(lines: Sequence[str]) -> PageShape:
-    """The shape of a page, from the lengths of its lines."""
-    complete = {line for line in lines if is_complete(line)}
+def page_shape(lines: Sequence[str], complete: Container[str]) -> PageShape:
+    """The shape of a page, from the lengths of its lines; `complete` are those that end as sentences do."""
     lengths = Counter(len(line) for line in lines if len(line) >= 16 and line not in complete)
     width = 0
     if lengths:
