@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from corpus_tools.codes import code_points, true_runs
 from corpus_tools.lexicon import lines as entries
 from corpus_tools.nlp import opencc
+from corpus_tools.normalise.broken_off import broken_off
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.lines import DANGLING, ESSAY_HEADING, ITEM
 from corpus_tools.records import Mark
@@ -22,8 +23,8 @@ from corpus_tools.text import Edit
 
 # ,, ，， 、、 。。 but !! and …… are an author's; 我的的 是是 but not 的的确确 是是非非 目的的 一把把
 DOUBLED_CHARACTER = re.compile(
-    r"[,;，；：、。]{2}|的的(?<!目的的)(?![确確士哥])|是是(?!非)|把把(?<!一把把)(?!关)|被被|在在(?<!好在在)"
-    r"|就就(?<!早就就)(?!业)|也也|了了(?<![时時寥草甚为為没未不得]了了)(?![解结結不断斷却卻然事无無此望当當得草])|和和(?![气氣美睦乐樂])"
+    r"[,;，；：、。]{2}|的的(?<!目的的)(?![确確士哥])|是是(?!非)|把把(?<!一把把)(?![关關脉脈门門尿])|被被|在在(?<!好在在)"
+    r"|就就(?<!早就就)(?!业)|也也|了了(?<![时時寥草甚为為没未不得]了了)(?![解结結不断斷却卻然事无無此望当當得草])|和和(?![气氣美睦乐樂平谐諧解约約善])"
 )
 # 配置配置，  教育局教育局
 AFTER_DOUBLED_WORD = re.compile(r"[，。；：、！？的和与與及等》）”]|$", re.MULTILINE)
@@ -33,6 +34,18 @@ BOUND = re.compile("不(?:少于|低于|高于|多于|小于|大于|超过|超�
 ORDINAL = re.compile(f"[一二三四五六七八九十两兩几幾][{HAN}]")
 # 两大大箱, but 大大的 and 大大小小
 BIG_MEASURE = re.compile("[大小满滿整](?=[箱包袋盒捆堆桶篮籃车車碗盘盤筐摞叠疊把张張页頁块塊])")
+# 一、 （二） 3. behind which a heading may be glued to its text: 一、轮岗之前轮岗之前，
+HEADING_MARK = re.compile(r"(?:[一二三四五六七八九十\d]{1,3}[、.．)）]|[（(][一二三四五六七八九十]{1,3}[)）]) ?$")
+# 最好的总结总结。: behind 的 a word that may be said twice is a noun
+OF_WHAT_BEFORE = re.compile("的(?<!真的)(?<!好好的)(?<!慢慢的)(?<!轻轻的)(?<!早早的)$")
+# 三年三年来
+YEARS = re.compile("[一二两兩三四五六七八九十几幾多][年载載]")
+# 很大很大, 细长细长的
+MUCH = re.compile(
+    "(?:[很最极極太真更挺好多老]|非常)[^的地了]{1,2}|[^不][黑绿綠红紅白黄黃蓝藍灰紫亮长長短细細圆圓尖凉涼热熱冷滑软軟硬直]"
+)
+# 一个一个, 不行不行
+SAID_IN_TURN = frozenset("一不又再锟烫屯")
 # 走着走着, 来呀来呀, 三天三天
 SAID_TWICE = frozenset("着了过過啊呀呢吧吗嗎哪啦来來去上下的地得一二三四五六七八九十两兩几幾半百千万萬好真太很")
 SAID_ONCE = frozenset(
@@ -41,7 +54,7 @@ SAID_ONCE = frozenset(
 ONLY_HAN = re.compile(f"[{HAN}]+")
 
 # 党的xx届三会 for 三中全会
-LOST_PLENUM = re.compile(r"[一二三四五六七][会會](?:(?<=[届屆]..)(?![议議])|(?=精神|公报|公報))")
+LOST_PLENUM = re.compile(r"[会會](?<=([一二三四五六七][会會]))(?:(?<=[届屆]..)(?![议議])|(?=精神|公报|公報))")
 # （教人2号）: a document number without its year
 LOST_YEAR = re.compile(rf"（([{HAN}]{{0,6}}[发發字办辦函人政教规規]\d{{1,4}}[号號])）")
 # 在师生的支持，: 下 is gone
@@ -50,43 +63,11 @@ UNDER_CLAUSE = re.compile(rf"(?:(?<=[，。；！？\n])|^)在(?!此|座|这里)
 # 今后我将继续在上，
 LOST_PLACE = re.compile("在[上中下]，(?<![现現存内內外实實所正]在[上中下]，)")
 # 为了使工作更上一个台阶。: a purpose, and the sentence ends
-LOST_CLAUSE = re.compile(r"(?:为了使|為了使|为使|為使)[^，。！？；：\n]{4,40}。")
-# 以这次支教为，  还没有真正。  写得不够及。: words that something must follow
+LOST_CLAUSE = re.compile(r"[为為]了?使[^，。！？；：\n]{4,40}。")
+# 以这次支教为，: as what?
 LOST_OBJECT = re.compile(
     r"以(?<![可所予加足难難得给給]以)(?![为為])[^，。；：！？\n以]{2,14}[为為]，(?<![认認成作行因称稱改变變][为為]，)"
 )
-ADVERB = "(?:及时|及時|真正|充分|完全|认真|認真|切实|切實|主动|主動|全面|深入|进一步|進一步)"
-LOST_VERB = re.compile(
-    rf"(?:没有{ADVERB}|沒有{ADVERB}|没能{ADVERB}|沒能{ADVERB}|未能{ADVERB}|不能{ADVERB}|无法{ADVERB}|無法{ADVERB}"
-    r"|更加|尤其|特别是|特別是|逐步|日益|以及|对于|對於|关于|關於|由于|由於|按照|依照|随着|隨著|从而|從而|使得"
-    r"|每一[所名种種项項条條]|够及|夠及|很及|太及|更及|较及|較及|分及|常及)[。；]"  # 及时 has lost its 时
-)
-# 流的是活水，而不是。  应作出书面。  乱成一。  对学生的还不够。: phrases that break off before their noun
-BROKEN_OFF = tuple(
-    ["而不是", "而是要", "的还不够", "的還不夠"]
-    + [f"{verb}成一" for verb in "打变變连連围圍闹鬧站排缩縮乱亂"]
-    + [
-        verb + manner
-        for verb in ("作出", "做出", "给予", "給予", "予以", "提出", "进行", "進行")
-        for manner in (
-            "书面",
-            "書面",
-            "相应",
-            "相應",
-            "及时",
-            "及時",
-            "积极",
-            "積極",
-            "必要",
-            "充分",
-            "适当",
-            "適當",
-            "有效",
-        )
-    ]
-)
-AS_IMPORTANT = re.compile("(?:作为|作為)[^，。；]{2,14}的重要$")
-MAY_BREAK_OFF = re.compile(rf"[。；](?<=[{''.join(sorted({phrase[-1] for phrase in BROKEN_OFF}))}要].)")
 THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
@@ -115,7 +96,7 @@ def doubled_edits(text: str) -> list[Edit]:
     """Edits of kind `doubled` that take the second of two away."""
     codes = code_points(text)
     twice = _repeats(codes, 1)
-    found = [match.span() for at in twice if (match := DOUBLED_CHARACTER.match(text, at))]
+    found = [match.span() for at in twice if not _is_paired(text, at) and (match := DOUBLED_CHARACTER.match(text, at))]
     found += [(at, at + 2) for at in twice if _is_counted_twice(text, at)]
     found += [(at, at + 2 * size) for size in (2, 3, 4) for at in _repeats(codes, size) if _is_slip(text, at, size)]
     edits: list[Edit] = []
@@ -132,6 +113,11 @@ def _repeats(codes: NDArray[np.uint32], size: int) -> list[int]:
     return found
 
 
+def _is_paired(text: str, at: int) -> bool:
+    """Whether the character that stands twice at `at` does so beside another that does: 实实在在."""
+    return text[at - 2 : at - 1] == text[at - 1 : at] != "" or text[at + 2 : at + 3] == text[at + 3 : at + 4] != ""
+
+
 def _is_counted_twice(text: str, at: int) -> bool:
     """Whether the character that stands twice at `at` is that of a measure: 两大大箱."""
     return text[at - 1 : at] in SAID_TWICE and BIG_MEASURE.match(text, at + 1) is not None
@@ -140,35 +126,60 @@ def _is_counted_twice(text: str, at: int) -> bool:
 def _is_slip(text: str, at: int, size: int) -> bool:
     """Whether the word that stands twice at `at` can only be there by mistake."""
     word = text[at : at + size]
-    if BOUND.fullmatch(word) or (size == 2 and text[at - 1 : at] == "第" and ORDINAL.fullmatch(word)):
+    if BOUND.fullmatch(word):
         return True
-    if size == 2 and word[0] == word[1]:
-        return word in SAID_ONCE  # 常常常常, but 慢慢慢慢
-    odd = set("锟烫屯") if size == 4 else set("一不又再锟烫屯")  # 对不起对不起 is said, 不当之处不当之处 is a slip
-    if not ONLY_HAN.fullmatch(word) or len(set(word)) < size or set(word) & odd:
+    if MUCH.fullmatch(word):
         return False
     if size == 2:
-        if opencc.convert(word, "t2s") in _never_repeated():
-            # “我们我们……” is a stammer, 支付保证保证金 two words
-            return text[at + 4 : at + 5] not in ("…", "—") and _begins_with_word(text[at + 2 : at + 8], word)
-        if _is_noun_twice(text, at):
-            return True
-        if text[at - 1 : at] == "、" and text[at + 4 : at + 5] in ("、", "等"):
-            return opencc.convert(word, "t2s") not in _may_repeat()  # 护学、值周值周等
-        if not ONLY_HAN.match(text[at - 1 : at]):
-            return False
-        if _is_fragment(text, at):
-            return True
-        if not AFTER_DOUBLED_WORD.match(text, at + 2 * size):
-            return False
-        return opencc.convert(word, "t2s") not in _may_repeat()
-    return True
+        return _is_pair_slip(text, at, word)
+    # 对不起对不起 and 一个困难一个困难 are said, 不当之处不当之处 is a slip
+    said = frozenset("一锟烫屯") if size == 4 else SAID_IN_TURN
+    plain = ONLY_HAN.fullmatch(word) is not None and len(set(word)) == size and said.isdisjoint(word)
+    return plain and not HEADING_MARK.search(text, max(0, at - 8), at)
+
+
+def _is_pair_slip(text: str, at: int, word: str) -> bool:
+    """The same for a word of two characters, which people do say twice more often than not."""
+    before, after = text[at - 1 : at], text[at + 4 : at + 5]
+    if word[0] == word[1]:
+        return word in SAID_ONCE  # 常常常常, but 慢慢慢慢
+    if (before == "第" and ORDINAL.fullmatch(word)) or (YEARS.fullmatch(word) and after in ("来", "來")):
+        return True
+    if not ONLY_HAN.fullmatch(word) or not SAID_IN_TURN.isdisjoint(word):
+        return False
+    if _is_never_repeated(word):
+        # “我们我们……” is a stammer, 支付保证保证金 two words
+        return after not in ("…", "—") and _begins_with_word(text[at + 2 : at + 8], word)
+    if HEADING_MARK.search(text, max(0, at - 8), at):
+        return False
+    if _is_noun_twice(text, at):
+        return True
+    if before == "、" and after in ("、", "等"):
+        return not _may_be_repeated(word)  # 护学、值周值周等
+    if not ONLY_HAN.match(before):
+        return False
+    if _is_fragment(text, at):
+        return True
+    # 滴答滴答的, 看着看着，
+    ends = AFTER_DOUBLED_WORD.match(text, at + 4) and after != "的" and word[1] not in SAID_TWICE
+    return bool(ends) and not _may_be_repeated(word)
+
+
+def _may_be_repeated(word: str) -> bool:
+    return opencc.convert(word, "t2s") in _may_repeat()
+
+
+def _is_never_repeated(word: str) -> bool:
+    """Whether no author says a word of two characters twice in a row."""
+    return opencc.convert(word, "t2s") in _never_repeated()
 
 
 def _is_noun_twice(text: str, at: int) -> bool:
     """Whether a noun stands twice at `at`, as a word on either side: 的心理心理辅导, but 党支部支部书记, 服务服务站."""
     from corpus_tools.nlp.jieba import cut
 
+    if text[at + 4 : at + 5] in ("。", "，", "；") and OF_WHAT_BEFORE.search(text, max(0, at - 3), at):
+        return True
     word = opencc.convert(text[at : at + 2], "t2s")
     if word not in _nouns() or not (ONLY_HAN.match(text[at - 1 : at]) or text[at - 1 : at] in "、《"):
         return False
@@ -218,10 +229,9 @@ def damage_marks(text: str) -> Iterator[Mark]:
         clause = UNDER_CLAUSE.search(text, max(0, match.start() - 24), match.start())
         if clause and not THANKS.search(clause.group()):
             yield Mark(clause.start(), match.end(), "dropped_text", "下")
-    for pattern in (LOST_OBJECT, LOST_VERB):
-        for match in pattern.finditer(text):
-            yield Mark(max(match.start(), match.end() - 8), match.end(), "dropped_text", "wants more")
-    yield from _broken_off(text)
+    for match in LOST_OBJECT.finditer(text):
+        yield Mark(max(match.start(), match.end() - 8), match.end(), "dropped_text", "wants more")
+    yield from broken_off(text)
     for match in LOST_CLAUSE.finditer(text):
         if text[match.start() - 1 : match.start()] in "。！？\n":
             yield Mark(match.end() - 6, match.end(), "dropped_text", "only a purpose")
@@ -230,16 +240,6 @@ def damage_marks(text: str) -> Iterator[Mark]:
     yield from _missing_headings(text)
     yield from _unreadable(text)
     yield from _rare_runs(text)
-
-
-def _broken_off(text: str) -> Iterator[Mark]:
-    """Sentences that end where a noun is wanted."""
-    for stop in MAY_BREAK_OFF.finditer(text):
-        at = stop.start()
-        if text.endswith(BROKEN_OFF, max(0, at - 8), at) or (
-            text.endswith("的重要", 0, at) and AS_IMPORTANT.search(text, max(0, at - 24), at)
-        ):
-            yield Mark(max(0, at - 3), at + 1, "dropped_text", "wants a noun")
 
 
 def _unreadable(text: str) -> Iterator[Mark]:
