@@ -23,6 +23,7 @@ from corpus_tools.lexicon import table
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.misread import misread_runs
+from corpus_tools.normalise.one_to_many import WRONG_WORDS, misspelt, suspect
 from corpus_tools.normalise.script import deciding_characters, detect_script, script_counts
 from corpus_tools.text import Edit
 
@@ -40,15 +41,12 @@ IN_TAIWAN = re.compile(
 )
 # 第二十八國小
 NUMBERED_SCHOOL = re.compile("第[一二三四五六七八九十百]{1,4}$")
-# Wrong on every reading: the character should be the other of its pair. 迴應 → 回應
-WRONG_WORDS = "conversions.toml"
 
 # Other ways to write a character, no conversion's slip: 人民羣众
 VARIANTS = frozenset("羣峯衞説麽喫牀鷄綫裏啓")
 # ... and what printers of traditional text use too, though OpenCC counts them as simplified: 温 户 没
 NEW_FORMS = frozenset("温户内没吴虚悦税脱黄录奥产万亘凄凉刹却厘厦咤庄强彦恒抛栖毁淀烟熏猪猫瓮痒粮脚蝎踪迹么")
 LINE = re.compile(r"[^\n]+")
-HAN_RUN, HAN_AT_END = re.compile(f"[{HAN}]+"), re.compile(f"[{HAN}]+$")
 
 # (?<=[規示模典防])范: what must, or must not, stand before a letter
 LOOK_BEHIND = re.compile(rf"\(\?<([=!])([^()]+)\)([{HAN}])")
@@ -110,7 +108,7 @@ def conversion_edits(text: str) -> list[Edit]:
     if not traditional:
         return []
     found = _slips(text, "simplified" if simplified > traditional else "traditional")
-    if "國" in text or _suspect().search(text) or simplified <= traditional:
+    if "國" in text or suspect().search(text) or simplified <= traditional:
         found += _mends(text, simplified > traditional)
     misread = misread_runs(text) if found else []
     edits: list[Edit] = []
@@ -185,25 +183,7 @@ def _in_patterns(text: str, name: str) -> Iterator[Edit]:
 
 def _wrong_words(text: str) -> Iterator[Edit]:
     yield from _in_patterns(text, "always")
-    if not _suspect().search(text):
-        return
-    from corpus_tools.nlp.jieba import cut
-
-    ordinary = table(WRONG_WORDS)["ordinary"]
-    for match in _suspect().finditer(text):
-        at = match.start()
-        before, after = text[max(0, at - 1) : at + 1], text[at : at + 2]
-        if before in HAIR_AND_NOODLES or before in _in_place() or after in _in_place():
-            continue
-        low, high = _clause(text, at)
-        begin = low
-        for word in cut(opencc.convert(text[low:high], "t2s")):
-            if begin <= at < begin + len(word):
-                right = _alone(word)
-                if len(word) > 1 and right[at - begin] == ordinary[text[at]]:
-                    yield Edit(at, at + 1, right[at - begin], "bad_conversion", f"{word} is a word")
-                break
-            begin += len(word)
+    yield from misspelt(text)
 
 
 @cache
@@ -226,37 +206,6 @@ def _letter_first(pattern: str) -> str:
         return pattern
     sign, before, letter = match.groups()
     return f"{letter}(?<{sign}{'|'.join(word + letter for word in before.split('|'))}){pattern[match.end() :]}"
-
-
-@cache
-def _in_place() -> frozenset[str]:
-    """Words in which the rare character is right; most suspects stand in one and need no cutting into words."""
-    return frozenset(table(WRONG_WORDS)["in_place"])
-
-
-@cache
-def _suspect() -> re.Pattern[str]:
-    """A pattern of the rarer of two traditional characters; misplaced, it is a converter's slip."""
-    return re.compile(f"[{''.join(table(WRONG_WORDS)['ordinary'])}]")
-
-
-# Where the character before settles it: 頭髮揮到肩後 is no 發揮, 湯麵對身體好 no 面對.
-HAIR_AND_NOODLES = frozenset(
-    [f"{c}髮" for c in "頭白黑毛理染假美結鬢鬚怒燙剪洗護披束削金銀捲短秀烏華落脫植散"]
-    + [f"{c}麵" for c in "湯拉炒涼冷熱吃和煮泡掛切拌米白豆粉肉素削擔揉擀"]
-)
-
-
-def _alone(word: str) -> str:
-    """The traditional form of one word by itself."""
-    return opencc.convert(word, "s2t")
-
-
-def _clause(text: str, at: int) -> tuple[int, int]:
-    """The Chinese characters around the one at `at`, no more than twelve on either side."""
-    before = HAN_AT_END.search(text, max(0, at - 12), at)
-    after = HAN_RUN.match(text, at, at + 12)
-    return (before.start() if before else at), (after.end() if after else at)
 
 
 def _slips(text: str, script: Literal["simplified", "traditional"]) -> list[Edit]:
