@@ -28,6 +28,17 @@ BOX_AFTER_IS_OF = re.compile(
     rf"(?=[{HAN}]{{2,3}}(?:太|很|真|非常|十分|特别|都|也|却|全|已)[{HAN}])"
 )
 IS_OF = re.compile(r"是[^，。；！？□]{2,16}的$")
+# 名单□报县局: on a page that hides words otherwise a box alone stands for a mark, but not 小□的, 张□老师, □县, 共□人
+BOX_ALONE = re.compile(
+    rf"□(?:(?<=[{HAN}]{{2}}□)|(?<=[A-Za-z]□))(?<![小老阿某姓名叫是为第共约有満满每到发给自在].)(?=[{HAN}]{{2}})"
+    r"(?![的了们县市镇乡村校省区班人元年月日号师生个名位次节天岁倍分组级某同老先女主校局]|先生|女士)"
+)
+# 全镇通报□20xx年起列入考核
+SINCE = re.compile("(?:19|20).{2}年起")
+# …应尽的责任□义务: two nouns that end the sentence
+COORDINATE = re.compile(rf"的[{HAN}]{{2}}$")
+COORDINATE_END = re.compile(rf"[{HAN}]{{2}}")
+HIDES_OTHERWISE = re.compile(r"(?:19|20)(?:[xX_×]{1,2})年?|[xX×]{2}|\^v\^|__|\\_")
 CIRCUMSTANCE = re.compile(
     r"(?:根据|根據|按照|依照|依据|依據|遵照|为了|為了|随着|隨着|作为|作為|通过|通過|鉴于|鑒於|由于|由於|结合|結合|自|从|從|在|经|經|截至)"
 )
@@ -41,6 +52,7 @@ def box_edits(text: str) -> Iterator[Edit]:
     """Edits of kind `stray_char` for boxes that stand for a mark."""
     if "□" not in text:
         return
+    yield from _boxes_alone(text)  # what is told by more is told after, and holds
     for match in BOX_BETWEEN_NAMES.finditer(text):
         yield Edit(match.start(), match.end(), "、", "stray_char", "box between names")
     for match in BOX_IN_LIST.finditer(text):
@@ -57,7 +69,7 @@ def box_edits(text: str) -> Iterator[Edit]:
     for match in BOX_BEFORE_LATIN.finditer(text):
         before, after = _around_box(text, match.start())
         if "□" not in before + after:  # several in one sentence hide words or letters
-            comma = CIRCUMSTANCE.match(before) is not None or not after[:1].isdigit()
+            comma = bool(CIRCUMSTANCE.match(before) or not after[:1].isdigit() or SINCE.match(after))
             yield Edit(match.start(), match.end(), "，" if comma else "。", "stray_char", "box for a lost mark")
     for match in _before_clause().finditer(text):
         before, after = _around_box(text, match.start())
@@ -67,6 +79,17 @@ def box_edits(text: str) -> Iterator[Edit]:
                 continue
             comma = circumstance or not match.group("anew")
             yield Edit(match.start(), match.start() + 1, "，" if comma else "。", "stray_char", "box for a lost mark")
+
+
+def _boxes_alone(text: str) -> Iterator[Edit]:
+    """Edits for boxes between words on a page that hides in another way what it hides."""
+    if not HIDES_OTHERWISE.search(text):
+        return
+    for match in BOX_ALONE.finditer(text):
+        before, after = _around_box(text, match.start())
+        if "□" not in before + after and len(before) > 1:
+            two_names = COORDINATE.search(before) and COORDINATE_END.fullmatch(after)
+            yield Edit(match.start(), match.end(), "、" if two_names else "，", "stray_char", "box for a lost mark")
 
 
 def _around_box(text: str, at: int) -> tuple[str, str]:

@@ -71,7 +71,7 @@ def _is_word(text: str, stop: int, word: str) -> bool:
 
 def _is_said(text: str, at: int) -> bool:
     """Whether the place is inside a quotation, where people break off: “我们都……”."""
-    begin = max(text.rfind("\n", 0, at), at - LONGEST_QUOTE)
+    begin = max(text.rfind("\n", 0, at), at - LONGEST_QUOTE, 0)
     return text.rfind("“", begin, at) > text.rfind("”", begin, at)
 
 

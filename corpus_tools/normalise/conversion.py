@@ -117,7 +117,18 @@ def conversion_edits(text: str) -> list[Edit]:
             continue
         if not edits or edits[-1].end <= edit.start:
             edits.append(edit)
-    return edits
+    return _joined(edits)
+
+
+def _joined(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits with those that touch as one: 齣髮 is one slip for 出發."""
+    joined: list[Edit] = []
+    for edit in edits:
+        if joined and joined[-1].end == edit.start and joined[-1].kind == edit.kind:
+            before = joined.pop()
+            edit = Edit(before.start, edit.end, before.replacement + edit.replacement, edit.kind, before.note)
+        joined.append(edit)
+    return joined
 
 
 def _mends(text: str, mostly_simplified: bool) -> list[Edit]:

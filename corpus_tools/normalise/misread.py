@@ -17,6 +17,9 @@ from corpus_tools.codes import code_points
 LATIN_LEAD = 8
 LATIN = re.compile(r"(?:[\u00e3-\u00ef][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{2})+")
 
+# 十几锘縗万字: the mark at the head of a file, EF BB BF, and a byte behind it; nobelium is named in chemistry alone
+BYTE_ORDER_MARK = re.compile("锘(?![元原（(、，]|的)[\u7e00-\u7e7f]?")
+
 
 def misread_runs(text: str) -> list[tuple[int, int]]:
     """Where `text` holds UTF-8 read as something else, in order.
@@ -30,6 +33,8 @@ def misread_runs(text: str) -> list[tuple[int, int]]:
         found += [match.span() for match in _read_as_gbk().finditer(text) if _is_gbk_for_utf8(match.group())]
     if bool(np.any(may_be & LATIN_LEAD)):
         found += [match.span() for match in LATIN.finditer(text) if _is_everyday(_back(match.group(), "cp1252"))]
+    if "锘" in text:
+        found += [match.span() for match in BYTE_ORDER_MARK.finditer(text)]
     return sorted(found)
 
 

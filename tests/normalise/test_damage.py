@@ -79,3 +79,23 @@ def test_lost_and_unreadable_places_are_marked(text, kind, piece):
 )
 def test_nothing_is_marked_where_nothing_is_lost(text):
     assert marked(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("这份名册就是最好的总结总结。", "这份名册就是最好的总结。"),
+        ("十年十年来，他没有请过假。", "十年来，他没有请过假。"),
+        ("2、运用运用多媒体，课堂活了。", "2、运用运用多媒体，课堂活了。"),
+        ("3、通过通过家访，我认识了村子。", "3、通过家访，我认识了村子。"),
+        ("一、出发之前出发之前，我睡不着。", "一、出发之前出发之前，我睡不着。"),
+        ("做实实在在的人，暖暖和和过冬。", "做实实在在的人，暖暖和和过冬。"),
+        ("一棵很高很高的树，一条细长细长的河。", "一棵很高很高的树，一条细长细长的河。"),
+        ("一个难题一个难题地解决。看着看着，天亮了。", "一个难题一个难题地解决。看着看着，天亮了。"),
+        ("别总说我们那里怎样怎样。", "别总说我们那里怎样怎样。"),
+        ("成绩位居位居全镇第一。", "成绩位居全镇第一。"),
+        ("以学生发展和和平教育为本，给学校把把脉。", "以学生发展和和平教育为本，给学校把把脉。"),
+    ],
+)
+def test_one_of_two_goes_where_nobody_says_it_twice(text, kept):
+    assert str(normalise(Page(Source("-", "", "utf-8", "text/plain"), Text(text))).text) == kept
