@@ -13,8 +13,8 @@ PART_CHARS = 12  # a longer part is no button
 # 首页 | 登录, 分享:QQ·微信, 赞同(12), [打印] [关闭]
 BETWEEN_PARTS = re.compile(r"[\s|/│丨·•:>»›\[\]【】()<→←↑↓▲▼_“”「」\x22]+")
 SENTENCE = re.compile(r"[。!?;]|,[^,]*,")
-# 收藏86, 2.3万, +20, 87条, 12人
-COUNT = re.compile(r"[+\d.,]*\d[万千kKwW+%]*(?:次|人|条|个|篇|页|楼|分)?")
+# 收藏86, 2.3万, +20, 87条, 12人, ¥5.00
+COUNT = re.compile(r"[¥￥+]?[\d.,]*\d[万千kKwW+%]*(?:次|人|条|个|篇|页|楼|分|元|积分)?")
 # 我要打印, 分享本页: what may stand around the word of a button
 DRESS = re.compile(
     r"^(?:我要|我也要|点击|立即|马上|免费|在线|快速|查看|进入|给我)|(?:本页|此页|本文|此文|文章|页面|窗口|按钮|一下)$"

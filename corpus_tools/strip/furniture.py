@@ -17,6 +17,7 @@ from corpus_tools.strip.inside import Found, ads_inside, apart, without_ads
 from corpus_tools.strip.lines import Line, folded, lines_in
 from corpus_tools.strip.repeats import doubts
 from corpus_tools.strip.rules import Rule, cues, line_rules
+from corpus_tools.strip.terms import terms
 from corpus_tools.strip.titles import collection_mark, page_titles, titles_cut_off
 
 HEAD_LINES = 10  # without numbered essays, the top of a page is its first lines
@@ -85,7 +86,7 @@ def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
     own = [lines[i].text for i in titles] or [line.text for line in lines[:1] if is_title_like(line.text)]
     named = min(own, key=lambda title: (not collection_mark().search(title), not has_genre(title)), default="")
     page = page._replace(title=collection_mark().sub("", bare_line(named)))
-    for step in (_page_numbers, _running_heads, _foot, _below_headers, _by_cues, _preface, _blurbs):
+    for step in (_page_numbers, _running_heads, _foot, _below_headers, _by_cues, _terms, _preface, _blurbs):
         for i, kind, note in step(page, taken):
             if i not in protected:
                 taken.setdefault(i, (kind, note))
@@ -107,8 +108,10 @@ def _is_sites(lines: Sequence[Line], head: Head) -> bool:
     text = lines[head.line].text
     if head.kind == "post":
         return line_rules("anywhere").first(text) is not None or _by_parts(text, at_edge=False) is not None
-    rule = line_rules("head").first(text) if head.line < HEAD_LINES else None
-    return rule is not None and rule.kind == "breadcrumb"
+    if head.line >= HEAD_LINES:
+        return False
+    rule = line_rules("head").first(text)
+    return bool(row_of_buttons(text, top=True)) or (rule is not None and rule.kind == "breadcrumb")
 
 
 def _by_rule(page: _Page) -> _Claims:
@@ -160,6 +163,10 @@ def _by_cues(page: _Page, taken: _Taken) -> _Claims:
             yield i, kind, f"cues: speaks of {judged[1]}"
 
 
+def _terms(page: _Page, taken: _Taken) -> _Claims:
+    return terms(page.lines, taken)
+
+
 def _top(page: _Page) -> int:
     """The line where the head of the page ends: the first essay, or the first long line of a page that is one text."""
     if len(page.heads) > 1:
@@ -171,7 +178,8 @@ def _contents(page: _Page, label: int) -> _Claims:
     """The lines of a table of contents: short ones below its label that come again further down."""
     for i in range(label + 1, len(page.lines)):
         entry = COUNTED.sub("", page.lines[i].text).rstrip(". 0123456789…")
-        if not 2 < len(entry) <= 40 or not any(line.text.find(entry) in range(12) for line in page.lines[i + 1 :]):
+        before = 12 if len(entry) > 2 else 1  # 渡口 may stand in any line, but heads few
+        if not 1 < len(entry) <= 40 or not any(line.text.find(entry) in range(before) for line in page.lines[i + 1 :]):
             return
         yield i, "toc", f"contents: comes again below as “{entry[:12]}”"
 

@@ -12,6 +12,7 @@ from corpus_tools.strip.lines import Line
 from corpus_tools.strip.title_words import ITEM, bare_line, bare_title, has_genre, is_title_like
 
 PATH = re.compile(r"[>»›→]|^(?:网站)?首页|位置:")
+MIN_TITLE = 6
 HEAD_LINES = 8  # a page title stands among the first lines, below the breadcrumb
 
 
@@ -61,7 +62,7 @@ def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head], topmos
         return False
     if collection_mark().search(text):
         return len(heads) != 1 or heads[0].line != i
-    if i + 1 < len(lines) and _is_variant(text, lines[i + 1].text):
+    if (i + 1 < len(lines) and _is_variant(text, lines[i + 1].text)) or (topmost and _are_two_titles(text)):
         return True
     named = WITH_SITE.fullmatch(text)
     if named and any(bare_line(named["title"]) == bare_line(line.text) for line in lines[i + 1 : i + HEAD_LINES]):
@@ -71,14 +72,24 @@ def _names_the_page(lines: Sequence[Line], i: int, heads: Sequence[Head], topmos
     return False
 
 
+def _are_two_titles(text: str) -> bool:
+    """Whether a site named its page by two searches side by side: 轮岗交流材料 骨干教师个人材料."""
+    titles = text.split(" ")
+    return len(titles) == 2 and min(map(len, titles)) >= MIN_TITLE and all(map(has_genre, titles))
+
+
 def _comes_again(lines: Sequence[Line], i: int, taken: frozenset[int]) -> bool:
-    """Whether a title stands again below lines of the site: above the download button, and above the text."""
+    """Whether a title above lines of the site stands again below them, or names a selection of texts."""
     if not is_title_like(lines[i].text) or PATH.search(lines[i].text) or i + 1 not in taken:
         return False
+    if lines[i].text.endswith(SELECTION):
+        return True
     below = next((j for j in range(i + 1, len(lines)) if j not in taken), None)
     return below is not None and name_of(lines[below].text) == name_of(lines[i].text)
 
 
+# 支教教师征文选登
+SELECTION = ("选登", "选编", "汇编", "合集", "集锦", "荟萃", "选刊", "作品选", "文选", "文集", "专辑", "选集")
 # 同志们: / 尊敬的各位领导、各位老师: a speech begins
 SALUTATION = re.compile(r"[^。,:!?]{0,34}(?:同志|领导|老师|同学|朋友|来宾|家长|代表|同仁|评委)们?[:!]")
 SPEECH = re.compile(r".*(?:讲话|发言|致辞|演讲|汇报|述职|稿|词)[)]?")
