@@ -4,6 +4,7 @@ import pytest
 
 from corpus_tools.strip.buttons import is_button, row_of_buttons
 from corpus_tools.strip.fields import record
+from corpus_tools.strip.furniture import furniture
 
 
 @pytest.mark.parametrize(
@@ -74,3 +75,31 @@ def test_one_button_is_a_word_of_three_characters_or_more():
 )
 def test_a_record_is_known_by_its_labels(line, expected):
     assert record(line) == expected
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "1. 1、购买后可无限次下载本文档。\n  2. 2、如有缺页,请与我们的客服联系。",
+        "1. 1、文档由用户上传,平台不对内容的真实性负责。\n2. 2、部分资料只供预览。\n3. 3、开发票请找在线客服。",
+        "1.1、会员每天可下载十份资料。\n2.2、上传者享有文件的收益。",
+    ],
+)
+def test_terms_numbered_twice_are_the_sites(terms):
+    text = f"教师交流制度\n\n学校每年九月组织一次交流,名单由教代会讨论后公布。\n\n{terms}\n\n第二条 交流教师的课时费由学校承担。"
+    gone = "".join(text[run.start : run.end] for run in furniture(text).runs)
+    assert [line for line in terms.split("\n") if line.strip() not in gone] == []
+    assert "第二条" not in gone
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "1. 1、收集课程资料,整理成册。\n2. 2、把文件交到教导处。",
+        "1. 1、教师在平台上传教案。\n2. 2、学生下载资料后预习。",
+        "1、下载安全教育课件。\n2、组织学生观看。",
+    ],
+)
+def test_an_authors_numbered_items_stay(items):
+    text = f"信息化工作安排\n\n学校每年九月组织一次培训,名单由教代会讨论后公布。\n\n{items}\n\n以上各项请各年级落实。"
+    assert furniture(text).runs == []
