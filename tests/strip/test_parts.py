@@ -86,7 +86,7 @@ def test_a_record_is_known_by_its_labels(line, expected):
     ],
 )
 def test_terms_numbered_twice_are_the_sites(terms):
-    text = f"教师交流制度\n\n学校每年九月组织一次交流,名单由教代会讨论后公布。\n\n{terms}\n\n第二条 交流教师的课时费由学校承担。"
+    text = f"教师交流制度\n\n学校每年九月组织一次交流,名单由教代会讨论。\n\n{terms}\n\n第二条 课时费由学校承担。"
     gone = "".join(text[run.start : run.end] for run in furniture(text).runs)
     assert [line for line in terms.split("\n") if line.strip() not in gone] == []
     assert "第二条" not in gone
