@@ -166,6 +166,10 @@ SENTENCE_BEGINS = re.compile(
 )
 SENTENCE_WORDS = re.compile("应当|應當|必须|必須|不得|可以|已经|已經|正在|了(?<=.{6}[^为除]了)(?!解).{4}")
 # …经费保障到 | 位。
+# 3. …中途调整会影响 | 教学质量的。
+OF_AND_STOP = re.compile(rf"(?:(?!是)[{HAN}]){{1,8}}的[。；;]")
+# 第三笔账，算一算老百姓的幸福账
+PART = re.compile(rf"第[一二三四五六七八九十][{HAN}]{{1,3}}[，,：:、 ][^，,。；]{{2,20}}$")
 WORD_AND_STOP = re.compile(rf"[{HAN}]{{1,2}}。")
 UNIT = re.compile("[年月日号號%％元人名个個所次岁歲周週天届屆万萬亿億分]")
 # A line cannot well begin with one of these
@@ -305,6 +309,7 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
     # （四）公开原则。公开交流的办法，自觉 … has left its heading behind
     item = bool(ITEM.match(above)) and not HEADING_AND_TEXT.match(above) and not ARTICLE.match(above)
     long = len(above) > config.heading_chars
+    item = item or (not long and PART.match(above) is not None)
     if body_above and not item:
         # 沟通心灵，走近学生: a heading may hold one mark
         found.append(("running text above", 2 if len(above) > 14 or TWO_MARKS.search(above) else 0))
@@ -324,7 +329,7 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
         found.append(("ends in want of more", 5))
     elif DANGLING.search(above[-3:]):
         found.append(("ends in want of more", 3))
-    if WORD_AND_STOP.fullmatch(below) and len(above) >= 2 * len(below):
+    if len(above) >= 2 * len(below) and (WORD_AND_STOP.fullmatch(below) or (item and OF_AND_STOP.fullmatch(below))):
         found.append(("no more than the end of a sentence below", 5))
     if TRAILING.match(below):
         found.append(("begins in mid-phrase", 2))
