@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ DOUBLED_CHARACTER = re.compile(
     r"[,;，；：、。]{2}|的的(?<!目的的)(?![确確士哥])|是是(?!非)|把把(?<!一把把)(?![关關脉脈门門尿])|被被|在在(?<!好在在)"
     r"|就就(?<!早就就)(?!业)|也也|了了(?<![时時寥草甚为為没未不得]了了)(?![解结結不断斷却卻然事无無此望当當得草])|和和(?![气氣美睦乐樂平谐諧解约約善])"
 )
+CLAUSE_END = re.compile("[，。；：！？,;:]")
 # 配置配置，  教育局教育局
 AFTER_DOUBLED_WORD = re.compile(r"[，。；：、！？的和与與及等》）”]|$", re.MULTILINE)
 # 不少于不少于 is no 对不起对不起
@@ -51,7 +53,7 @@ SAID_TWICE = frozenset("着了过過啊呀呢吧吗嗎哪啦来來去上下的�
 SAID_ONCE = frozenset(
     ("常常", "往往", "刚刚", "剛剛", "仅仅", "僅僅", "恰恰", "偏偏", "明明", "稍稍", "纷纷", "紛紛", "频频", "頻頻")
 )
-ONLY_HAN = re.compile(f"[{HAN}]+")
+ONLY_HAN, HAN_AT_END = re.compile(f"[{HAN}]+"), re.compile(f"[{HAN}]+$")
 
 # 党的xx届三会 for 三中全会
 LOST_PLENUM = re.compile(r"[会會](?<=([一二三四五六七][会會]))(?:(?<=[届屆]..)(?![议議])|(?=精神|公报|公報))")
@@ -156,13 +158,36 @@ def _is_pair_slip(text: str, at: int, word: str) -> bool:
         return True
     if before == "、" and after in ("、", "等"):
         return not _may_be_repeated(word)  # 护学、值周值周等
-    if not ONLY_HAN.match(before):
-        return False
-    if _is_fragment(text, at):
+    if ONLY_HAN.match(before) and _is_fragment(text, at):
         return True
-    # 滴答滴答的, 看着看着，
-    ends = AFTER_DOUBLED_WORD.match(text, at + 4) and after != "的" and word[1] not in SAID_TWICE
-    return bool(ends) and not _may_be_repeated(word)
+    if _may_be_repeated(word) or not SAID_TWICE.isdisjoint(word):
+        return False  # 看着看着，
+    if AFTER_DOUBLED_WORD.match(text, at + 4):
+        return after != "的" and ONLY_HAN.match(before) is not None  # 滴答滴答的, ，有哇有哇，
+    return _is_word_twice(text, at)
+
+
+def _is_word_twice(text: str, at: int) -> bool:
+    """Whether two characters that stand twice at `at` are the same word both times: 城里一所小学小学才, 孩子孩子们 not.
+
+    Not in a quotation, where people stammer; not before 的, where it describes (昏暗昏暗的); and not in the first
+    clause of a line, where a heading may run into its text: （二）师徒结对结对双方应当…
+    """
+    from corpus_tools.nlp.jieba import cut
+
+    start = text.rfind("\n", 0, at) + 1
+    if (
+        not SAID_TWICE.isdisjoint(text[at : at + 2])
+        or text[at + 4 : at + 5] in "的地"
+        or not CLAUSE_END.search(text, start, at)
+    ):
+        return False
+    if text.rfind("“", start, at) > text.rfind("”", start, at):
+        return False
+    before, behind = HAN_AT_END.search(text, max(start, at - 6), at), ONLY_HAN.match(text, at, at + 10)
+    head = before.group() if before else ""
+    words = cut(opencc.convert(head + (behind.group() if behind else ""), "t2s"))
+    return {len(head), len(head) + 2, len(head) + 4} <= set(accumulate(map(len, words), initial=0))
 
 
 def _may_be_repeated(word: str) -> bool:
