@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,20 +12,14 @@ from numpy.typing import NDArray
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import DedupeConfig
 from corpus_tools.dedupe.fold import Places
+from corpus_tools.dedupe.postings import TEXT_BITS, TEXT_MASK, Part, Postings
 from corpus_tools.dedupe.processes import in_turn
-from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, Seeds
+from corpus_tools.dedupe.seeds import Hashes
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-# One number per seed: 40 bits of hash, 24 of text. Sixteen million texts are what one index is for.
-TEXT_BITS = PLACE_BITS
-TEXT_MASK = np.uint64((1 << 24) - 1)
-MOST_TEXTS = 1 << 24
-PARTS = 32  # of all hashes, each looked at by itself
-PART_BITS = np.uint64(PARTS - 1)
-IN_MEMORY = 4_000_000  # seeds
-PIECE = 250_000  # of them, looked at in one go
+PIECE = 250_000  # seeds looked at in one go
 NO_TEXTS = np.empty(0, np.int64)
 # Pairs are one number each: the lesser text, the greater, and in two bits how many seeds they share.
 COUNT_BITS = np.uint64(2)
@@ -40,58 +33,6 @@ HARDLY_ANY = 0.05
 # What two texts are to each other: nothing; each other's part or something like it; near duplicates.
 APART, AKIN, ALIKE = range(3)
 Kin = Callable[[Places], NDArray[np.int8]]
-
-
-class Packed(NamedTuple):
-    """Seeds of a block of texts, one number each: hash above, number of the text below; part i from `bounds[i]` on."""
-
-    numbers: Hashes
-    bounds: Places
-
-
-def packed(seeds: Seeds) -> Packed:
-    """The seeds by part: by the lowest bits of the hash, since winnowing keeps far more of the small ones."""
-    part = ((seeds.hash >> TEXT_BITS) & PART_BITS).astype(np.uint8)
-    order = np.argsort(part, kind="stable")
-    numbers = ((seeds.hash & ~TEXT_MASK) | seeds.text.astype(np.uint64))[order]
-    return Packed(numbers, np.append(0, np.cumsum(np.bincount(part, minlength=PARTS))))
-
-
-class Postings:
-    """Which texts have which seeds, by part; in temporary files when there are many."""
-
-    def __init__(self) -> None:
-        self._parts: list[list[Hashes]] = [[] for _ in range(PARTS)]
-        self._files: list[BinaryIO] = []
-        self._waiting = 0
-
-    def add(self, seeds: Packed, first_text: int) -> None:
-        """Add the seeds of further texts, the first of which has the number `first_text`."""
-        numbers = seeds.numbers + np.uint64(first_text)
-        for part, piece in zip(self._parts, np.split(numbers, seeds.bounds[1:-1]), strict=True):
-            part.append(piece)
-        self._waiting += len(numbers)
-        if self._waiting > IN_MEMORY:
-            self._to_files()
-
-    def parts(self) -> Iterator[Hashes]:
-        """All seeds of each part; each is let go when the next is asked for."""
-        for i in range(PARTS):
-            pieces, self._parts[i] = self._parts[i], []
-            if self._files:
-                self._files[i].seek(0)
-                pieces.append(np.frombuffer(self._files[i].read(), np.uint64))
-                self._files[i].close()
-            yield np.concatenate([np.empty(0, np.uint64), *pieces])
-
-    def _to_files(self) -> None:
-        if not self._files:
-            self._files = [tempfile.TemporaryFile() for _ in range(PARTS)]  # noqa: SIM115
-        for i in range(PARTS):
-            for piece in self._parts[i]:
-                self._files[i].write(piece.tobytes())
-            self._parts[i] = []
-        self._waiting = 0
 
 
 class Lists(NamedTuple):
@@ -122,7 +63,7 @@ def candidate_pairs(
     its texts with a leader, the first by `rank`, and those that belong to the leader are done with; what remains has a
     next leader, or is few enough to be paired. Families so found are paired if they are not too large.
     """
-    work = partial(propose, distinct=distinct, star_above=config.star_above, common_above=config.common_above)
+    work = partial(propose_part, distinct=distinct, star_above=config.star_above, common_above=config.common_above)
     counted, large, frequent = [], [], []
     seeds_of = np.zeros(len(distinct), np.int64)
     for part in in_turn(pool, work, postings.parts()):
@@ -147,8 +88,13 @@ class Proposed(NamedTuple):
     seeds_of: Places
 
 
+def propose_part(part: Part, distinct: NDArray[np.bool_], star_above: int, common_above: int) -> Proposed:
+    """What one part of the seeds proposes, wherever that is done."""
+    return propose(part.fetch(), distinct, star_above, common_above)
+
+
 def propose(numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, common_above: int) -> Proposed:
-    """The pairs of one part of the seeds, and its seeds that have too many texts for that."""
+    """The pairs of these seeds, and the seeds that have too many texts for that."""
     mine = numbers[distinct[(numbers & TEXT_MASK).astype(np.int64)]]
     seeds_of = np.bincount((mine & TEXT_MASK).astype(np.int64), minlength=len(distinct))
     mine.sort()

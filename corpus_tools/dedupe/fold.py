@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus_tools.dedupe.config import SEVERAL
 from corpus_tools.dedupe.fast import loops
 from corpus_tools.nlp import opencc
 
@@ -22,6 +23,7 @@ Codes = NDArray[np.uint32]
 Places = NDArray[np.int64]
 
 PLANE = 0x10000
+SPARE = 4096  # characters more than there were, room for those that fold to several
 LAST = 0x3FFFF  # the end of the third plane: no letter or digit lies beyond
 
 
@@ -48,7 +50,13 @@ def fold(texts: Sequence[str], numba: bool = False) -> Folded:
     """The letters and digits of the texts, in simplified script, half width and lower case."""
     raw, ends = _simplified_codes(texts, numba)
     if numba and (fast := loops()):
-        return Folded(*fast.fold_codes(raw, ends, *_cells()))
+        cells = _cells()
+        codes = np.empty(len(raw) + SPARE, np.uint32)
+        bounds = fast.fold_codes(raw, ends, _plain(), *cells, codes)
+        if bounds[-1] < 0:
+            codes = np.empty(len(raw) + int(cells.counts[np.minimum(raw, LAST)].sum()), np.uint32)
+            bounds = fast.fold_codes(raw, ends, _plain(), *cells, codes)
+        return Folded(codes[: bounds[-1]], bounds)
     codes, counts = _folded(raw)
     return Folded(codes, np.append(0, np.cumsum(counts))[ends])
 
@@ -134,18 +142,25 @@ def digests_of(folded: Folded) -> list[bytes]:
     return [blake2b(text, digest_size=16).digest() for text in _as_bytes(folded)]
 
 
-def _as_bytes(folded: Folded) -> Iterator[bytes]:
+def _as_bytes(folded: Folded) -> Iterator[memoryview]:
     """Each text as bytes, two for a character, or four where one of them needs more.
 
     No two texts have the same bytes: the upper halves of wide characters are no letters.
     """
     codes = narrow(folded.codes)
     if codes.itemsize > 2:
-        yield from (narrow(folded.one(text)).tobytes() for text in range(len(folded.bounds) - 1))
+        yield from (narrow(folded.one(text)).data for text in range(len(folded.bounds) - 1))
         return
-    data = codes.tobytes()
-    for start, end in pairwise((2 * folded.bounds).tolist()):
+    data = codes.data
+    for start, end in pairwise(folded.bounds.tolist()):
         yield data[start:end]
+
+
+@cache
+def _plain() -> Codes:
+    """The character that each code point folds to; 0 where nothing is left, SEVERAL where more than one."""
+    starts, counts, codes = _cells()
+    return np.select([counts == 0, counts == 1], [np.uint32(0), codes[starts]], SEVERAL)
 
 
 @cache

@@ -16,6 +16,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -24,17 +25,12 @@ from numpy.typing import NDArray
 from corpus_tools.dedupe.candidates import (
     COUNT_BITS,
     COUNT_MASK,
-    MOST_TEXTS,
-    TEXT_BITS,
-    TEXT_MASK,
     Lists,
-    Postings,
     common_seeds,
     large_lists,
     led,
     lists_above,
     merged,
-    packed,
     paired,
     propose,
 )
@@ -43,9 +39,10 @@ from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places, digests_of, fold
 from corpus_tools.dedupe.pair_sets import covering, keys_of, pairs_of_keys, united, without
-from corpus_tools.dedupe.search import Compared, ranks, relations_with_passages
+from corpus_tools.dedupe.postings import MOST_TEXTS, TEXT_BITS, TEXT_MASK, Postings, filed, packed
+from corpus_tools.dedupe.search import LARGE, Compared, ranks, relations_with_passages
 from corpus_tools.dedupe.seeds import Hashes, winnowed
-from corpus_tools.dedupe.shelf import Slip
+from corpus_tools.dedupe.shelf import Slip, scratch
 from corpus_tools.dedupe.verify import (
     NEAR,
     NONE,
@@ -104,7 +101,8 @@ class CopyIndex:
         numbers = np.full(len(compared.shelf), NO_TEXT, np.int64)
         for number, text in enumerate(first):
             numbers[compared.copies[text]] = number
-        frequent = self._fill_texts(compared, np.array(first, np.int64))
+        with scratch(int(compared.shelf.lengths.sum()) > LARGE) as folder:
+            frequent = self._fill_texts(compared, np.array(first, np.int64), folder)
         verified = compared.verified._replace(pairs=numbers[compared.verified.pairs])
         self.catalogue.add_pairs(verified)
         self._lead()
@@ -115,14 +113,14 @@ class CopyIndex:
         self.catalogue.set_relations(verified.pairs, relations_with_passages(verified, common, self.config))
         return list(map(int, numbers))
 
-    def _fill_texts(self, compared: Compared, first: Places) -> Lists:
+    def _fill_texts(self, compared: Compared, first: Places, folder: Path | None) -> Lists:
         """Keeps the texts and their seeds; the lists of seeds that may be common property."""
         postings = Postings()
         for start in range(0, len(first), FILLED_AT_ONCE):
             texts = first[start : start + FILLED_AT_ONCE]
             folded = compared.shelf.slip(texts).fetch()
             seeds = winnowed(folded, self.config.window)
-            postings.add(packed(seeds), start)
+            postings.add(filed(packed(seeds), folder), start)
             rows = [
                 TextRow(start + i, compared.digests[text].tobytes(), len(folded.one(i)), len(compared.copies[text]))
                 for i, text in enumerate(texts.tolist())
@@ -131,7 +129,7 @@ class CopyIndex:
             self.catalogue.add_texts(rows, map(folded.one, range(len(rows))), counts)
         large, frequent = [NO_HASHES], [Lists(NO_HASHES, np.empty(0, np.int64))]
         for part in postings.parts():
-            numbers = _twice_at_most(part)
+            numbers = _twice_at_most(part.fetch())
             ranges = range_of(numbers)
             for number in np.unique(ranges).tolist():
                 self.catalogue.set_range(number, numbers[ranges == number])

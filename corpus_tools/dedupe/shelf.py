@@ -8,7 +8,10 @@ the first plane, as nearly all are, takes half the room.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
@@ -52,6 +55,16 @@ class Slip(NamedTuple):
 
 def _width(path: str) -> np.dtype[np.unsignedinteger]:
     return np.dtype(path.rpartition(".")[2])
+
+
+@contextmanager
+def scratch(large: bool) -> Iterator[Path | None]:
+    """A folder for what a large corpus needs on the way, gone at the end; None for a small one."""
+    if not large:
+        yield None
+        return
+    with TemporaryDirectory(prefix="corpus-tools-") as folder:
+        yield Path(folder)
 
 
 def put(folded: Folded, folder: Path | None) -> Shelved:
