@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import DedupeConfig
+from corpus_tools.dedupe.fast import loops
 from corpus_tools.dedupe.fold import Places
 from corpus_tools.dedupe.postings import TEXT_BITS, TEXT_MASK, Part, Postings
 from corpus_tools.dedupe.processes import in_turn
@@ -55,6 +56,7 @@ def candidate_pairs(
     rank: Places,
     kin: Kin,
     config: DedupeConfig,
+    numba: bool = False,
     pool: ProcessPoolExecutor | None = None,
 ) -> Candidates:
     """The pairs that share two seeds, and the seeds that may be common property.
@@ -63,7 +65,8 @@ def candidate_pairs(
     its texts with a leader, the first by `rank`, and those that belong to the leader are done with; what remains has a
     next leader, or is few enough to be paired. Families so found are paired if they are not too large.
     """
-    work = partial(propose_part, distinct=distinct, star_above=config.star_above, common_above=config.common_above)
+    star, common = config.star_above, config.common_above
+    work = partial(propose_part, distinct=distinct, star_above=star, common_above=common, numba=numba)
     counted, large, frequent = [], [], []
     seeds_of = np.zeros(len(distinct), np.int64)
     for part in in_turn(pool, work, postings.parts()):
@@ -88,12 +91,14 @@ class Proposed(NamedTuple):
     seeds_of: Places
 
 
-def propose_part(part: Part, distinct: NDArray[np.bool_], star_above: int, common_above: int) -> Proposed:
+def propose_part(part: Part, distinct: NDArray[np.bool_], star_above: int, common_above: int, numba: bool) -> Proposed:
     """What one part of the seeds proposes, wherever that is done."""
-    return propose(part.fetch(), distinct, star_above, common_above)
+    return propose(part.fetch(), distinct, star_above, common_above, numba)
 
 
-def propose(numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, common_above: int) -> Proposed:
+def propose(
+    numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, common_above: int, numba: bool = False
+) -> Proposed:
     """The pairs of these seeds, and the seeds that have too many texts for that."""
     mine = numbers[distinct[(numbers & TEXT_MASK).astype(np.int64)]]
     seeds_of = np.bincount((mine & TEXT_MASK).astype(np.int64), minlength=len(distinct))
@@ -105,7 +110,7 @@ def propose(numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, commo
         for turn, lists in enumerate(_lists(piece)):
             size = _sizes(lists.seed)
             few = size <= star_above
-            keys.append(paired(_chosen(lists, few)))
+            keys.append(paired(_chosen(lists, few), numba))
             large[turn] = _added(large[turn], _chosen(lists, ~few))
             if turn == 0:
                 frequent.append(_chosen(lists, size > common_above))
@@ -198,8 +203,10 @@ def _in_order(lists: Lists) -> Lists:
     return _chosen(lists, order)
 
 
-def paired(lists: Lists) -> Hashes:
+def paired(lists: Lists, numba: bool = False) -> Hashes:
     """Every two texts of a list, as one number each."""
+    if numba and (fast := loops()):
+        return np.asarray(fast.paired(*lists))
     text = lists.text.astype(np.uint64)
     found = [np.empty(0, np.uint64)]
     left, step = np.arange(len(text)), 1
@@ -234,10 +241,8 @@ def merged(parts: list[Hashes]) -> Hashes:
     parts.clear()
     keys.sort()
     first = _firsts(keys >> COUNT_BITS)
-    if not len(first):
-        return keys
-    times = np.minimum(np.add.reduceat((keys & COUNT_MASK).astype(np.int32), first), 2).astype(np.uint64)
-    return (keys[first] & ~COUNT_MASK) | times
+    again = np.diff(np.append(first, len(keys))) > 1
+    return np.where(again, (keys[first] & ~COUNT_MASK) | np.uint64(2), keys[first])
 
 
 def led(lists: Lists, rank: Places, kin: Kin, config: DedupeConfig) -> Hashes:

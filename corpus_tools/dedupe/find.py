@@ -87,7 +87,7 @@ def links(found: Found, chiefs: Mapping[int, int], config: DedupeConfig) -> Link
     Of many that fold to the same, the chief alone is linked to each of the others and to other texts.
     """
     pairs, copies = found.verified.pairs, found.copies
-    itself = {a: number for number, (a, b) in enumerate(pairs.tolist()) if a == b}
+    itself = {int(pairs[number, 0]): int(number) for number in np.flatnonzero(pairs[:, 0] == pairs[:, 1])}
     same: list[tuple[int, int, int]] = []
     for first, chief in chiefs.items():
         if len(copies[first]) > config.same_up_to:

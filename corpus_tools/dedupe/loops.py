@@ -134,6 +134,23 @@ def winnow(grams: Array, bounds: Array, window: int, length: int) -> Array:
 
 
 @machine_code
+def paired(seed: Array, text: Array) -> Array:
+    """Every two texts under the same seed, in one number: the lesser above, the greater in the lower 24 bits."""
+    total = before = 0
+    for i in range(1, len(seed)):
+        before = before + 1 if seed[i] == seed[i - 1] else 0
+        total += before
+    pairs = np.empty(total, np.uint64)
+    found = before = 0
+    for i in range(1, len(seed)):
+        before = before + 1 if seed[i] == seed[i - 1] else 0
+        for j in range(i - before, i):
+            pairs[found] = (np.uint64(min(text[i], text[j])) << np.uint64(24)) | np.uint64(max(text[i], text[j]))
+            found += 1
+    return pairs
+
+
+@machine_code
 def slot_of(grams: Array, slots: Array, mask: Number, gram: Number) -> Number:
     """Where in an open hash table of places (counted from 1, 0 where there is none) a gram stands or would."""
     slot = np.int64(gram >> np.uint64(24)) & mask

@@ -104,7 +104,7 @@ def search(
             led.append(verify(shelf, pairs, config, large, pool))
             return kinship(led[-1])
 
-        pairs, frequent = candidate_pairs(postings, distinct, ranks(digests, times), kin, config, pool)
+        pairs, frequent = candidate_pairs(postings, distinct, ranks(digests, times), kin, config, large, pool)
         frequent_seeds = np.unique(frequent.seed)
         seeds = None if keep else frequent_seeds
         known = joined(led) if seeds is None else with_seeds(joined(led), seeds)
