@@ -58,19 +58,6 @@ def fold_codes(
 
 
 @machine_code
-def with_any(raw: Array, ends: Array, table: Array) -> Array:
-    """Which texts have a character that the table marks."""
-    found = np.zeros(len(ends) - 1, np.bool_)
-    last = len(table) - 1
-    for text in range(len(ends) - 1):
-        for i in range(ends[text], ends[text + 1]):
-            if table[min(np.int64(raw[i]), last)]:
-                found[text] = True
-                break
-    return found
-
-
-@machine_code
 def one(code: Number) -> Number:
     """The hash of a single character."""
     mixed = (np.uint64(code) + np.uint64(1)) * MIX
