@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
-from math import ldexp
+from math import exp2, fsum
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
@@ -99,7 +99,7 @@ def _held(tree: Sequence[Part]) -> Words:
 
 def _worth(words: Words) -> float:
     """The rarer the words are, the more; where one of them is empty, the least."""
-    return -sum(ldexp(1, -surprise(_rarest(word))) for word in words)
+    return -fsum(exp2(-surprise(_rarest(word))) for word in words)
 
 
 def _inside(part: Part) -> Words:

@@ -118,14 +118,14 @@ class Cue:
     name: str
     kind: str
     weight: int
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cues in one pattern, and how much is needed."""
+    """All cues, and how much is needed."""
 
-    pattern: re.Pattern[str]
-    cues: dict[str, Cue]
+    index: Index[Cue]
     author: re.Pattern[str]
     short: int
     long: int
@@ -135,18 +135,28 @@ class Cues:
 
     def weigh(self, line: str, title: str) -> tuple[int, str, str]:
         """The score of a folded line, the kind most of it speaks for, and its cues. `title`: the page's own."""
-        found = sorted({match.lastgroup or "" for match in self.pattern.finditer(line)})
+        found = self._found(line)
         if not found:
             return 0, "", ""
         kinds: dict[str, int] = {}
-        for name in found:
-            cue = self.cues[name]
+        for cue in found:
             kinds[cue.kind] = kinds.get(cue.kind, 0) + cue.weight
         score = sum(kinds.values())
         bare = SITE_NAME.sub("", line.replace(title, "") if title else line)
         if self.author.search(bare):
             score -= 2
-        return score, max(sorted(kinds), key=lambda kind: kinds[kind]), " ".join(found)
+        return score, max(sorted(kinds), key=lambda kind: kinds[kind]), " ".join(cue.name for cue in found)
+
+    def _found(self, line: str) -> list[Cue]:
+        """The cues in a line by name, read from left to right: of those that begin at one place the first alone."""
+        found: dict[str, Cue] = {}
+        ahead = [(cue, match) for cue in self.index.possible(line) if (match := cue.pattern.search(line))]
+        while ahead:
+            cue, first = min(ahead, key=lambda one: one[1].start())
+            found[cue.name] = cue
+            again = ((cue, cue.pattern.search(line, first.end())) for cue, _ in ahead)
+            ahead = [(cue, match) for cue, match in again if match]
+        return [found[name] for name in sorted(found)]
 
     def is_foot(self, line: str, title: str, beside: bool = False) -> tuple[str, str] | None:
         """The kind of a line at the foot or head of a page, with its cues; None where it may be the author's.
@@ -186,8 +196,12 @@ def cues() -> Cues:
     data = table("boilerplate.toml")
     rows = data["cue"]
     return Cues(
-        pattern=re.compile("|".join(f"(?P<{row['name']}>{row['pattern']})" for row in rows)),
-        cues={row["name"]: Cue(row["name"], row["kind"], row["weight"]) for row in rows},
+        index=Index(
+            [
+                (kernels(row["pattern"]), Cue(row["name"], row["kind"], row["weight"], re.compile(row["pattern"])))
+                for row in rows
+            ]
+        ),
         author=re.compile(data["foot"]["author"]),
         **{name: data["foot"][name] for name in ("short", "long", "need_short", "need_long", "need_anywhere")},
     )
