@@ -33,7 +33,7 @@ TICK_BOX = re.compile(rf"(?:□ ?[{HAN}]{{1,6}} ?){{2,8}}(?=\n|$)|^ ?□ ?[{HAN}
 # **重点** is bold type
 BOLD = re.compile(r"\*\*[^*\n]{1,80}\*\*")
 # A line of nothing but underscores or stars is a rule
-RULE = re.compile(r"^[\s_*\\-]+$", re.MULTILINE)
+RULE = re.compile(r"[\s_*\\-](?<![^\n][\s_*\\-])[\s_*\\-]*$", re.MULTILINE)
 
 YEAR = re.compile(r"(?:19|20)")
 AFTER_NUMBER = re.compile(
