@@ -67,6 +67,7 @@ def _one_of(characters: Iterable[str]) -> str:
     return f"[{re.escape(listed)}]" if listed else "(?!)"
 
 
+@cache  # a rule stands in several indexes
 def kernels(pattern: str) -> Words:
     """The rarest two characters, or the one, of each word of which every match of `pattern` holds one.
 
