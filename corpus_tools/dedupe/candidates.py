@@ -68,17 +68,15 @@ def candidate_pairs(
     star, common = config.star_above, config.common_above
     work = partial(propose_part, distinct=distinct, star_above=star, common_above=common, numba=numba)
     counted, large, frequent = [], [], []
-    seeds_of = np.zeros(len(distinct), np.int64)
     for part in in_turn(pool, work, postings.parts()):
         counted.append(part.pairs)
         large += part.large
         frequent.append(part.frequent)
-        seeds_of += part.seeds_of
     counted.append(led(_joined(large), rank, kin, config))
     total = merged(counted)
     pairs = _pairs(total >> COUNT_BITS)
     # a text with a single seed cannot have two in common with any other
-    enough = (total & COUNT_MASK).astype(np.int64) >= np.minimum(2, seeds_of[pairs].min(axis=1, initial=2))
+    enough = (total & COUNT_MASK).astype(np.int64) >= np.minimum(2, postings.counts()[pairs].min(axis=1, initial=2))
     return Candidates(pairs[enough], _in_order(_added(*frequent)))
 
 
@@ -88,7 +86,6 @@ class Proposed(NamedTuple):
     pairs: Hashes  # counted
     large: list[Lists]
     frequent: Lists
-    seeds_of: Places
 
 
 def propose_part(part: Part, distinct: NDArray[np.bool_], star_above: int, common_above: int, numba: bool) -> Proposed:
@@ -101,7 +98,6 @@ def propose(
 ) -> Proposed:
     """The pairs of these seeds, and the seeds that have too many texts for that."""
     mine = numbers[distinct[(numbers & TEXT_MASK).astype(np.int64)]]
-    seeds_of = np.bincount((mine & TEXT_MASK).astype(np.int64), minlength=len(distinct))
     mine.sort()
     keys = []
     large = [Lists(mine[:0], NO_TEXTS), Lists(mine[:0], NO_TEXTS)]
@@ -114,7 +110,7 @@ def propose(
             large[turn] = _added(large[turn], _chosen(lists, ~few))
             if turn == 0:
                 frequent.append(_chosen(lists, size > common_above))
-    return Proposed(_counted(np.concatenate([mine[:0], *keys])), large, _added(*frequent), seeds_of)
+    return Proposed(_counted(np.concatenate([mine[:0], *keys])), large, _added(*frequent))
 
 
 def _shared(numbers: Hashes) -> Hashes:

@@ -39,7 +39,7 @@ from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places, digests_of, fold
 from corpus_tools.dedupe.pair_sets import covering, keys_of, pairs_of_keys, united, without
-from corpus_tools.dedupe.postings import MOST_TEXTS, TEXT_BITS, TEXT_MASK, Postings, filed, packed
+from corpus_tools.dedupe.postings import MOST_TEXTS, TEXT_BITS, TEXT_MASK, Postings, filed, numbered, packed
 from corpus_tools.dedupe.search import LARGE, Compared, ranks, relations_with_passages
 from corpus_tools.dedupe.seeds import Hashes, winnowed
 from corpus_tools.dedupe.shelf import Slip, scratch
@@ -119,14 +119,13 @@ class CopyIndex:
         for start in range(0, len(first), FILLED_AT_ONCE):
             texts = first[start : start + FILLED_AT_ONCE]
             folded = compared.shelf.slip(texts).fetch()
-            seeds = winnowed(folded, self.config.window)
-            postings.add(filed(packed(seeds), folder), start)
+            seeds = packed(winnowed(folded, self.config.window), len(texts))
+            postings.add(filed(seeds, folder))
             rows = [
                 TextRow(start + i, compared.digests[text].tobytes(), len(folded.one(i)), len(compared.copies[text]))
                 for i, text in enumerate(texts.tolist())
             ]
-            counts = np.bincount(seeds.text, minlength=len(texts)).tolist()
-            self.catalogue.add_texts(rows, map(folded.one, range(len(rows))), counts)
+            self.catalogue.add_texts(rows, map(folded.one, range(len(rows))), seeds.counts.tolist())
         large, frequent = [NO_HASHES], [Lists(NO_HASHES, np.empty(0, np.int64))]
         for part in postings.parts():
             numbers = _twice_at_most(part.fetch())
@@ -342,7 +341,7 @@ class CopyIndex:
         """The packed seeds of texts with these numbers, in order, each at most twice."""
         seeds = winnowed(folded, self.config.window)
         ids = np.array(texts, np.int64)[seeds.text]
-        return _twice_at_most(packed(seeds._replace(text=ids)).numbers)
+        return _twice_at_most(numbered(seeds._replace(text=ids)))
 
     def _seeds_of(self, texts: Iterable[int]) -> Hashes:
         """The seeds of texts, in order."""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpus_tools.dedupe.fold import Places
 from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, Seeds
+from corpus_tools.dedupe.shelf import read_into
 
 # One number per seed: 40 bits of hash, 24 of text. Sixteen million texts are what one index is for.
 TEXT_BITS = PLACE_BITS
@@ -29,21 +30,27 @@ SIZE = np.dtype(np.uint64).itemsize
 class Packed(NamedTuple):
     """Seeds of a block of texts, one number each: hash above, number of the text below; part i from `bounds[i]` on.
 
-    The numbers themselves, or the file they were added to and where in it.
+    The numbers themselves, or the file they were added to and where in it; and how many each text has.
     """
 
+    counts: Places
     bounds: Places
     numbers: Hashes
     path: str = ""
     start: int = 0
 
 
-def packed(seeds: Seeds) -> Packed:
-    """The seeds by part: by the lowest bits of the hash, since winnowing keeps far more of the small ones."""
+def numbered(seeds: Seeds) -> Hashes:
+    """The seeds, one number each."""
+    return (seeds.hash & ~TEXT_MASK) | seeds.text.astype(np.uint64)
+
+
+def packed(seeds: Seeds, texts: int) -> Packed:
+    """The seeds of so many texts, by the lowest bits of the hash: winnowing keeps far more of the small ones."""
     part = ((seeds.hash >> TEXT_BITS) & PART_BITS).astype(np.uint8)
     order = np.argsort(part, kind="stable")
-    numbers = ((seeds.hash & ~TEXT_MASK) | seeds.text.astype(np.uint64))[order]
-    return Packed(np.append(0, np.cumsum(np.bincount(part, minlength=PARTS))), numbers)
+    bounds = np.append(0, np.cumsum(np.bincount(part, minlength=PARTS)))
+    return Packed(np.bincount(seeds.text, minlength=texts), bounds, numbered(seeds)[order])
 
 
 def filed(seeds: Packed, folder: Path | None) -> Packed:
@@ -54,7 +61,7 @@ def filed(seeds: Packed, folder: Path | None) -> Packed:
     with path.open("ab") as file:
         start = file.tell() // SIZE
         file.write(seeds.numbers.data)
-    return Packed(seeds.bounds, seeds.numbers[:0], str(path), start)
+    return seeds._replace(numbers=seeds.numbers[:0], path=str(path), start=start)
 
 
 class Part(NamedTuple):
@@ -70,14 +77,8 @@ class Part(NamedTuple):
         if not self.paths:
             return self.numbers
         numbers = np.empty(int(self.pieces[-1, 3]), np.uint64)
-        files = [os.open(path, os.O_RDONLY) for path in self.paths]
-        try:
-            for (path, start, first, last), text in zip(self.pieces.tolist(), self.first_texts, strict=True):
-                data = os.pread(files[path], (last - first) * SIZE, start * SIZE)
-                np.add(np.frombuffer(data, np.uint64), np.uint64(text), out=numbers[first:last])
-        finally:
-            for file in files:
-                os.close(file)
+        read_into([numbers] * len(self.paths), self.paths, self.pieces)
+        numbers += np.repeat(self.first_texts, self.pieces[:, 3] - self.pieces[:, 2]).astype(np.uint64)
         return numbers
 
 
@@ -86,12 +87,14 @@ class Postings:
 
     def __init__(self) -> None:
         self._blocks: list[Packed] = []
-        self._first_texts: list[int] = []
 
-    def add(self, seeds: Packed, first_text: int) -> None:
-        """Add the seeds of further texts, the first of which has the number `first_text`."""
+    def add(self, seeds: Packed) -> None:
+        """Add the seeds of further texts."""
         self._blocks.append(seeds)
-        self._first_texts.append(first_text)
+
+    def counts(self) -> Places:
+        """How many seeds each text has."""
+        return np.concatenate([np.empty(0, np.int64), *(block.counts for block in self._blocks)])
 
     def parts(self) -> Iterator[Part]:
         """All seeds, part by part."""
@@ -100,16 +103,16 @@ class Postings:
         bounds = np.array([block.bounds for block in self._blocks], np.int64).reshape(-1, PARTS + 1)
         starts = np.array([block.start for block in self._blocks], np.int64)
         path = np.array([number.get(block.path, -1) for block in self._blocks], np.int64)
-        texts = np.array(self._first_texts, np.int64)
+        texts = np.cumsum([0, *(len(block.counts) for block in self._blocks)])[:-1]
         for part in range(PARTS):
             if not paths:
-                yield Part(self._in_memory(part), (), bounds[:0, :4], texts)
+                yield Part(self._in_memory(part, texts), (), bounds[:0, :4], texts)
                 continue
             ends = np.cumsum(bounds[:, part + 1] - bounds[:, part])
             pieces = [path, starts + bounds[:, part], np.append(0, ends[:-1]), ends]
             yield Part(np.empty(0, np.uint64), paths, np.stack(pieces, axis=1), texts)
 
-    def _in_memory(self, part: int) -> Hashes:
-        blocks = zip(self._blocks, self._first_texts, strict=True)
+    def _in_memory(self, part: int, first_texts: Places) -> Hashes:
+        blocks = zip(self._blocks, first_texts, strict=True)
         pieces = [block.numbers[slice(*block.bounds[part : part + 2])] + np.uint64(text) for block, text in blocks]
         return np.concatenate([np.empty(0, np.uint64), *pieces])

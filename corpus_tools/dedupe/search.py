@@ -123,7 +123,7 @@ def digest(block: Block, window: int, numba: bool, folder: Path | None) -> Diges
     """Folded characters, digests and seeds of a block."""
     batch = block.load()
     folded = fold(batch.texts, numba)
-    seeds = filed(packed(winnowed(folded, window, numba)), folder)
+    seeds = filed(packed(winnowed(folded, window, numba), len(batch.texts)), folder)
     return Digested(batch._replace(texts=()), put(folded, folder), b"".join(digests_of(folded)), seeds)
 
 
@@ -133,7 +133,7 @@ def _first_pass(
     shelf, postings, digests, count = Shelf(), Postings(), [], 0
     for digested in blocks:
         shelf.add(digested.shelved)
-        postings.add(digested.seeds, count)
+        postings.add(digested.seeds)
         digests.append(digested.digests)
         count += len(digested.shelved.bounds) - 1
         if count > MOST_TEXTS:
