@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring as quoted
 from pathlib import Path
 from typing import NamedTuple, overload
 
@@ -158,7 +159,7 @@ def dedupe_jsonl(
     try:
         # a Chinese character takes three bytes
         found = search(texts.blocks(), path.stat().st_size // 3, config, texts.note)
-        ids = [json.dumps(name, ensure_ascii=False) for name in texts.names]
+        ids = [quoted(name) if isinstance(name, str) else json.dumps(name) for name in texts.names]
         chiefs = chiefs_of(texts, found)
         linked = links(found, chiefs, config)
         groups = list(clusters_of(found, chiefs))
