@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +27,9 @@ Places = NDArray[np.int64]
 
 PLANE = 0x10000
 LAST = 0x3FFFF  # the end of the fourth plane: no letter or digit lies beyond
-IDEOGRAPHS = ((0x2E80, 0x3000), (0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, LAST))
+IDEOGRAPHS = (range(0x2E80, 0x3000), range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32400))
+# the blocks that have characters of two cases, or forms that stand for other characters
+FORMS = (range(0x3400), range(0xA000, 0x20000), range(0x2F800, 0x2FA20))
 SPARE = 4096  # characters more than there were, room for those that fold to several
 
 
@@ -121,12 +123,8 @@ def _plain() -> Codes:
 def _cells() -> Cells:
     """What each code point folds to: most letters and digits to themselves, the others to what stands after them."""
     itself = np.arange(LAST + 1)
-    counts = np.fromiter(map(str.isalnum, map(chr, itself)), np.int64, len(itself))
-    folded = {
-        code: _fold_character(character)
-        for code, character in enumerate(map(chr, itself))
-        if code in _simplified() or character.lower() != character or not unicodedata.is_normalized("NFKC", character)
-    }
+    counts = np.fromiter(map(str.isalnum, map(chr, range(LAST + 1))), np.int64, LAST + 1)
+    folded = {code: _fold_character(chr(code)) for code in (*_simplified(), *filter(_is_form, chain(*FORMS)))}
     starts, others = itself.copy(), list(folded)
     counts[others] = list(map(len, folded.values()))
     starts[others] = len(itself) + np.cumsum(counts[others]) - counts[others]
@@ -141,12 +139,17 @@ def _fold_character(character: str) -> str:
     return "".join(filter(str.isalnum, plain))
 
 
+def _is_form(code: int) -> bool:
+    character = chr(code)
+    return character.lower() != character or not unicodedata.is_normalized("NFKC", character)
+
+
 @cache
 def _simplified() -> dict[int, str]:
     """What the ideographs that are not simplified become."""
-    letters = [chr(code) for first, end in IDEOGRAPHS for code in range(first, end)]
+    letters = list(map(chr, chain(*IDEOGRAPHS)))
     # a line each, so that no phrase is read across two characters
     plain = opencc.convert("\n".join(letters), "t2s").split("\n")
     twin = {other: line[0] for line in lexicon.lines("script_twins.txt") for other in line[1:]}
-    changed = ((ord(letter), twin.get(simple, simple)) for letter, simple in zip(letters, plain, strict=True))
-    return {code: simple for code, simple in changed if simple != chr(code)}
+    changed = {letter: simple for letter, simple in zip(letters, plain, strict=True) if letter != simple}
+    return {ord(letter): twin.get(simple, simple) for letter, simple in (changed | twin).items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ def processes(workers: int) -> Iterator[ProcessPoolExecutor | None]:
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(workers, initializer=_keep_freed_memory) as pool:
+    with ProcessPoolExecutor(workers, initializer=_get_ready) as pool:
         pool.submit(abs, 0).result()
         yield pool
 
@@ -50,8 +51,12 @@ def in_turn(
         yield waiting.popleft().result()
 
 
-def _keep_freed_memory() -> None:
-    """Let this process, which has nothing else to do, keep memory for the next block; without glibc, nothing."""
+def _get_ready() -> None:
+    """Settle in a process that has nothing else to do.
+
+    What numba asks of scipy, whether there is linear algebra, takes a third of its start and is not needed here.
+    """
+    sys.modules.setdefault("scipy", None)  # type: ignore[arg-type]
     try:
         mallopt = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError, TypeError):
