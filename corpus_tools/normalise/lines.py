@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.text import Edit
@@ -177,8 +177,7 @@ TRAILING = re.compile(r"[的了着過过们們得地吗嗎呢吧之等]")
 GREETING = re.compile(r"^(?:尊敬|亲爱|親愛|敬爱)|(?:们|們|好|志|友|导|長|长|委|生|士)[，,:：]$")
 
 
-@dataclass(frozen=True, slots=True)
-class LineConfig:
+class LineConfig(NamedTuple):
     """How sure the evidence must be before two lines are joined."""
 
     threshold: int = 3
@@ -186,8 +185,7 @@ class LineConfig:
     title_chars: int = 45  # 关于推进…的实施意见; 二、如何在改革中…, 确保…
 
 
-@dataclass(frozen=True, slots=True)
-class PageShape:
+class PageShape(NamedTuple):
     """How the page is set: the width at which lines are wrapped (0 where they are not), and what its items are like."""
 
     width: int
