@@ -27,6 +27,7 @@ SCHEMES = {"none": "t2s", "tw": "tw2s", "hk": "hk2s"}
 SIMPLIFIED, TRADITIONAL = 1, 2
 # One odd character, a name or a slip, makes no text mixed: the smaller side needs this share of the deciding ones.
 MIXED_SHARE = 0.15
+OF_A_STANDARD = 3  # 著 so many times and no 着 is no slip and no 名著
 
 
 def to_simplified(text: str, variant: Variant = "auto") -> str:
@@ -49,6 +50,8 @@ def reading_scheme(text: str, taiwan_words: bool = False) -> str:
         return "t2s"
     from corpus_tools.normalise.conversion import from_taiwan, may_be_taiwan, origin
 
+    if "著" in text and "着" not in text and text.count("著") >= OF_A_STANDARD:
+        return "tw2sp" if taiwan_words and from_taiwan(text) else "tw2s"  # 隨著, 寫著: Taiwan's way, whoever wrote it
     if not may_be_taiwan(text):
         return "t2s"
     if taiwan_words and from_taiwan(text):
