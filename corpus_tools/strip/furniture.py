@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from corpus_tools.lexicon import table
 from corpus_tools.records import Doubt
+from corpus_tools.strip.blurbs import introduces, is_editor_note, is_site_voice
 from corpus_tools.strip.buttons import is_button, row_of_buttons
 from corpus_tools.strip.essay_heads import ITEM, Head, bare_line, essay_heads, has_genre, is_title_like
 from corpus_tools.strip.fields import record
@@ -26,7 +27,7 @@ LONG_LINE = 45  # a line of a list of links is shorter
 LONG_TOP = 100  # a longer line is the text itself
 MAX_STRANGE = 3  # so many lines of no known kind may stand between lines of the foot
 MAX_LINKS = 20  # a list of links at the foot is not longer
-NOTE_CLOSE = 30  # an editor's note ends by offering the text to the reader
+TITLE = "page_title"
 NONE: Mapping[str, str] = MappingProxyType({})
 MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is an author's
 
@@ -348,15 +349,17 @@ def _blurbs(page: _Page, taken: _Taken) -> _Claims:
     words = table("boilerplate.toml")["blurb"]
     if len(page.heads) > 1:
         for i in range(page.heads[0].line):
-            if i not in taken and _introduces(page.lines[i].text, words, strong=1):
+            if i not in taken and introduces(page.lines[i].text, words, strong=1):
                 yield i, "intro_blurb", "blurb: the site introduces its collection"
     else:
+        collected = any(collection_mark().search(page.lines[i].text) for i, (kind, _) in taken.items() if kind == TITLE)
         for i in range(min(HEAD_LINES, len(page.lines))):
-            if i not in taken and _introduces(page.lines[i].text, words, strong=2):
+            text = page.lines[i].text
+            if i not in taken and introduces(text, words, strong=2) and (collected or is_site_voice(text)):
                 yield i, "intro_blurb", "blurb: the site introduces the text"
     for head in page.heads:
         for i in range(head.line + 1, min(head.line + 4, len(page.lines))):
-            if i not in taken and not ITEM.match(page.lines[i].text) and _is_editor_note(page.lines[i].text, words):
+            if i not in taken and not ITEM.match(page.lines[i].text) and is_editor_note(page.lines[i].text, words):
                 yield i, "editor_note", "blurb: an editor of the site speaks inside the essay"
 
 
@@ -369,20 +372,3 @@ def _end(line: Line, kind: str, note: str) -> int:
     sentences = list(SENTENCE.finditer(line.text))
     last = next((m for m in reversed(sentences) if any(cue in m[0] for cue in cues_of_note)), None)
     return line.start + last.end() if last else line.end
-
-
-def _introduces(line: str, words: dict[str, list[str]], strong: int) -> bool:
-    """Whether a paragraph is a template site's introduction."""
-    if len(line) > 500 or not any(cue in line for cue in words["voice"]):
-        return False
-    hits = sum(cue in line for cue in words["strong"])
-    return hits >= strong and 2 * hits + sum(cue in line for cue in words["weak"]) >= 4
-
-
-def _is_editor_note(line: str, words: dict[str, list[str]]) -> bool:
-    return (
-        len(line) <= 300
-        and any(cue in line for cue in words["editor"])
-        and sum(cue in line for cue in words["editor_close"]) >= 2
-        and any(cue in line[-NOTE_CLOSE:] for cue in words["editor_close"])
-    )
