@@ -63,7 +63,7 @@ LOST_YEAR = re.compile(rf"（([{HAN}]{{0,6}}[发發字办辦函人政教规規]\
 SUPPORT = re.compile(r"的(?:支持|帮助|幫助|领导|領導|指导|指導|关心|關心|带领|帶領|推动|推動|关怀|關懷)，")
 UNDER_CLAUSE = re.compile(rf"(?:(?<=[，。；！？\n])|^)在(?!此|座|这里)[{HAN}、]{{2,20}}$")
 # 今后我将继续在上，
-LOST_PLACE = re.compile("在[上中下]，(?<![现現存内內外实實所正]在[上中下]，)")
+LOST_PLACE = re.compile("在[上中下]，(?<![现現存内內外实實所正高]在[上中下]，)")
 # 为了使工作更上一个台阶。: a purpose, and the sentence ends
 LOST_CLAUSE = re.compile(r"[为為]了?使[^，。！？；：\n]{4,40}。")
 # 以这次支教为，: as what?
