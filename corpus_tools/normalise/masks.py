@@ -11,6 +11,7 @@ from corpus_tools.records import Mark
 # Site filters put these for words: x and its look-alikes, underscores (escaped by markdown converters), ^v^, boxes.
 MASK = re.compile(
     r"(?<![A-Za-z0-9])(?:19|20)\d?(?:[xX×Хх○*]{1,3}|(?:\\?_){1,4})(?![A-Za-z0-9])"  # 20xx 201x 20_ 20\_\_
+    r"|(?<![A-Za-z0-9./])[xX×]{1,3}\.[xX×]{1,2}(?=[%％\u4e00-\u9fff])"  # 提高了x.x个百分点
     r"|(?<![A-Za-z])[xX×Хх]{2,}(?![A-Za-z])"  # xx ×××
     r"|(?<![A-Za-z0-9./\-])[xX×](?=[年月日号號届屆市县縣区區省镇鎮乡鄉村校班级級岁歲人元名%]|[〕】）]|老师|老師|校长|校長"
     r"|[天次里公米周週门門节節堂篇本套辆輛台组組群项項条條份场場课課亿億万萬千百余餘多学學届屆期](?!的?平方|光|线|轴|射)|小时|小時|分钟|分鐘"
