@@ -15,6 +15,7 @@ from corpus_tools.lexicon import table
 from corpus_tools.strip.letterhead import is_label, letterhead
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.numbering import numbering
+from corpus_tools.strip.plain_titles import plain_titles
 from corpus_tools.strip.seams import Seams
 from corpus_tools.strip.signs import closes, named, sign
 from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, has_genre, is_title_like
@@ -27,7 +28,18 @@ FAMILY = 4  # characters that titles of one kind begin or end in
 KIND = 2  # characters of a kind's name: 制度
 CLOSING = 3  # characters that closing lines of one kind begin or end in
 GREETING = 4.0  # below a title that does not say what it is a salutation or its like must stand
-NAMED = ("title", "doubled", "contents", "annex", "page")  # a title says what it is, or the page says that it is one
+NAMED = (
+    "title",
+    "doubled",
+    "contents",
+    "annex",
+    "page",
+    "tale",
+)  # a title says what it is, or the page says that it is one
+# 支教教师征文选登, 轮岗手记(5篇); 合集下载 is a button
+COLLECTED = re.compile(
+    r"汇编|合集(?!下载)|合辑|选编|[文作品]选|选[登刊]|[文记笔事]集|集锦|(?:\d+\s?|[二两三四五六七八九十多])[篇则份]"
+)
 # 文档库 / 教学管理 / 工作方案; ——在座谈会上的发言, which goes on with the title above it
 NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}|.*(?:[>»›]|\s/\s)|[上下]一[篇主条则页]")
 FILE_SIZE = tuple("([._-|")  # goes on with the name of a file
@@ -55,6 +67,10 @@ class Page(NamedTuple):
         """What may be the page's own title: those taken out, and its first lines."""
         return (*self.seams.titles, *(line.text for line in self.lines[:TITLE_LINES] if is_title_like(line.text)))
 
+    def collects(self) -> bool:
+        """Whether the page's title says that it holds several texts."""
+        return any(map(COLLECTED.search, self.titles()))
+
 
 class _Company(NamedTuple):
     """What the other candidates of the page show."""
@@ -73,7 +89,8 @@ def scores(page: Page, prose: int) -> list[Scored]:
     """
     candidates = [i for i in range(len(page.lines) - 1) if _may_be_title(page, i)]
     parts = _title_parts(page)
-    own = {i: _own(page, i, parts) for i in candidates}
+    tales = plain_titles(page.lines, candidates) if page.collects() else frozenset[int]()
+    own = {i: _own(page, i, parts, tales) for i in candidates}
     closings = _closings(page.lines, candidates)
     speaking = [i for i in candidates if _speaks(own[i]) or _in_pattern(page.lines, i, closings)]
     if not any(i > prose for i in speaking):
@@ -103,7 +120,7 @@ def _title_parts(page: Page) -> frozenset[str]:
     return frozenset(bare_title(part) for parts in split if len(parts) > 1 for part in parts)
 
 
-def _own(page: Page, i: int, page_parts: frozenset[str]) -> dict[str, float]:
+def _own(page: Page, i: int, page_parts: frozenset[str], tales: frozenset[int]) -> dict[str, float]:
     """What a line and those that belong to it say."""
     weights = table("essays.toml")["weights"]
     title = bare_title(page.lines[i].text)
@@ -113,10 +130,11 @@ def _own(page: Page, i: int, page_parts: frozenset[str]) -> dict[str, float]:
     return {
         "title": kind,
         "front": sign("front", title) if kind > 0 else 0.0,
-        "doubled": weights["doubled"] * (again > 0),
+        "doubled": weights["tripled" if again > 1 else "doubled"] * (again > 0),
         "contents": weights["contents"] * (i in page.announced),
         "page": weights["page"] * (title in page_parts and len(title) >= MIN_PART),
         "annex": weights["annex"] * is_label(page.lines[letterhead(page.lines, i)].text),
+        "tale": weights["tale"] * (i in tales),
         "below": _below(page.lines, i + 1 + again),
     }
 
@@ -137,7 +155,7 @@ def _scored(page: Page, i: int, own: dict[str, float], company: _Company) -> Sco
         "sibling": weights["sibling"] * _siblings(title, company.first),
         "markdown": weights["markdown"] * lines[i].text.startswith(("#", "**")),
         "cut": weights["cut"] * (i in cut),
-        "above": _above(lines, top, own["annex"] > 0 or i in cut or top in cut),
+        "above": _above(lines, top, own["annex"] > 0 or own["contents"] > 0 or i in cut or top in cut),
         "numbering": weights.get(company.counts.get(i, ""), 0.0),
     }
     total = sum(own.values()) + sum(around.values()) if in_pattern or _speaks(own) else 0.0
@@ -193,12 +211,15 @@ def _below(lines: Sequence[Line], near: int) -> float:
 
 
 def printed_again(lines: Sequence[Line], i: int, title: str) -> int:
-    """On how many lines below line `i` its bare title is printed again, alone or run into the text."""
+    """On how many lines below line `i` its bare title is printed again, alone or run into the text.
+
+    A title of no kind that is printed again once may begin the text by chance, not one that is printed twice.
+    """
     if len(title) < 4 or (len(title) == 4 and not has_genre(title)):
         return 0
     again, end = i + 1, min(len(lines), i + 1 + MAX_AGAIN)
     while again < end and lines[again].text[-1] == lines[i].text[-1] and bare_title(lines[again].text) == title:
         again += 1
     following = lines[again].text if again < len(lines) else ""
-    glued = len(following) > len(title) + GLUED and following.startswith(title) and has_genre(title)
+    glued = len(following) > len(title) + GLUED and following.startswith(title) and (again > i + 1 or has_genre(title))
     return again - i - 1 + (glued and not following.startswith(FILE_SIZE, len(title)))

@@ -29,13 +29,15 @@ FAR = 5  # lines from one rule to the next that has lost its title
 MIN_NAME = 6  # characters of a paper's name that another's title quotes
 # 小编为大家整理: the site speaks
 SITE_VOICE = re.compile(
-    r"小编|本站|范文|为大家|希望对|欢迎(?:大家|各位|您|你|来|阅读|下载|参考|借鉴|收藏|关注|访问|光临|转[载发])|参考|[下加]载|编者按|楼主|关注我们"
+    r"小编|本站|网友|范文|为大家|希望对|欢迎(?:大家|各位|您|你|来|阅读|下载|参考|借鉴|收藏|关注|访问|光临|转[载发])|参考|[下加]载|编者按|楼主|关注我们"
 )
 COLLECTION = re.compile(
     r"汇编|合集|合辑|选编|文选|文集|资料|汇总|集锦|大全|精选|选登|选刊|(?:\d+\s?|[二两三四五六七八九十])[篇则份]"
 )
 # 尊敬的各位领导、亲爱的老师们，大家上午好！
 HAIL = re.compile(r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|老师们|同学们)[^。!?;]{0,50}好[!。]")
+CLOSED = ("。", "!", ")")  # how the paragraph above a text that has lost its title ends
+FIRST_ITEM = re.compile(r"(?:#{1,6}\s*)?(?:[一壹1][、.．]|[(][一1][)]|第[一1][条章])")
 OPENING_CHARS = frozenset("为根按依尊敬亲各同老")  # of the sentence that opens a rule, of a greeting
 MANY = 3  # texts that make a collection of all kinds
 TELLS_SOON = 40  # characters in which one who tells of himself says so
@@ -133,9 +135,12 @@ def _untitled(page: Page, heads: Sequence[Head]) -> list[Head]:
 
 
 def _enacts(lines: Sequence[Line], i: int) -> bool:
-    """Whether line `i` is the sentence that opens a rule."""
-    opens = lines[i].text.startswith(("为", "根据", "按照", "依据")) and _enacting().match(lines[i].text)
-    return bool(opens) and lines[i - 1].text.endswith(("。", "!", ")"))
+    """Whether line `i` is the sentence that opens a rule, or one that opens a plan whose items stand below."""
+    text = lines[i].text
+    if not text.startswith(words("essays.toml", "enacting", "begins")) or not lines[i - 1].text.endswith(CLOSED):
+        return False
+    counts = i + 1 < len(lines) and FIRST_ITEM.match(lines[i + 1].text)
+    return bool(_opening("pattern").match(text) or (counts and _opening("arranging").match(text)))
 
 
 def _hails(page: Page, i: int) -> bool:
@@ -169,8 +174,8 @@ def _stretches(heads: Sequence[Head], end: int) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _enacting() -> re.Pattern[str]:
-    return re.compile(table("essays.toml")["enacting"]["pattern"])
+def _opening(name: str) -> re.Pattern[str]:
+    return re.compile(table("essays.toml")["enacting"][name])
 
 
 def _with_annexes(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:

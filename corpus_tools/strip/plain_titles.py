@@ -1,0 +1,52 @@
+"""Titles that say nothing of their kind, between the tales of a collection: 那盏灯还亮着, 渡口边的学校.
+
+Nothing in such a line tells it from the heading of a part. What does is what stands below: a part has a paragraph or
+two, and its neighbours' headings are built like its own (春天的课, 夏天的课); a text has more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from corpus_tools.strip.lines import Line
+from corpus_tools.strip.title_words import SENTENCE_END
+
+MAX_TITLE = 24
+MIN_CHARS = 150  # of prose that make a text of its own
+MIN_PARAGRAPHS = 3
+ALIKE = 2  # characters that headings of one make begin or end in
+
+
+def plain_titles(lines: Sequence[Line], candidates: Iterable[int]) -> frozenset[int]:
+    """Those of the candidates that stand alone above a text of their own."""
+    alone = [i for i in candidates if len(lines[i].text) <= MAX_TITLE]
+    parts = {i for family in _families(lines, alone) for i in family if not _holds_texts(lines, family)}
+    apart = [i for i in alone if i not in parts]
+    return frozenset(i for i, end in pairwise([*apart, len(lines)]) if is_text(lines[i + 1 : end]))
+
+
+def _families(lines: Sequence[Line], alone: Sequence[int]) -> Iterator[list[int]]:
+    """Neighbours among the short lines that are built alike."""
+    family = list(alone[:1])
+    for before, i in pairwise(alone):
+        if not _alike(lines[before].text, lines[i].text):
+            yield family
+            family = []
+        family.append(i)
+    yield family
+
+
+def _alike(a: str, b: str) -> bool:
+    return a[:ALIKE] == b[:ALIKE] or a[-ALIKE:] == b[-ALIKE:] or ("," in a and "," in b)
+
+
+def _holds_texts(lines: Sequence[Line], family: Sequence[int]) -> bool:
+    """Whether a text stands between members, as between 我的支教故事 and 她的支教故事; one alone has no family."""
+    return len(family) < 2 or any(is_text(lines[a + 1 : b]) for a, b in pairwise(family))
+
+
+def is_text(lines: Sequence[Line]) -> bool:
+    """Whether the lines are a text of their own: several paragraphs of some length."""
+    prose = [len(line.text) for line in lines if line.text.endswith(SENTENCE_END)]
+    return len(prose) >= MIN_PARAGRAPHS and sum(prose) >= MIN_CHARS
