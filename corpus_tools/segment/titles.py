@@ -27,7 +27,7 @@ ANNOUNCES = re.compile(
 )
 # 领导重视 学校成立了…: a title that a space parts from its sentence
 SPACED = re.compile(r"[\u4e00-\u9fff]{3,12} (?=\s*[\u4e00-\u9fff“《].{11,}[。;])")
-IN_A_ROW = re.compile(r"[。;!?]第二[,、:]")  # 第一，…。第二，… in one paragraph
+IN_A_ROW = re.compile(r"[。;!?](?:第二[,、:]|其二[,、:]|二[是要])")  # 第一，…。第二，… in one paragraph
 CHOICES = re.compile(r"\s[B-H]\s?[、.．]")  # A、愿意 B、不愿意
 LISTED = re.compile(r"[,;][二三四五六]是")  # 一是…，二是… in one sentence
 SECOND_HALF = re.compile(r"[^()。!?;:…,、\d]{2,16}")  # of a title with a colon in it
@@ -61,6 +61,7 @@ LIMITS = {
     "decimal": (18, 28),
 }
 OTHER_LIMITS = (13, 24)
+FOUR = 4  # 确定人选。, 经费保障。: four characters are a title, whatever a sentence may begin with
 
 
 def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
@@ -89,36 +90,39 @@ def _plain_title(item: Item, followed: bool) -> Title:
     mark = item.text[length] if stop else ""
     if stop and _is_whole_title(item, mark, rest, followed) and len(item.text) <= possible:
         length, rest, mark = len(item.text), "", ""
+    if item.text in words("titles.toml", "qualities") and followed and item.closed:
+        return Title(length, Strength.STRONG)  # （一）德
     if (
         length < 2
         or mark in (";", "…")
         or (item.style == "is" and (not mark or not (rest or followed) or LISTED.search(item.text[:length])))
-        or (item.style == "nth" and IN_A_ROW.search(item.text))
+        or (item.style in ("nth", "is") and IN_A_ROW.search(item.text))
+        or (item.style == "noun" and item.marker[-1] in "，," and CLAUSE.search(item.text[:length]))
         or (item.style == "letter" and CHOICES.search(item.text))
     ):
         return NO_TITLE
     if not mark and length <= 60 and item.style == "han" and item.closed:
         return Title(length, Strength.STRONG)
-    words = item.text[:length]
-    if length > possible or (mark == ":" and item.style != "han" and ANNOUNCES.search(words)):
+    title = item.text[:length]
+    if length > possible or (mark == ":" and item.style != "han" and ANNOUNCES.search(title)):
         return NO_TITLE
     if item.style == "han" and (rest or followed or not mark):
-        return Title(length, Strength.WEAK if rest and SENTENCE_WORD.search(words) else Strength.STRONG)
+        return Title(length, Strength.WEAK if rest and SENTENCE_WORD.search(title) else Strength.STRONG)
     if item.style == "han":
         return NO_TITLE
     if not (rest or followed):
         # A、对 B、错 is a choice, 01 李明 02 王芳 a list of names
-        weak = (not mark and length <= sure and item.style not in ("letter", "padded")) or item.style == "nth"
+        weak = not mark and (item.style == "nth" or (length <= sure and item.style not in ("letter", "padded")))
         return Title(length, Strength.WEAK if weak else Strength.NONE)
-    if mark and item.style not in ("nth", "is") and _lopsided(words):
+    if mark and item.style not in ("nth", "is") and _lopsided(title):
         return Title(length, Strength.DOUBTFUL)
     if mark in ("?", "!") and rest:
         return Title(length, Strength.DOUBTFUL)  # 派谁去？往往不是最好的。
-    if SENTENCE_WORD.search(BRACKETED.sub("", words)) or (mark and SENTENCE_START.match(words)):
+    if SENTENCE_WORD.search(BRACKETED.sub("", title)) or (mark and length > FOUR and SENTENCE_START.match(title)):
         alone = (
-            not mark and followed and item.closed and not ANNOUNCES.search(words)
+            not mark and followed and item.closed and not ANNOUNCES.search(title)
         )  # 1.交流让我学会了尊重, and prose below it
-        counted = item.style == "noun" and mark == "。" and length <= sure and not SENTENCE_WORD.search(words)
+        counted = item.style == "noun" and mark == "。" and length <= sure and not SENTENCE_WORD.search(title)
         return Title(length, Strength.WEAK if alone or counted else Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
 
@@ -139,12 +143,17 @@ def _lopsided(words: str) -> bool:
 # Where the sentence after a glued heading begins: 领导分工|学校每周检查…
 STARTERS = re.compile(
     r"为(?:了|促进|加强|提高|进一步|帮助|使|缩小|推动|优化|确保|保证|深入|切实|全面|贯彻)|近年来|随着|目前|当前|通过|在[^于]|如果|对于|根据|按照|依据|"
-    r"凡|学校|教师|老师|学生|各级|各校|各地|教育|政府|我们|我校|我县|我市|我区|我国|本[校市县区办制方规]|坚持(?!不懈)|遵循|进一步|中小学|小学|平台|交流|有效的|建立|制定|"
+    r"凡|学校|教师|老师|学生|各级|各校|各地|教育|政府|我们|我校|我县|我市|我区|我国|本[校市县区办制方规]|坚持(?!不懈)|遵循|进一步|中小学|小学|双方|彼此|互相|相互|用[\d一二三四五六七八九十半]|平台|交流|有效的|建立|制定|"
     r"成立|设立|组建|实行|定期|以(?!及|来|后|上|下|内|外|人为本)|这|该|每|要(?![求点素领])|应(?![用急])|可以"
 )
 BAD_TAIL = frozenset("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有,。;:")
-# 结对学校每月…, 受援学校应…: after a title of four characters
-DOER_ACTS = re.compile(r"[\u4e00-\u9fff]{2}(?:教师|学校|人员|部门|单位|小组)(?:每[学月周年]|应|要|须|必须)")
+NO_BEGINNING = frozenset(",、。:;)”")
+# 结对学校每月…, 到访教师进入…: after a title of four characters, or one that ends in a word titles end in
+DOER_ACTS = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:教师|学校|人员|部门|单位|小组)(?:每[学月周年]|应|要|须|必须|进[入行]|把|将|可以)"
+)
+# 轮岗应当…: the word the title is about is what the sentence is about
+TOPIC_ACTS = frozenset("应是须可将")
 VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
 CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")
 
@@ -165,12 +174,23 @@ def glued_title(text: str, name: str) -> int:
     best, best_score = 0, 3.5
     clause = CLAUSE_WORD.search(sentence)  # no title goes on past one
     for at in range(2, min(26, len(sentence) - 5, clause.end() if clause else len(sentence))):
-        if sentence[at - 1] in BAD_TAIL or sentence[at] in ",、。:;)”":
+        if sentence[at] in NO_BEGINNING or _ends_badly(sentence[:at]) or _uneven(sentence[:at]):
             continue
         score = _glue_score(sentence[:at], sentence[at:], name)
         if score > best_score:
             best, best_score = at, score
     return best
+
+
+def _ends_badly(title: str) -> bool:
+    """Whether a title would break off: behind 的, but not behind 目的."""
+    return title[-1] in BAD_TAIL and not title.endswith("目的")
+
+
+def _uneven(title: str) -> bool:
+    """Whether the clauses are not of one length, as those of a title are: 统一思想,提高认识."""
+    clauses = {len(clause) for clause in CLAUSE.split(title)}
+    return max(clauses) - min(clauses) > 2
 
 
 @cache
@@ -179,13 +199,21 @@ def standard_headings() -> frozenset[str]:
     return frozenset(words("titles.toml", "headings"))
 
 
+TAKEN_UP = 4  # characters of a title's end that its sentence begins with
+
+
 def _glue_score(title: str, rest: str, name: str) -> float:
     """How well a cut fits: a known first word or the essay's name after it, and words of the title taken up again."""
     score, standard = 0.0, title in standard_headings()
-    if STARTERS.match(rest) or (len(title) == 4 and DOER_ACTS.match(rest)):
+    usual_end = title.endswith(words("titles.toml", "heading_ends"))
+    if STARTERS.match(rest) or ((len(title) == 4 or usual_end) and DOER_ACTS.match(rest)):
+        score += 3
+    elif usual_end and rest[:2] in title and rest[2:3] in TOPIC_ACTS:
         score += 3
     if len(name) > 3 and rest.startswith(name[:4]):
         score += 3
+    if rest.startswith((title, title[-TAKEN_UP:], title[-TAKEN_UP - 1 :])):
+        score += 3  # 轮岗之前|轮岗之前, 明确轮岗的目的|轮岗的目的是
     if rest.startswith(title[:2]):
         score += 2
     if standard:
@@ -196,8 +224,7 @@ def _glue_score(title: str, rest: str, name: str) -> float:
     score += 1.5 * min(tail, 4)
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
     score += 2 * sum(pair in rest for pair in pairs) / len(pairs)
-    if title.endswith(words("titles.toml", "heading_ends")):
-        score += 1
+    score += usual_end
     if title.endswith(VERB_TAIL):
         score -= 2
     if title.endswith(words("titles.toml", "doers")) and not standard:
