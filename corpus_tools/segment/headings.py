@@ -58,16 +58,17 @@ def _followed(items: Sequence[Item], i: int, lines: Sequence[Line]) -> bool:
 
 
 def _ranks(items: Sequence[Item]) -> dict[str, float]:
-    """The rank of each style in this essay: as usual, except where 一、 restarts under each 1、."""
+    """The rank of each style in this essay: as usual, except where 一、 restarts under each 1、 or below 1、 alone."""
     ranks = dict(RANKS)
     for outer in ("digit", "han_paren"):
-        restarts, counts, last = 0, 0, 0
+        restarts = counts = last = spanned = 0
         for item in items:
             if item.style == outer and item.leads:
+                spanned += restarts > 0 and item.number == last + 1
                 last, counts = item.number, counts + (item.number == last + 1)
             elif item.style == "han" and item.number == 1 and last:
                 restarts += last == counts
-        if restarts > 1 and counts == last and last > 1:
+        if (restarts > 1 or spanned) and counts == last and last > 1:
             ranks[outer] = 2.5
     return ranks
 

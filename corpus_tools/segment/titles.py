@@ -27,7 +27,7 @@ ANNOUNCES = re.compile(
 )
 # 领导重视 学校成立了…: a title that a space parts from its sentence
 SPACED = re.compile(r"[\u4e00-\u9fff]{3,12} (?=\s*[\u4e00-\u9fff“《].{11,}[。;])")
-IN_A_ROW = re.compile(r"[。;!?](?:第二[,、:]|其二[,、:]|二[是要])")  # 第一，…。第二，… in one paragraph
+IN_A_ROW = re.compile(r"[。;!?][第其]二[,、:]")  # 第一，…。第二，… in one paragraph
 CHOICES = re.compile(r"\s[B-H]\s?[、.．]")  # A、愿意 B、不愿意
 LISTED = re.compile(r"[,;][二三四五六]是")  # 一是…，二是… in one sentence
 SECOND_HALF = re.compile(r"[^()。!?;:…,、\d]{2,16}")  # of a title with a colon in it
@@ -77,6 +77,8 @@ def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
         stop = STOP.search(item.text)
         length = stop.start() if stop and stop.end() == len(item.text) else len(item.text)
         return Title(length, Strength.STRONG if 0 < length <= 60 else Strength.NONE)
+    if glued and not item.closed and len(item.text) <= GLUED_TITLE and not STOP.search(item.text):
+        return Title(len(item.text), Strength.STRONG)  # 二、交流的内容|1.课堂观摩: the next begins behind it
     if glued and (length := glued_title(item.text, name)):
         return Title(length, Strength.STRONG if item.style == "han" else Strength.WEAK)
     return _plain_title(item, followed)
@@ -96,7 +98,7 @@ def _plain_title(item: Item, followed: bool) -> Title:
         length < 2
         or mark in (";", "…")
         or (item.style == "is" and (not mark or not (rest or followed) or LISTED.search(item.text[:length])))
-        or (item.style in ("nth", "is") and IN_A_ROW.search(item.text))
+        or (item.style == "nth" and IN_A_ROW.search(item.text))
         or (item.style == "noun" and item.marker[-1] in "，," and CLAUSE.search(item.text[:length]))
         or (item.style == "letter" and CHOICES.search(item.text))
     ):
@@ -112,7 +114,9 @@ def _plain_title(item: Item, followed: bool) -> Title:
         return NO_TITLE
     if not (rest or followed):
         # A、对 B、错 is a choice, 01 李明 02 王芳 a list of names
-        weak = not mark and (item.style == "nth" or (length <= sure and item.style not in ("letter", "padded")))
+        # 第一、通过学习，…。 may be one, 其一：今天小慧举手了。 is an item of a list
+        counts = item.style == "nth" and (not mark or item.marker.endswith("、"))
+        weak = counts or (not mark and length <= sure and item.style not in ("letter", "padded", "nth"))
         return Title(length, Strength.WEAK if weak else Strength.NONE)
     if mark and item.style not in ("nth", "is") and _lopsided(title):
         return Title(length, Strength.DOUBTFUL)
@@ -122,7 +126,8 @@ def _plain_title(item: Item, followed: bool) -> Title:
         alone = (
             not mark and followed and item.closed and not ANNOUNCES.search(title)
         )  # 1.交流让我学会了尊重, and prose below it
-        counted = item.style == "noun" and mark == "。" and length <= sure and not SENTENCE_WORD.search(title)
+        stated = item.marker.endswith("是") or not SENTENCE_WORD.search(title)  # 第一个变化是教研有了生气。
+        counted = item.style == "noun" and mark == "。" and length <= sure and stated
         return Title(length, Strength.WEAK if alone or counted else Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
 
@@ -149,15 +154,14 @@ STARTERS = re.compile(
 BAD_TAIL = frozenset("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有,。;:")
 NO_BEGINNING = frozenset(",、。:;)”")
 # 结对学校每月…, 到访教师进入…: after a title of four characters, or one that ends in a word titles end in
-DOER_ACTS = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:教师|学校|人员|部门|单位|小组)(?:每[学月周年]|应|要|须|必须|进[入行]|把|将|可以)"
-)
+DOER_ACTS = re.compile(r"[\u4e00-\u9fff]{2}(?:教师|学校|人员|部门|单位|小组)(?:每[学月周年]|应|要|须|必须|进入|把)")
 # 轮岗应当…: the word the title is about is what the sentence is about
 TOPIC_ACTS = frozenset("应是须可将")
 VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
 CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")
 
 
+GLUED_TITLE = 26  # characters that a title has at most
 SENTENCE_REACH = 200  # a title is taken up again soon or not at all
 
 
@@ -173,7 +177,7 @@ def glued_title(text: str, name: str) -> int:
         return 0
     best, best_score = 0, 3.5
     clause = CLAUSE_WORD.search(sentence)  # no title goes on past one
-    for at in range(2, min(26, len(sentence) - 5, clause.end() if clause else len(sentence))):
+    for at in range(2, min(GLUED_TITLE, len(sentence) - 5, clause.end() if clause else len(sentence))):
         if sentence[at] in NO_BEGINNING or _ends_badly(sentence[:at]) or _uneven(sentence[:at]):
             continue
         score = _glue_score(sentence[:at], sentence[at:], name)
@@ -206,14 +210,16 @@ def _glue_score(title: str, rest: str, name: str) -> float:
     """How well a cut fits: a known first word or the essay's name after it, and words of the title taken up again."""
     score, standard = 0.0, title in standard_headings()
     usual_end = title.endswith(words("titles.toml", "heading_ends"))
-    if STARTERS.match(rest) or ((len(title) == 4 or usual_end) and DOER_ACTS.match(rest)):
-        score += 3
-    elif usual_end and rest[:2] in title and rest[2:3] in TOPIC_ACTS:
+    doer_acts = (len(title) == 4 or (usual_end and len(title) > 4)) and DOER_ACTS.match(rest)
+    topic_acts = usual_end and rest[:2] in title and rest[2:3] in TOPIC_ACTS
+    if STARTERS.match(rest) or doer_acts or topic_acts:
         score += 3
     if len(name) > 3 and rest.startswith(name[:4]):
         score += 3
     if rest.startswith((title, title[-TAKEN_UP:], title[-TAKEN_UP - 1 :])):
         score += 3  # 轮岗之前|轮岗之前, 明确轮岗的目的|轮岗的目的是
+    if rest.startswith(title[:TAKEN_UP]):
+        score += 3  # 教师教学交流的意义|教师教学交流是
     if rest.startswith(title[:2]):
         score += 2
     if standard:
