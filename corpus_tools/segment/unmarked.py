@@ -19,8 +19,8 @@ PERIOD = re.compile(
 )
 # 走进学校，先看厕所再看课堂; 三月，种树: two halves
 PAIRED = re.compile(r"(?![我他她你])[^。！？!?;:…,、“”]{2,10},[^。！？!?;:…,、“”]{2,12}")
-# 扎根, 坚守: two or three characters that are no name and no speaker
-BRIEF = re.compile(r"(?!.*[师生者长员问答某]$)[\u4e00-\u9fff]{2,3}")
+# 扎根, 坚守, 帮学生: two or three characters that are no name and no speaker
+BRIEF = re.compile(r"(?!.*[师者长员问答某]$|(?!.学).*生$)[\u4e00-\u9fff]{2,3}")
 EMOJI_REACH = 12  # characters of a line's end that emoji may fill
 PARAGRAPH_END = tuple("。！!?:;)”」…")
 LEAD = 16  # characters that a paragraph's first sentence has at most if it is a title
