@@ -26,7 +26,7 @@ PARAGRAPH_END = tuple("。！!?:;)”」…")
 LEAD = 16  # characters that a paragraph's first sentence has at most if it is a title
 APART = 4  # paragraphs between two parts that are announced together
 # 特别之处在于安静, 适应是从一日三餐开始的, 种子还要经得住等: a sentence that states something, alike or not
-STATES = re.compile(r"在于|(?<![但可也])是.+的$|[首最][先后]|还[要有是在]|[到成]了|,(?:就是|才|也|便)")
+STATES = re.compile(r"在于|[让使令教][我会]|(?<![但可也])是.+的$|[首最][先后]|还[要有是在]|[到成]了|,(?:就是|才|也|便)")
 # Characters that the paragraph below a heading has at least, by the heading's shape.
 LEAST_TEXT = {
     "standard": 4,

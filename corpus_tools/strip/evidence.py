@@ -17,7 +17,7 @@ from corpus_tools.strip.lines import Line
 from corpus_tools.strip.numbering import numbering
 from corpus_tools.strip.plain_titles import plain_titles
 from corpus_tools.strip.seams import Seams
-from corpus_tools.strip.signs import closes, named, sign
+from corpus_tools.strip.signs import closes, is_byline, named, sign
 from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, has_genre, is_title_like
 
 TITLE_LINES = 3
@@ -89,7 +89,8 @@ def scores(page: Page, prose: int) -> list[Scored]:
     """
     candidates = [i for i in range(len(page.lines) - 1) if _may_be_title(page, i)]
     parts = _title_parts(page)
-    tales = plain_titles(page.lines, candidates) if page.collects() else frozenset[int]()
+    plain = (i for i in candidates if not is_byline(page.lines[i].text))
+    tales = plain_titles(page.lines, plain) if page.collects() else frozenset[int]()
     own = {i: _own(page, i, parts, tales) for i in candidates}
     closings = _closings(page.lines, candidates)
     speaking = [i for i in candidates if _speaks(own[i]) or _in_pattern(page.lines, i, closings)]

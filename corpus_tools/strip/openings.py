@@ -26,6 +26,7 @@ PROSE = 25  # a line of prose is longer
 MIN_TEXT = 12  # characters of prose that make a text
 MAX_LEAD = 600  # a site introduces its collection in fewer characters
 FAR = 5  # lines from one rule to the next that has lost its title
+NEAR = 3  # lines, and paragraphs in them, that a text has at least
 MIN_NAME = 6  # characters of a paper's name that another's title quotes
 # 小编为大家整理: the site speaks
 SITE_VOICE = re.compile(
@@ -126,12 +127,20 @@ def _untitled(page: Page, heads: Sequence[Head]) -> list[Head]:
     found: list[Head] = []
     for before, after in _stretches(heads, len(page.lines)) if len(heads) > 1 else ():
         last = before
-        for i in range(before + FAR + 1, after):
-            begins = page.lines[i].text[0] in OPENING_CHARS and i - last > FAR
-            if begins and (_enacts(page.lines, i) or _hails(page, i)):
+        for i in range(before + NEAR + 1, after):
+            if page.lines[i].text[0] not in OPENING_CHARS or i - last <= NEAR:
+                continue
+            far = i - last > FAR
+            if (_enacts(page.lines, i) and (far or _paragraphs(page.lines[last:i]) >= NEAR)) or (
+                far and _hails(page, i)
+            ):
                 found.append(untitled_head(page.lines, i))
                 last = i
     return found
+
+
+def _paragraphs(lines: Sequence[Line]) -> int:
+    return sum(line.text.endswith("。") for line in lines)
 
 
 def _enacts(lines: Sequence[Line], i: int) -> bool:

@@ -6,12 +6,14 @@ two, and its neighbours' headings are built like its own (春天的课, 夏天�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.title_words import SENTENCE_END
 
+DAY = re.compile(r"(?:(?:(?:19|20)[\dxX×_]{2}|20[xX_]+)年)?[\dxX×_]{1,2}月[\dxX×_]{1,2}[日号].{0,12}|第.{1,3}[天周]")
 MAX_TITLE = 24
 MIN_CHARS = 150  # of prose that make a text of its own
 MIN_PARAGRAPHS = 3
@@ -20,10 +22,15 @@ ALIKE = 2  # characters that headings of one make begin or end in
 
 def plain_titles(lines: Sequence[Line], candidates: Iterable[int]) -> frozenset[int]:
     """Those of the candidates that stand alone above a text of their own."""
-    alone = [i for i in candidates if len(lines[i].text) <= MAX_TITLE]
+    alone = [i for i in candidates if len(lines[i].text) <= MAX_TITLE and not is_day(lines[i].text)]
     parts = {i for family in _families(lines, alone) for i in family if not _holds_texts(lines, family)}
     apart = [i for i in alone if i not in parts]
     return frozenset(i for i, end in pairwise([*apart, len(lines)]) if is_text(lines[i + 1 : end]))
+
+
+def is_day(text: str) -> bool:
+    """Whether a folded line heads a day of a diary: 10月15日 小雨."""
+    return bool(DAY.fullmatch(text))
 
 
 def _families(lines: Sequence[Line], alone: Sequence[int]) -> Iterator[list[int]]:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from corpus_tools.strip.heads import Head, titled_head
 from corpus_tools.strip.lines import Line
-from corpus_tools.strip.plain_titles import is_text
-from corpus_tools.strip.signs import named, sign
+from corpus_tools.strip.plain_titles import is_day, is_text
+from corpus_tools.strip.signs import is_byline, named, sign
 from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, bare_title, has_genre, is_title_like, number_of
 
 # 交流心得(精选3篇): how many texts the page's title promises
@@ -111,9 +111,10 @@ def _marks(lines: Sequence[Line], i: int) -> Iterator[tuple[str, int]]:
 
 def _stands_over_prose(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a title with nothing to mark it: after a finished paragraph and above another."""
-    if i + 1 == len(lines) or not is_title_like(lines[i].text):
+    text = lines[i].text
+    if i + 1 == len(lines) or not is_title_like(text) or is_byline(text) or is_day(text):
         return False
-    following = lines[i + 1].text
+    following = lines[i + 2 if i + 2 < len(lines) and is_byline(lines[i + 1].text) else i + 1].text
     after = i == 0 or len(lines[i - 1].text) <= MAX_TITLE or lines[i - 1].text.endswith(SENTENCE_END)
     return after and ((len(following) > PROSE and following.endswith(SENTENCE_END)) or following.endswith(":"))
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table, words
+from corpus_tools.strip.title_words import SENTENCE_END
 
 REACH = 240  # characters of a paragraph's end or beginning that are looked at
 RECENT = 2048  # lines that are remembered: strip and segment ask about the same ones
@@ -45,6 +46,11 @@ def sign(place: str, line: str) -> float:
 def closes(line: str) -> bool:
     """Whether a folded line ends a text: a signature, a date, 谢谢大家."""
     return sign("above", line) >= CLOSES
+
+
+def is_byline(line: str) -> bool:
+    """Whether a folded line opens a text below its title and is none itself: 城东小学 苏敏, 作者：小禾."""
+    return sign("below", line) >= CLOSES and not line.endswith(SENTENCE_END)
 
 
 class _Kinds(NamedTuple):
