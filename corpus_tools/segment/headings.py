@@ -167,7 +167,7 @@ def _levelled(text: str, titled: Sequence[_Judged], ranks: dict[str, float]) -> 
     for at, (item, title) in enumerate(titled):
         rank = by_depth[item.hashes] if item.style == "markdown" else ranks[item.style]
         if item.style == "plain_line" and at and titled[at - 1].item.line == item.line - 1 and stack:
-            rank = _below_heading(rank, stack[-1], titled[at - 1].item.style)
+            rank = _below_heading(rank, stack[-1], titled[at - 1])
         framed = item.text in FRAME or (ENDING.fullmatch(item.text) and _ends(titled[at + 1 :], ranks, stack))
         if stack and ((framed and not item.marker) or at in loose):
             rank = stack[0]
@@ -179,11 +179,14 @@ def _levelled(text: str, titled: Sequence[_Judged], ranks: dict[str, float]) -> 
         yield Section(len(stack), text[item.start : item.start + len(item.marker)], words, item.start, end)
 
 
-def _below_heading(rank: float, above: float, style: str) -> float:
-    """The rank of a line without a marker right below a heading: beside one of its kind, else inside."""
-    if style == "plain":
-        return rank  # a label with its text
-    return above if style == "plain_line" else max(rank, above + 0.4)
+def _below_heading(rank: float, above: float, before: _Judged) -> float:
+    """The rank of a line without a marker right below a heading: beside one of its kind, else inside.
+
+    As usual where the heading has its text behind it.
+    """
+    if before.item.style == "plain" or before.title.length + 1 < len(before.item.text):
+        return rank
+    return above if before.item.style == "plain_line" else max(rank, above + 0.4)
 
 
 def _ends(rest: Sequence[_Judged], ranks: dict[str, float], stack: Sequence[float]) -> bool:

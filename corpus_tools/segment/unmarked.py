@@ -18,13 +18,15 @@ PERIOD = re.compile(
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?(?:[上中下]旬)?|第[一二三四五六七八九十\d]{1,3}周|[寒暑]假期?|[上中下]旬"
 )
 # 走进学校，先看厕所再看课堂; 三月，种树: two halves
-PAIRED = re.compile(r"(?![我他她你])[^。！？!?;:…,、“”]{2,10},[^。！？!?;:…,、“”]{2,12}")
+PAIRED = re.compile(r"(?![我他她你])[^。！？!?;:…,、“”]{2,10},[^。！？!?;:…,、“”]{2,12}(?:“[^“”。]{2,8}”)?")
 # 扎根, 坚守, 帮学生: two or three characters that are no name and no speaker
 BRIEF = re.compile(r"(?!.*[师者长员问答某]$|(?!.学).*生$)[\u4e00-\u9fff]{2,3}")
 EMOJI_REACH = 12  # characters of a line's end that emoji may fill
 PARAGRAPH_END = tuple("。！!?:;)”」…")
 LEAD = 16  # characters that a paragraph's first sentence has at most if it is a title
 APART = 4  # paragraphs between two parts that are announced together
+FEW_CHARS = 6
+NO_FIRST = frozenset("我你您他她它咱这那有没不在是就也都还再又很真太可但而孩老学教校家同")
 # 特别之处在于安静, 适应是从一日三餐开始的, 种子还要经得住等: a sentence that states something, alike or not
 STATES = re.compile(r"在于|[让使令教][我会]|(?<![但可也])是.+的$|[首最][先后]|还[要有是在]|[到成]了|,(?:就是|才|也|便)")
 # Characters that the paragraph below a heading has at least, by the heading's shape.
@@ -182,7 +184,11 @@ def _lead(line: str) -> str:
 
 
 def _alike(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < 4 or STATES.search(a) or STATES.search(b):
+    if STATES.search(a) or STATES.search(b):
+        return False
+    if len(a) == len(b) <= FEW_CHARS and a[0] == b[0] and a[0] not in NO_FIRST:
+        return True  # 抓常规。… 抓教研。…, 一堂好课。… 一次研讨。…
+    if min(len(a), len(b)) < 4:
         return False
     return (a[:2] == b[:2] and abs(len(a) - len(b)) <= 4 and "我" not in a[:2]) or a[-3:] == b[-3:]
 
