@@ -69,7 +69,8 @@ def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
     if item.style == "article":
         return Title(0, Strength.STRONG)
     if not item.text:
-        return NO_TITLE
+        named = item.style == "noun" and item.leads and followed  # 经验一
+        return Title(0, Strength.STRONG) if named else NO_TITLE
     if item.style in ("part", "chapter", "division"):
         stop = STOP.search(item.text)
         return Title(stop.start() if stop and stop.start() <= 40 else min(len(item.text), 40), Strength.STRONG)
@@ -157,10 +158,14 @@ NO_BEGINNING = frozenset(",、。:;)”")
 DOER_ACTS = re.compile(r"[\u4e00-\u9fff]{2}(?:教师|学校|人员|部门|单位|小组)(?:每[学月周年]|应|要|须|必须|进入|把)")
 # 轮岗应当…: the word the title is about is what the sentence is about
 TOPIC_ACTS = frozenset("应是须可将")
+GOES_ON = frozenset(
+    ["", *"的和与及或是为应要可不、,。:;中上下之得了有化也都还在从被所包分如见按"]
+)  # a sentence behind what would be a title
 VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
 CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")
 
 
+USUAL_TITLE = 12
 GLUED_TITLE = 26  # characters that a title has at most
 SENTENCE_REACH = 200  # a title is taken up again soon or not at all
 
@@ -183,7 +188,18 @@ def glued_title(text: str, name: str) -> int:
         score = _glue_score(sentence[:at], sentence[at:], name)
         if score > best_score:
             best, best_score = at, score
-    return best
+    return best or _usual_title(sentence)
+
+
+def _usual_title(sentence: str) -> int:
+    """The length of a title known by its end alone: 交流对象|城区学校…, 教师流动的困难|家庭…"""
+    for at in (4, *range(5, USUAL_TITLE)):
+        title = sentence[:at]
+        if sentence[at : at + 1] in GOES_ON or not (at == 4 or title[-3] == "的"):
+            continue
+        if title.endswith(words("titles.toml", "heading_ends")) and not CLAUSE_WORD.search(title):
+            return len(title)
+    return 0
 
 
 def _ends_badly(title: str) -> bool:

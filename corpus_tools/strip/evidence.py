@@ -38,7 +38,7 @@ NAMED = (
 )  # a title says what it is, or the page says that it is one
 # 支教教师征文选登, 轮岗手记(5篇); 合集下载 is a button, 感言三则 one text
 COLLECTED = re.compile(
-    r"汇编|合集(?!下载)|合辑|选编|[文作品]选|选[登刊]|[文记笔事品例诗信]集|集锦|(?:\d+\s?|[二两三四五六七八九十多])[篇份]"
+    r"汇编|合集(?!下载)|合辑|选编|[文作品]选|选[登刊]|[文记笔事品例诗信]集|集锦|荟萃|汇总(?![(\d一二两三四五六七八九十])|(?:\d+\s?|[二两三四五六七八九十多])[篇份]"
 )
 # 文档库 / 教学管理 / 工作方案; ——在座谈会上的发言, which goes on with the title above it
 NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}|.*(?:[>»›]|\s/\s)|[上下]一[篇主条则页]")

@@ -79,6 +79,12 @@ def named(title: str) -> float:
     if bare in _words("whole"):
         return _kinds()[0].weights[0]
     kind = next((kind for kind in _kinds() if bare.endswith(kind.names)), None)
+    if (
+        kind is None
+        and len(bare) > 4
+        and (bare.startswith(_words("views", "begins")) or bare.endswith(_words("views", "ends")))
+    ):
+        return _kinds()[1].weights[0]
     if kind is None:
         label = _label().fullmatch(title) if title.startswith("【") or ":" in title or "|" in title else None
         return named(label["boxed"] or label["plain"]) if label else 0.0
@@ -93,5 +99,5 @@ def _label() -> re.Pattern[str]:
     return re.compile(table("essays.toml")["kinds"]["label"]["pattern"])
 
 
-def _words(key: str) -> tuple[str, ...]:
-    return words("essays.toml", "kinds", key)
+def _words(*keys: str) -> tuple[str, ...]:
+    return words("essays.toml", "kinds", *keys)
