@@ -79,7 +79,7 @@ COUNTED_TITLE = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）]?$"
 )
 # 第三笔账，算一算老百姓的幸福账: a heading that counts
-COUNTED_HEADING = re.compile("第[一二三四五六七八九十][个個句件点點步笔筆本条條招项項][^，。：,]{0,4}[，：,]")
+COUNTED_HEADING = re.compile("第[一二三四五六七八九十][个個句件点點步笔筆本把条條招项項][^，。：,]{0,4}[，：,]")
 # 地址：… 电话：… 组长：朱某 张老师：你好
 LABEL = re.compile(rf"[{HAN}A-Za-z]{{1,8}}(?: [{HAN}]{{1,6}})?[：:]")
 # 2024年3月5日, 二○二四年三月

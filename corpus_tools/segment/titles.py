@@ -159,7 +159,7 @@ DOER_ACTS = re.compile(r"[\u4e00-\u9fff]{2}(?:教师|学校|人员|部门|单位
 # 轮岗应当…: the word the title is about is what the sentence is about
 TOPIC_ACTS = frozenset("应是须可将")
 GOES_ON = frozenset(
-    ["", *"的和与及或是为应要可不、,。:;中上下之得了有化也都还在从被所包分如见按"]
+    ["", *"的和与及或是为应要可不、,。:;中上下之得了有化也都还在从被所包分如见按多少大小高低好难易"]
 )  # a sentence behind what would be a title
 VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
 CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")

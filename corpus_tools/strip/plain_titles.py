@@ -15,7 +15,7 @@ from corpus_tools.strip.title_words import SENTENCE_END
 
 DAY = re.compile(r"(?:(?:(?:19|20)[\dxX×_]{2}|20[xX_]+)年)?[\dxX×_]{1,2}月[\dxX×_]{1,2}[日号].{0,12}|第.{1,3}[天周]")
 MAX_TITLE = 24
-MIN_CHARS = 150  # of prose that make a text of its own
+MIN_CHARS = 120  # of prose that make a text of its own
 MIN_PARAGRAPHS = 3
 ALIKE = 2  # characters that headings of one make begin or end in
 
