@@ -150,9 +150,11 @@ def _lopsided(words: str) -> bool:
 STARTERS = re.compile(
     r"为(?:了|促进|加强|提高|进一步|帮助|使|缩小|推动|优化|确保|保证|深入|切实|全面|贯彻)|近年来|随着|目前|当前|通过|在[^于]|如果|对于|根据|按照|依据|"
     r"凡|学校|教师|老师|学生|各级|各校|各地|教育|政府|我们|我校|我县|我市|我区|我国|本[校市县区办制方规]|坚持(?!不懈)|遵循|进一步|中小学|小学|双方|彼此|互相|相互|用[\d一二三四五六七八九十半]|平台|交流|有效的|建立|制定|"
-    r"成立|设立|组建|实行|定期|以(?!及|来|后|上|下|内|外|人为本)|这|该|每|要(?![求点素领])|应(?![用急])|可以"
+    r"成立|设立|组建|实行|定期|以(?!及|来|后|上|下|内|外|人为本)|这|该|每|除了|利用|面对|不同|无故|自\d|只有|只要|虽然|由于|因为|其中|首先|一方面|作为|围绕|针对|采取|采用|不得|不能|不仅|"
+    r"[总教政后]\w[处科]|班主任|教研组|备课组|年级组|[县市区]财政|部分|多数|有的|许多|很多|一些|任何|要(?![求点素领])|应(?![用急])|可以"
 )
 BAD_TAIL = frozenset("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有,。;:")
+WHOLE_TAILS = ("目的", "结对", "参与", "行为", "应对", "给予", "面对", "普及")
 NO_BEGINNING = frozenset(",、。:;)”")
 # 结对学校每月…, 到访教师进入…: after a title of four characters, or one that ends in a word titles end in
 DOER_ACTS = re.compile(r"[\u4e00-\u9fff]{2}(?:教师|学校|人员|部门|单位|小组)(?:每[学月周年]|应|要|须|必须|进入|把)")
@@ -204,7 +206,7 @@ def _usual_title(sentence: str) -> int:
 
 def _ends_badly(title: str) -> bool:
     """Whether a title would break off: behind 的, but not behind 目的."""
-    return title[-1] in BAD_TAIL and not title.endswith("目的")
+    return title[-1] in BAD_TAIL and not title.endswith(WHOLE_TAILS)
 
 
 def _uneven(title: str) -> bool:
@@ -246,7 +248,9 @@ def _glue_score(title: str, rest: str, name: str) -> float:
     score += 1.5 * min(tail, 4)
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
     score += 2 * sum(pair in rest for pair in pairs) / len(pairs)
-    score += usual_end
+    score += usual_end + (len(title) > 3 and title.startswith(words("titles.toml", "heading_begins")))
+    if len(title) < 4 and not (standard or usual_end):
+        score -= 1
     if title.endswith(VERB_TAIL):
         score -= 2
     if title.endswith(words("titles.toml", "doers")) and not standard:
