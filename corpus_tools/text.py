@@ -95,8 +95,9 @@ class Text:
             edits += before.edits[done:low]
             starts += before._raw_starts[done:low]
             ends += before._raw_ends[done:low]
-            clean_starts += map(shift.__add__, before._clean_starts[done:low])
-            clean_ends += map(shift.__add__, before._clean_ends[done:low])
+            kept = before._clean_starts[done:low], before._clean_ends[done:low]
+            clean_starts += map(shift.__add__, kept[0]) if shift else kept[0]
+            clean_ends += map(shift.__add__, kept[1]) if shift else kept[1]
             for edit in news:
                 at = edit.start + (clean_ends[-1] - ends[-1] if ends else 0)
                 edits.append(edit)
@@ -243,7 +244,10 @@ class Text:
     def _merged(self, low: int, high: int, news: Sequence[Edit]) -> list[Edit]:
         """What the earlier edits `[low, high)` and the fresh ones that meet them make together."""
         merged = []
-        for olds, some in clusters(self._placed(low, high, news), news):
+        placed = list(self._placed(low, high, news))
+        # one edit meets all of them, unless one was cut
+        alone = len(news) == 1 and len(placed) == high - low
+        for olds, some in [(placed, news)] if alone else clusters(placed, news):
             if not some:
                 merged.append(olds[0].edit)
                 continue
@@ -280,11 +284,12 @@ class Text:
 
     def _combined(self, olds: Sequence[Placed], news: Sequence[Edit]) -> Edit:
         """One edit in raw positions for fresh edits and the earlier ones they meet."""
-        start = min([news[0].start, *(old.start for old in olds)])
-        end = max([news[-1].end, *(old.end for old in olds)])
         leaves = [self._in_raw(new) for new in news]
         if not olds and len(leaves) == 1:
             return leaves[0]
+        start, end = news[0].start, news[-1].end
+        if olds:
+            start, end = min(start, olds[0].start), max(end, olds[-1].end)
         pieces: list[str] = []
         at = start
         for new in news:
@@ -294,7 +299,8 @@ class Text:
         chief = next((new for new in reversed(news) if new.kind not in CHARACTERWISE), None)
         chief = chief or (olds[-1].edit if olds else news[-1])
         parts = (*(leaf for old in olds for leaf in old.edit.leaves), *leaves)
-        return self._in_raw(Edit(start, end, "".join(pieces), chief.kind, chief.note, parts))
+        raw = self.raw_span(start, end)
+        return Edit(raw.start, raw.end, "".join(pieces), chief.kind, chief.note, parts)
 
     def _in_raw(self, edit: Edit) -> Edit:
         raw = self.raw_span(edit.start, edit.end)

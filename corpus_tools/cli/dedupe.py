@@ -45,11 +45,11 @@ def dedupe(essays: Path, text_field: str, id_field: str, out_dir: Path, report: 
     Example:
       corpus-tools dedupe essays.jsonl --text-field text --id-field id --to copies --passages
     """
-    from corpus_tools.report.essays import write_essay_report
-
     config = DedupeConfig(**settings)  # type: ignore[arg-type]
     done = dedupe_jsonl(essays, out_dir, text_field, id_field, config)
     if report or (report is None and done.texts <= REPORTED):
+        from corpus_tools.report.essays import write_essay_report
+
         write_essay_report(essays, out_dir, done, text_field)
     click.echo(
         f"{done.texts:,} texts, {done.pairs:,} pairs, {done.clusters:,} clusters, {done.passages:,} passages; "

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import DedupeConfig
+from corpus_tools.dedupe.fast import loops
 from corpus_tools.dedupe.fold import Places
+from corpus_tools.dedupe.postings import TEXT_BITS, TEXT_MASK, Part, Postings
 from corpus_tools.dedupe.processes import in_turn
-from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, Seeds
+from corpus_tools.dedupe.seeds import Hashes
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-# One number per seed: 40 bits of hash, 24 of text. Sixteen million texts are what one index is for.
-TEXT_BITS = PLACE_BITS
-TEXT_MASK = np.uint64((1 << 24) - 1)
-MOST_TEXTS = 1 << 24
-PARTS = 32  # of all hashes, each looked at by itself
-PART_BITS = np.uint64(PARTS - 1)
-IN_MEMORY = 4_000_000  # seeds
-PIECE = 250_000  # of them, looked at in one go
+PIECE = 250_000  # seeds looked at in one go
 NO_TEXTS = np.empty(0, np.int64)
 # Pairs are one number each: the lesser text, the greater, and in two bits how many seeds they share.
 COUNT_BITS = np.uint64(2)
@@ -40,58 +34,6 @@ HARDLY_ANY = 0.05
 # What two texts are to each other: nothing; each other's part or something like it; near duplicates.
 APART, AKIN, ALIKE = range(3)
 Kin = Callable[[Places], NDArray[np.int8]]
-
-
-class Packed(NamedTuple):
-    """Seeds of a block of texts, one number each: hash above, number of the text below; part i from `bounds[i]` on."""
-
-    numbers: Hashes
-    bounds: Places
-
-
-def packed(seeds: Seeds) -> Packed:
-    """The seeds by part: by the lowest bits of the hash, since winnowing keeps far more of the small ones."""
-    part = ((seeds.hash >> TEXT_BITS) & PART_BITS).astype(np.uint8)
-    order = np.argsort(part, kind="stable")
-    numbers = ((seeds.hash & ~TEXT_MASK) | seeds.text.astype(np.uint64))[order]
-    return Packed(numbers, np.append(0, np.cumsum(np.bincount(part, minlength=PARTS))))
-
-
-class Postings:
-    """Which texts have which seeds, by part; in temporary files when there are many."""
-
-    def __init__(self) -> None:
-        self._parts: list[list[Hashes]] = [[] for _ in range(PARTS)]
-        self._files: list[BinaryIO] = []
-        self._waiting = 0
-
-    def add(self, seeds: Packed, first_text: int) -> None:
-        """Add the seeds of further texts, the first of which has the number `first_text`."""
-        numbers = seeds.numbers + np.uint64(first_text)
-        for part, piece in zip(self._parts, np.split(numbers, seeds.bounds[1:-1]), strict=True):
-            part.append(piece)
-        self._waiting += len(numbers)
-        if self._waiting > IN_MEMORY:
-            self._to_files()
-
-    def parts(self) -> Iterator[Hashes]:
-        """All seeds of each part; each is let go when the next is asked for."""
-        for i in range(PARTS):
-            pieces, self._parts[i] = self._parts[i], []
-            if self._files:
-                self._files[i].seek(0)
-                pieces.append(np.frombuffer(self._files[i].read(), np.uint64))
-                self._files[i].close()
-            yield np.concatenate([np.empty(0, np.uint64), *pieces])
-
-    def _to_files(self) -> None:
-        if not self._files:
-            self._files = [tempfile.TemporaryFile() for _ in range(PARTS)]  # noqa: SIM115
-        for i in range(PARTS):
-            for piece in self._parts[i]:
-                self._files[i].write(piece.tobytes())
-            self._parts[i] = []
-        self._waiting = 0
 
 
 class Lists(NamedTuple):
@@ -114,6 +56,7 @@ def candidate_pairs(
     rank: Places,
     kin: Kin,
     config: DedupeConfig,
+    numba: bool = False,
     pool: ProcessPoolExecutor | None = None,
 ) -> Candidates:
     """The pairs that share two seeds, and the seeds that may be common property.
@@ -122,19 +65,18 @@ def candidate_pairs(
     its texts with a leader, the first by `rank`, and those that belong to the leader are done with; what remains has a
     next leader, or is few enough to be paired. Families so found are paired if they are not too large.
     """
-    work = partial(propose, distinct=distinct, star_above=config.star_above, common_above=config.common_above)
+    star, common = config.star_above, config.common_above
+    work = partial(propose_part, distinct=distinct, star_above=star, common_above=common, numba=numba)
     counted, large, frequent = [], [], []
-    seeds_of = np.zeros(len(distinct), np.int64)
     for part in in_turn(pool, work, postings.parts()):
         counted.append(part.pairs)
         large += part.large
         frequent.append(part.frequent)
-        seeds_of += part.seeds_of
     counted.append(led(_joined(large), rank, kin, config))
     total = merged(counted)
     pairs = _pairs(total >> COUNT_BITS)
     # a text with a single seed cannot have two in common with any other
-    enough = (total & COUNT_MASK).astype(np.int64) >= np.minimum(2, seeds_of[pairs].min(axis=1, initial=2))
+    enough = (total & COUNT_MASK).astype(np.int64) >= np.minimum(2, postings.counts()[pairs].min(axis=1, initial=2))
     return Candidates(pairs[enough], _in_order(_added(*frequent)))
 
 
@@ -144,13 +86,18 @@ class Proposed(NamedTuple):
     pairs: Hashes  # counted
     large: list[Lists]
     frequent: Lists
-    seeds_of: Places
 
 
-def propose(numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, common_above: int) -> Proposed:
-    """The pairs of one part of the seeds, and its seeds that have too many texts for that."""
+def propose_part(part: Part, distinct: NDArray[np.bool_], star_above: int, common_above: int, numba: bool) -> Proposed:
+    """What one part of the seeds proposes, wherever that is done."""
+    return propose(part.fetch(), distinct, star_above, common_above, numba)
+
+
+def propose(
+    numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, common_above: int, numba: bool = False
+) -> Proposed:
+    """The pairs of these seeds, and the seeds that have too many texts for that."""
     mine = numbers[distinct[(numbers & TEXT_MASK).astype(np.int64)]]
-    seeds_of = np.bincount((mine & TEXT_MASK).astype(np.int64), minlength=len(distinct))
     mine.sort()
     keys = []
     large = [Lists(mine[:0], NO_TEXTS), Lists(mine[:0], NO_TEXTS)]
@@ -159,11 +106,11 @@ def propose(numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, commo
         for turn, lists in enumerate(_lists(piece)):
             size = _sizes(lists.seed)
             few = size <= star_above
-            keys.append(paired(_chosen(lists, few)))
+            keys.append(paired(_chosen(lists, few), numba))
             large[turn] = _added(large[turn], _chosen(lists, ~few))
             if turn == 0:
                 frequent.append(_chosen(lists, size > common_above))
-    return Proposed(_counted(np.concatenate([mine[:0], *keys])), large, _added(*frequent), seeds_of)
+    return Proposed(_counted(np.concatenate([mine[:0], *keys])), large, _added(*frequent))
 
 
 def _shared(numbers: Hashes) -> Hashes:
@@ -252,8 +199,10 @@ def _in_order(lists: Lists) -> Lists:
     return _chosen(lists, order)
 
 
-def paired(lists: Lists) -> Hashes:
+def paired(lists: Lists, numba: bool = False) -> Hashes:
     """Every two texts of a list, as one number each."""
+    if numba and (fast := loops()):
+        return np.asarray(fast.paired(*lists))
     text = lists.text.astype(np.uint64)
     found = [np.empty(0, np.uint64)]
     left, step = np.arange(len(text)), 1
@@ -288,10 +237,8 @@ def merged(parts: list[Hashes]) -> Hashes:
     parts.clear()
     keys.sort()
     first = _firsts(keys >> COUNT_BITS)
-    if not len(first):
-        return keys
-    times = np.minimum(np.add.reduceat((keys & COUNT_MASK).astype(np.int32), first), 2).astype(np.uint64)
-    return (keys[first] & ~COUNT_MASK) | times
+    again = np.diff(np.append(first, len(keys))) > 1
+    return np.where(again, (keys[first] & ~COUNT_MASK) | np.uint64(2), keys[first])
 
 
 def led(lists: Lists, rank: Places, kin: Kin, config: DedupeConfig) -> Hashes:

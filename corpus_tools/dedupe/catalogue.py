@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe.candidates import AKIN, ALIKE, APART, TEXT_BITS
+from corpus_tools.dedupe.candidates import AKIN, ALIKE, APART
 from corpus_tools.dedupe.fold import Codes, Folded, Places
+from corpus_tools.dedupe.postings import TEXT_BITS
 from corpus_tools.dedupe.seeds import Hashes
 from corpus_tools.dedupe.verify import NEAR, NO_SEEDS, NONE, TOGETHER_CONTAINMENT, TOGETHER_JACCARD, Verified, among
 

@@ -7,8 +7,7 @@ of the representative.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,33 +22,33 @@ class Group(NamedTuple):
     members: tuple[int, ...]
 
 
-def clusters(
-    near: Iterable[tuple[int, int]], copies: Mapping[int, Sequence[int]], rank: Callable[[int], tuple[object, ...]]
-) -> list[Group]:
+def clusters(near: Places, copies: Mapping[int, Sequence[int]], rank: Places) -> list[Group]:
     """The clusters of two or more texts, in the order of their first members.
 
-    `near` are the near duplicates among texts that differ, `copies` for each of those all texts that fold to the same.
-    The text with the most copies and near duplicates represents its cluster, among equals the one that `rank` puts
-    first.
+    `near` are the near duplicates among texts that differ, shape (n, 2); `copies` for each of those all texts that fold
+    to the same. The text with the most copies and near duplicates represents its cluster, among equals the one with the
+    least `rank`.
     """
-    neighbours: dict[int, set[int]] = defaultdict(set)
-    for a, b in near:
-        neighbours[a].add(b)
-        neighbours[b].add(a)
-    for text, same in copies.items():
-        if len(same) > 1:
-            neighbours[text].add(text)
-    weight = {text: sum(len(copies[other]) for other in near) for text, near in neighbours.items()}
-    taken: set[int] = set()
+    times = np.zeros(len(rank), np.int64)
+    times[list(copies)] = list(map(len, copies.values()))
+    several = np.flatnonzero(times > 1)
+    edges = np.concatenate([near, near[:, ::-1], np.stack([several, several], axis=1)])
+    edges = edges[np.lexsort(edges.T[::-1])]
+    first = np.flatnonzero(np.diff(edges[:, 0], prepend=-1))
+    texts = edges[first, 0]
+    weight = np.add.reduceat(times[edges[:, 1]], first) if len(first) else first
+    neighbours = np.split(edges[:, 1], first[1:])
+    taken = np.zeros(len(rank), np.bool_)
     found: list[Group] = []
-    for text in sorted(neighbours, key=lambda text: (-weight[text], *rank(text))):
-        if text in taken:
+    for i in np.lexsort((rank[texts], -weight)).tolist():
+        if taken[texts[i]]:
             continue
-        members = {text} | (neighbours[text] - taken)
-        taken |= members
+        here = neighbours[i]
+        members = {int(texts[i]), *here[~taken[here]].tolist()}
+        taken[list(members)] = True
         every = sorted(copy for member in members for copy in copies[member])
         if len(every) > 1:
-            found.append(Group(text, tuple(every)))
+            found.append(Group(int(texts[i]), tuple(every)))
     return sorted(found, key=lambda group: group.members)
 
 

@@ -19,6 +19,8 @@ MOST_REPEATS = 200
 # The hash of a run is a polynomial in BASE, which is odd so that no power of it vanishes; MIX is from splitmix64.
 BASE = np.uint64(0x9E3779B97F4A7C15)
 MIX = np.uint64(0xBF58476D1CE4E5B9)
+# Stands for what a character folds to where that is more than one character.
+SEVERAL = np.uint32(0xFFFFFFFF)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def links(found: Found, chiefs: Mapping[int, int], config: DedupeConfig) -> Link
     Of many that fold to the same, the chief alone is linked to each of the others and to other texts.
     """
     pairs, copies = found.verified.pairs, found.copies
-    itself = {a: number for number, (a, b) in enumerate(pairs.tolist()) if a == b}
+    itself = {int(pairs[number, 0]): int(number) for number in np.flatnonzero(pairs[:, 0] == pairs[:, 1])}
     same: list[tuple[int, int, int]] = []
     for first, chief in chiefs.items():
         if len(copies[first]) > config.same_up_to:
@@ -164,9 +164,11 @@ def passages_of(texts: Sequence[str], found: Found, linked: Links) -> Iterator[t
 def clusters_of(found: Found, chiefs: Mapping[int, int]) -> Iterator[Group]:
     """The clusters, each represented by the same text whatever the order in which the texts came."""
     pairs = found.verified.pairs[found.verified.relation == NEAR]
-    near = pairs[pairs[:, 0] != pairs[:, 1]].tolist()
-    groups = clusters(near, found.copies, lambda text: (-int(found.lengths[text]), found.digests[text].tobytes()))
-    for group in groups:
+    near = pairs[pairs[:, 0] != pairs[:, 1]]
+    high, low = found.digests.view(">u8").reshape(-1, 2).T
+    rank = np.empty(len(found.lengths), np.int64)
+    rank[np.lexsort((low, high, -found.lengths))] = np.arange(len(rank))
+    for group in clusters(near, found.copies, rank):
         yield group._replace(representative=chiefs.get(group.representative, group.representative))
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -24,17 +25,12 @@ from numpy.typing import NDArray
 from corpus_tools.dedupe.candidates import (
     COUNT_BITS,
     COUNT_MASK,
-    MOST_TEXTS,
-    TEXT_BITS,
-    TEXT_MASK,
     Lists,
-    Postings,
     common_seeds,
     large_lists,
     led,
     lists_above,
     merged,
-    packed,
     paired,
     propose,
 )
@@ -43,9 +39,10 @@ from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places, digests_of, fold
 from corpus_tools.dedupe.pair_sets import covering, keys_of, pairs_of_keys, united, without
-from corpus_tools.dedupe.search import Compared, ranks, relations_with_passages
+from corpus_tools.dedupe.postings import MOST_TEXTS, TEXT_BITS, TEXT_MASK, Postings, filed, numbered, packed
+from corpus_tools.dedupe.search import LARGE, Compared, ranks, relations_with_passages
 from corpus_tools.dedupe.seeds import Hashes, winnowed
-from corpus_tools.dedupe.shelf import Slip
+from corpus_tools.dedupe.shelf import Slip, scratch
 from corpus_tools.dedupe.verify import (
     NEAR,
     NONE,
@@ -104,7 +101,8 @@ class CopyIndex:
         numbers = np.full(len(compared.shelf), NO_TEXT, np.int64)
         for number, text in enumerate(first):
             numbers[compared.copies[text]] = number
-        frequent = self._fill_texts(compared, np.array(first, np.int64))
+        with scratch(int(compared.shelf.lengths.sum()) > LARGE) as folder:
+            frequent = self._fill_texts(compared, np.array(first, np.int64), folder)
         verified = compared.verified._replace(pairs=numbers[compared.verified.pairs])
         self.catalogue.add_pairs(verified)
         self._lead()
@@ -115,23 +113,22 @@ class CopyIndex:
         self.catalogue.set_relations(verified.pairs, relations_with_passages(verified, common, self.config))
         return list(map(int, numbers))
 
-    def _fill_texts(self, compared: Compared, first: Places) -> Lists:
+    def _fill_texts(self, compared: Compared, first: Places, folder: Path | None) -> Lists:
         """Keeps the texts and their seeds; the lists of seeds that may be common property."""
         postings = Postings()
         for start in range(0, len(first), FILLED_AT_ONCE):
             texts = first[start : start + FILLED_AT_ONCE]
             folded = compared.shelf.slip(texts).fetch()
-            seeds = winnowed(folded, self.config.window)
-            postings.add(packed(seeds), start)
+            seeds = packed(winnowed(folded, self.config.window), len(texts))
+            postings.add(filed(seeds, folder))
             rows = [
                 TextRow(start + i, compared.digests[text].tobytes(), len(folded.one(i)), len(compared.copies[text]))
                 for i, text in enumerate(texts.tolist())
             ]
-            counts = np.bincount(seeds.text, minlength=len(texts)).tolist()
-            self.catalogue.add_texts(rows, map(folded.one, range(len(rows))), counts)
+            self.catalogue.add_texts(rows, map(folded.one, range(len(rows))), seeds.counts.tolist())
         large, frequent = [NO_HASHES], [Lists(NO_HASHES, np.empty(0, np.int64))]
         for part in postings.parts():
-            numbers = _twice_at_most(part)
+            numbers = _twice_at_most(part.fetch())
             ranges = range_of(numbers)
             for number in np.unique(ranges).tolist():
                 self.catalogue.set_range(number, numbers[ranges == number])
@@ -344,7 +341,7 @@ class CopyIndex:
         """The packed seeds of texts with these numbers, in order, each at most twice."""
         seeds = winnowed(folded, self.config.window)
         ids = np.array(texts, np.int64)[seeds.text]
-        return _twice_at_most(packed(seeds._replace(text=ids)).numbers)
+        return _twice_at_most(numbered(seeds._replace(text=ids)))
 
     def _seeds_of(self, texts: Iterable[int]) -> Hashes:
         """The seeds of texts, in order."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring as quoted
 from pathlib import Path
-from typing import Any, NamedTuple, overload
+from typing import NamedTuple, overload
 
 import numpy as np
 
 from corpus_tools.dedupe.clusters import Group
 from corpus_tools.dedupe.config import DedupeConfig
+from corpus_tools.dedupe.fast import json_reader
 from corpus_tools.dedupe.find import Links, chiefs_of, clusters_of, links, passages_of
 from corpus_tools.dedupe.fold import Places
 from corpus_tools.dedupe.search import Batch, Found, search
@@ -59,8 +61,19 @@ class Lines:
             at += len(line) + 1
         return Batch(texts, names, np.array(starts, np.int64))
 
-    def row(self, line: bytes, at: int) -> tuple[str, Any]:
+    def row(self, line: bytes, at: int) -> tuple[str, str | int]:
         """Text and id of one line."""
+        try:
+            row = json_reader()(line)
+            text, name = row[self.text_field], row[self.id_field]
+            if isinstance(text, str) and isinstance(name, str | int):
+                return text, name
+        except (ValueError, TypeError, KeyError):
+            pass
+        return self._row_or_reason(line, at)
+
+    def _row_or_reason(self, line: bytes, at: int) -> tuple[str, str | int]:
+        """The same for a line that is not plain, with the reason where it has no text or no id."""
         try:
             row = json.loads(line)
             text, name = row[self.text_field], row[self.id_field]
@@ -146,7 +159,7 @@ def dedupe_jsonl(
     try:
         # a Chinese character takes three bytes
         found = search(texts.blocks(), path.stat().st_size // 3, config, texts.note)
-        ids = [json.dumps(name, ensure_ascii=False) for name in texts.names]
+        ids = [quoted(name) if isinstance(name, str) else json.dumps(name) for name in texts.names]
         chiefs = chiefs_of(texts, found)
         linked = links(found, chiefs, config)
         groups = list(clusters_of(found, chiefs))

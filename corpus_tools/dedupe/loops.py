@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numba import njit
 
-from corpus_tools.dedupe.config import BASE, GRAM_LENGTH, MIX, MOST_REPEATS
+from corpus_tools.dedupe.config import BASE, GRAM_LENGTH, MIX, MOST_REPEATS, SEVERAL
 
 # what numba takes for one kind of number or array is several to mypy
 Array = Any
@@ -27,37 +27,34 @@ def machine_code(loop: Loop) -> Loop:
 
 
 @machine_code
-def fold_codes(raw: Array, ends: Array, starts: Array, counts: Array, cells: Array) -> Array:
-    """What the characters fold to, one text after the other, and the bounds of the texts."""
-    last = len(counts) - 1
-    total = 0
-    for i in range(len(raw)):
-        total += counts[min(np.int64(raw[i]), last)]
-    codes = np.empty(total, np.uint32)
+def fold_codes(
+    raw: Array, ends: Array, plain: Array, starts: Array, counts: Array, cells: Array, codes: Array
+) -> Array:
+    """The bounds of the texts in `codes`, where what the characters fold to is written, one text after the other.
+
+    `codes` has room for one character each and a few more; the last bound is -1 where that is not enough.
+    """
     bounds = np.zeros(len(ends), np.int64)
+    last = len(plain) - 1
+    spare = len(codes) - len(raw)
     found = 0
     for text in range(len(ends) - 1):
         for i in range(ends[text], ends[text + 1]):
             code = min(np.int64(raw[i]), last)
-            first = starts[code]
+            one = plain[code]
+            if one != SEVERAL:
+                codes[found] = one
+                found += one != 0
+                continue
+            spare -= counts[code] - 1
+            if spare < 0:
+                bounds[-1] = -1
+                return bounds
             for cell in range(counts[code]):
-                codes[found] = cells[first + cell]
+                codes[found] = cells[starts[code] + cell]
                 found += 1
         bounds[text + 1] = found
-    return codes, bounds
-
-
-@machine_code
-def with_any(raw: Array, ends: Array, table: Array) -> Array:
-    """Which texts have a character that the table marks."""
-    found = np.zeros(len(ends) - 1, np.bool_)
-    last = len(table) - 1
-    for text in range(len(ends) - 1):
-        for i in range(ends[text], ends[text + 1]):
-            if table[min(np.int64(raw[i]), last)]:
-                found[text] = True
-                break
-    return found
+    return bounds
 
 
 @machine_code
@@ -90,44 +87,54 @@ def grams_of(codes: Array, length: int) -> Array:
 def winnow(grams: Array, bounds: Array, window: int, length: int) -> Array:
     """How many seeds each text has, and the place and the hash (its upper 40 bits) of each seed.
 
-    `ring` holds the last `window` hashes, each with its place in the lower bits so that the first among equals is the
-    least: up to the one just written as they came, after it the least from there to the end of the window before.
-    Every seed is written before it is known to be a new one: a branch would be guessed wrong too often.
+    A seed holds until a lesser hash comes or its own place leaves the window, and then the window is looked through.
     """
     counts = np.zeros(len(bounds) - 1, np.int64)
-    places = np.empty(len(grams) + 1, np.int64)
-    seeds = np.empty(len(grams) + 1, np.uint64)
+    places = np.empty(len(grams), np.int64)
+    seeds = np.empty(len(grams), np.uint64)
     found = 0
     low = np.uint64((1 << 24) - 1)
-    most = ~np.uint64(0)
-    ring = np.empty(window, np.uint64)
-    for text in range(len(bounds) - 1):
-        start = bounds[text]
-        size = bounds[text + 1] - start - length + 1
+    for text in range(len(counts)):
+        size = bounds[text + 1] - bounds[text] - length + 1
+        mine = grams[bounds[text] : bounds[text] + max(size, 0)]
         before = found
-        least = last = most
-        at = 0
-        for i in range(size):
-            key = (grams[start + i] & ~low) | (np.uint64(i) & low)
-            least = min(least, key)
-            ring[at] = key
-            at += 1
-            best = least
-            if at == window:
-                for j in range(window - 2, -1, -1):
-                    ring[j] = min(ring[j], ring[j + 1])
-                at = 0
-                least = most
-            elif i >= window:
-                best = min(least, ring[at])
-            elif i < size - 1:
+        best = ~low
+        place = -window
+        for i in range(min(window, size) - 1, size):
+            if place <= i - window:
+                place = max(i - window + 1, 0)
+                best = mine[place] & ~low
+                for j in range(place + 1, i + 1):
+                    if mine[j] & ~low < best:
+                        best = mine[j] & ~low
+                        place = j
+            elif mine[i] & ~low < best:
+                best = mine[i] & ~low
+                place = i
+            else:
                 continue
-            places[found] = i - np.int64((np.uint64(i) - best) & low)
-            seeds[found] = best & ~low
-            found += best != last
-            last = best
+            places[found] = place
+            seeds[found] = best
+            found += 1
         counts[text] = found - before
     return counts, places[:found].copy(), seeds[:found].copy()
+
+
+@machine_code
+def paired(seed: Array, text: Array) -> Array:
+    """Every two texts under the same seed, in one number: the lesser above, the greater in the lower 24 bits."""
+    total = before = 0
+    for i in range(1, len(seed)):
+        before = before + 1 if seed[i] == seed[i - 1] else 0
+        total += before
+    pairs = np.empty(total, np.uint64)
+    found = before = 0
+    for i in range(1, len(seed)):
+        before = before + 1 if seed[i] == seed[i - 1] else 0
+        for j in range(i - before, i):
+            pairs[found] = (np.uint64(min(text[i], text[j])) << np.uint64(24)) | np.uint64(max(text[i], text[j]))
+            found += 1
+    return pairs
 
 
 @machine_code
@@ -149,28 +156,56 @@ def room_for(count: Number) -> Number:
 
 
 @machine_code
-def distinct(grams: Array, bounds: Array, wanted: Array) -> Array:
-    """How many different 8-grams each wanted text has, 0 for the others."""
-    found = np.zeros(len(bounds) - 1, np.int64)
-    slots = np.empty(room_for(np.diff(bounds).max()), np.int32)
-    for text in range(len(found)):
-        if wanted[text]:
-            mine = grams[bounds[text] : bounds[text + 1] - GRAM_LENGTH + 1]
-            size = room_for(len(mine))
-            slots[:size] = 0
-            for i in range(len(mine)):
-                slot = slot_of(mine, slots, size - 1, mine[i])
-                if slots[slot] == 0:
-                    slots[slot] = i + 1
-                    found[text] += 1
-    return found
-
-
-@machine_code
 def may_be(filter_: Array, mask: Number, gram: Number) -> Number:
     """Whether a gram may be in the table: one bit for several grams, of which there are many more than grams."""
     bit = np.int64(gram >> np.uint64(37))
     return filter_[(bit >> 3) & (4 * mask + 3)] >> (bit & 7) & 1 != 0
+
+
+@machine_code
+def mark(filter_: Array, mask: Number, gram: Number) -> None:
+    """Say that a gram may be in the table."""
+    bit = np.int64(gram >> np.uint64(37))
+    filter_[(bit >> 3) & (4 * mask + 3)] |= 1 << (bit & 7)
+
+
+@machine_code
+def distinct(grams: Array, bounds: Array, wanted: Array) -> Array:
+    """How many different 8-grams each wanted text has, 0 for the others.
+
+    Most grams are met for the first time, as one bit for several grams tells. Those of which that is not sure, few, are
+    counted exactly: all there are of them less one of each kind.
+    """
+    found = np.zeros(len(bounds) - 1, np.int64)
+    longest = np.diff(bounds).max()
+    slots, filter_ = np.empty(room_for(longest), np.int32), np.empty(4 * room_for(longest), np.uint8)
+    doubtful = np.empty(longest + 1, np.uint64)
+    for text in range(len(found)):
+        if not wanted[text]:
+            continue
+        mine = grams[bounds[text] : bounds[text + 1] - GRAM_LENGTH + 1]
+        mask = room_for(len(mine)) - 1
+        filter_[: 4 * mask + 4] = 0
+        count = 0
+        for gram in mine:
+            doubtful[count] = gram
+            count += may_be(filter_, mask, gram)
+            mark(filter_, mask, gram)
+        found[text] = len(mine)
+        if count == 0:
+            continue
+        small = room_for(count) - 1
+        slots[: small + 1] = 0
+        filter_[: 4 * mask + 4] = 0
+        for i in range(count):
+            slot = slot_of(doubtful, slots, small, doubtful[i])
+            found[text] += slots[slot] == 0
+            slots[slot] = i + 1
+            mark(filter_, mask, doubtful[i])
+        for gram in mine:
+            if may_be(filter_, mask, gram):
+                found[text] -= slots[slot_of(doubtful, slots, small, gram)] != 0
+    return found
 
 
 @machine_code
@@ -186,8 +221,7 @@ def entered(
     filter_[: 4 * mask + 4] = 0
     different = 0
     for i in range(len(grams)):
-        bit = np.int64(grams[i] >> np.uint64(37))
-        filter_[(bit >> 3) & (4 * mask + 3)] |= 1 << (bit & 7)
+        mark(filter_, mask, grams[i])
         slot = slot_of(grams, slots, mask, grams[i])
         home[i] = i
         following[i] = -1
@@ -205,16 +239,21 @@ def entered(
 
 
 @machine_code
-def grown(a: Array, b: Array, i: Number, j: Number, step: Number) -> tuple[Number, Number]:
-    """How far two texts agree before and after a place of each; to the left no further than `step`."""
-    left = 0
-    while left < step and left < i and left < j and a[i - left - 1] == b[j - left - 1]:
-        left += 1
-    right = 0
-    if left < step:
-        while i + right < len(a) and j + right < len(b) and a[i + right] == b[j + right]:
-            right += 1
-    return left, right
+def back(a: Array, b: Array, i: Number, j: Number, most: Number) -> Number:
+    """How far two texts agree before a place of each, up to so many characters."""
+    size = 0
+    while size < most and size < i and size < j and a[i - size - 1] == b[j - size - 1]:
+        size += 1
+    return size
+
+
+@machine_code
+def onward(a: Array, b: Array, i: Number, j: Number) -> Number:
+    """How far two texts agree from a place of each on."""
+    size = 0
+    while i + size < len(a) and j + size < len(b) and a[i + size] == b[j + size]:
+        size += 1
+    return size
 
 
 @machine_code
@@ -267,12 +306,19 @@ def compare(codes: Array, grams: Array, bounds: Array, a_of: Array, b_of: Array,
                 stamps[first] = pair
             if min_run == 0:
                 continue
-            for probe in range((start + step - 1) // step * step, j, step):
+            first_probe = (start + step - 1) // step * step
+            for probe in range(first_probe, j, step):
                 i = np.int64(home[probe + ahead])
-                if times[i] > MOST_REPEATS:
+                # later probes that meet nothing else would grow what the first one has
+                if times[i] > MOST_REPEATS or (times[i] == 1 and probe > first_probe):
                     continue
                 while i >= 0:
-                    left, right = grown(a, b, i, probe, step)
+                    if i == probe + ahead:
+                        left = probe - start + back(a, b, start + ahead, start, start + step - probe)
+                        right = j + GRAM_LENGTH - 1 - probe
+                    else:
+                        left = back(a, b, i, probe, step)
+                        right = onward(a, b, i, probe) if left < step else 0
                     if left < step and left + right >= min_run:  # else too short, or grown from an earlier probe
                         if found < len(runs):
                             runs[found, 0] = pair

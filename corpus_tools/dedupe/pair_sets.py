@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from corpus_tools.dedupe.candidates import TEXT_BITS, TEXT_MASK
 from corpus_tools.dedupe.fold import Places
+from corpus_tools.dedupe.postings import TEXT_BITS, TEXT_MASK
 from corpus_tools.dedupe.seeds import Hashes
 
 

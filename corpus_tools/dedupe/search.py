@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe.candidates import (
-    MOST_TEXTS,
-    Lists,
-    Packed,
-    Postings,
-    candidate_pairs,
-    common_seeds,
-    packed,
-)
+from corpus_tools.dedupe.candidates import Lists, candidate_pairs, common_seeds
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Places, digests_of, fold
 from corpus_tools.dedupe.pair_sets import without
+from corpus_tools.dedupe.postings import MOST_TEXTS, Packed, Postings, filed, packed
 from corpus_tools.dedupe.processes import in_turn, processes
 from corpus_tools.dedupe.seeds import Hashes, winnowed
-from corpus_tools.dedupe.shelf import Shelf, Shelved, put
+from corpus_tools.dedupe.shelf import Shelf, Shelved, put, scratch
 from corpus_tools.dedupe.verify import (
     NONE,
     SHARES,
@@ -100,7 +91,7 @@ def search(
     each block's ids and places, in order; `keep` everything, for an index that later changes start from.
     """
     large = characters > LARGE
-    with _folder(large) as folder, processes(config.workers) as pool:
+    with scratch(large) as folder, processes(config.workers) as pool:
         work = partial(digest, window=config.window, numba=large, folder=folder)
         shelf, postings, digests = _first_pass(in_turn(pool, work, blocks), note)
         copies = _copies(digests, shelf.lengths)
@@ -113,7 +104,7 @@ def search(
             led.append(verify(shelf, pairs, config, large, pool))
             return kinship(led[-1])
 
-        pairs, frequent = candidate_pairs(postings, distinct, ranks(digests, times), kin, config, pool)
+        pairs, frequent = candidate_pairs(postings, distinct, ranks(digests, times), kin, config, large, pool)
         frequent_seeds = np.unique(frequent.seed)
         seeds = None if keep else frequent_seeds
         known = joined(led) if seeds is None else with_seeds(joined(led), seeds)
@@ -132,7 +123,7 @@ def digest(block: Block, window: int, numba: bool, folder: Path | None) -> Diges
     """Folded characters, digests and seeds of a block."""
     batch = block.load()
     folded = fold(batch.texts, numba)
-    seeds = packed(winnowed(folded, window, numba))
+    seeds = filed(packed(winnowed(folded, window, numba), len(batch.texts)), folder)
     return Digested(batch._replace(texts=()), put(folded, folder), b"".join(digests_of(folded)), seeds)
 
 
@@ -142,7 +133,7 @@ def _first_pass(
     shelf, postings, digests, count = Shelf(), Postings(), [], 0
     for digested in blocks:
         shelf.add(digested.shelved)
-        postings.add(digested.seeds, count)
+        postings.add(digested.seeds)
         digests.append(digested.digests)
         count += len(digested.shelved.bounds) - 1
         if count > MOST_TEXTS:
@@ -151,15 +142,6 @@ def _first_pass(
             note(digested.batch)
     shelf.close()
     return shelf, postings, np.frombuffer(b"".join(digests), "V16")
-
-
-@contextmanager
-def _folder(large: bool) -> Iterator[Path | None]:
-    if not large:
-        yield None
-        return
-    with TemporaryDirectory(prefix="corpus-tools-") as folder:
-        yield Path(folder)
 
 
 def _copies(digests: NDArray[np.void], lengths: Places) -> dict[int, list[int]]:

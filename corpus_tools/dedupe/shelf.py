@@ -8,12 +8,18 @@ the first plane, as nearly all are, takes half the room.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus_tools.dedupe.fold import Codes, Folded, Places, narrow
+
+WIDE = np.dtype(np.uint32)
 
 
 class Shelved(NamedTuple):
@@ -37,21 +43,40 @@ class Slip(NamedTuple):
         """The texts, one after the other."""
         if self.codes is not None:
             return Folded(self.codes, self.bounds)
-        codes = np.empty(int(self.bounds[-1]), np.uint32)
-        files = [os.open(path, os.O_RDONLY) for path in self.paths]
-        try:
-            for path, start, first, last in self.pieces.tolist():
-                width = _width(self.paths[path])
-                data = os.pread(files[path], (last - first) * width.itemsize, start * width.itemsize)
-                codes[first:last] = np.frombuffer(data, width)
-        finally:
-            for file in files:
-                os.close(file)
-        return Folded(codes, self.bounds)
+        widths = [_width(path) for path in self.paths]
+        buffers = {width: np.empty(int(self.bounds[-1]), width) for width in [WIDE, *widths]}
+        read_into([buffers[width] for width in widths], self.paths, self.pieces)
+        for path, _, first, last in self.pieces.tolist():
+            if widths[path] != WIDE:
+                buffers[WIDE][first:last] = buffers[widths[path]][first:last]
+        return Folded(buffers[WIDE], self.bounds)
+
+
+def read_into(arrays: Sequence[NDArray[np.unsignedinteger]], paths: Sequence[str], pieces: Places) -> None:
+    """Fill arrays from files of numbers, one array for each file.
+
+    Pieces have shape (n, 4): which file, the first number there, first and last place in the array.
+    """
+    with ExitStack() as stack:
+        files = [stack.enter_context(Path(path).open("rb", buffering=0)) for path in paths]
+        views = [array.data for array in arrays]
+        for path, start, first, last in pieces.tolist():
+            files[path].seek(start * views[path].itemsize)
+            files[path].readinto(views[path][first:last])
 
 
 def _width(path: str) -> np.dtype[np.unsignedinteger]:
     return np.dtype(path.rpartition(".")[2])
+
+
+@contextmanager
+def scratch(large: bool) -> Iterator[Path | None]:
+    """A folder for what a large corpus needs on the way, gone at the end; None for a small one."""
+    if not large:
+        yield None
+        return
+    with TemporaryDirectory(prefix="corpus-tools-") as folder:
+        yield Path(folder)
 
 
 def put(folded: Folded, folder: Path | None) -> Shelved:

@@ -41,6 +41,13 @@ def _frequencies(dictionary: str) -> tuple[dict[str, int], int]:
     return found, sum(frequencies)
 
 
+def may_part_word(text: str, at: int) -> bool:
+    """Whether any word of the dictionary lies across a place in `text`; where none does, `cut` cuts there."""
+    words = _tokenizer().FREQ
+    spans = ((low, high) for low in range(at) for high in range(at + 1, len(text) + 1))
+    return any(words.get(text[low:high]) for low, high in spans)
+
+
 def cut(text: str) -> list[str]:
     """The words of `text` in order; together they are the text. No guessing at unknown words."""
     return [str(word) for word in _tokenizer().cut(text, HMM=False)]

@@ -13,9 +13,10 @@ the same kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Literal
+from itertools import chain
+from typing import Literal, get_args
 
 from corpus_tools.lexicon import lines as entries
 from corpus_tools.lexicon import table
@@ -79,19 +80,28 @@ def _taiwan_words_of(text: str) -> int:
     return _words_of(text, "taiwan") + _words_of(text, "by_converter")
 
 
-@lru_cache(maxsize=8)  # a page is judged when it is mended and again when it is folded
 def _words_of(text: str, side: Side) -> int:
     """How many different words of one side stand in `text`."""
-    words, of_their_letters = _side_words(side)
-    runs = "\n".join(of_their_letters.findall(text))  # all that can hold a word: a small part of the text
-    return sum(word in runs for word in words)
+    words = table("origin.toml")[side]
+    return len(_telling_words(text).intersection(words))
+
+
+@lru_cache(maxsize=4)  # a page is judged when it is mended and again when it is folded
+def _telling_words(text: str) -> frozenset[str]:
+    """The words in `text` that are one side's."""
+    words, may_begin = _words_by_beginning()
+    places = (match.start() for match in may_begin.finditer(text))
+    return frozenset(word for at in places for word in words.get(text[at : at + 2], ()) if text.startswith(word, at))
 
 
 @cache
-def _side_words(side: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
-    """The words of one side, and a pattern of a run of the characters they are made of."""
-    words = tuple(table("origin.toml")[side])
-    return words, re.compile(f"[{re.escape(''.join(sorted({*''.join(words)})))}]{{2,}}")
+def _words_by_beginning() -> tuple[Mapping[str, Sequence[str]], re.Pattern[str]]:
+    """The words of all sides by their first two characters, and a pattern of a place where one may begin."""
+    found: dict[str, list[str]] = {}
+    for word in chain.from_iterable(table("origin.toml")[side] for side in get_args(Side)):
+        found.setdefault(word[:2], []).append(word)
+    first, second = ("".join(sorted({pair[i] for pair in found})) for i in (0, 1))
+    return found, re.compile(f"[{first}](?=[{second}])")
 
 
 def conversion_edits(text: str) -> list[Edit]:

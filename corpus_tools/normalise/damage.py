@@ -85,8 +85,8 @@ BROKEN_OFF = tuple(
         )
     ]
 )
-BROKEN_LAST = frozenset(phrase[-1] for phrase in BROKEN_OFF)
 AS_IMPORTANT = re.compile("(?:作为|作為)[^，。；]{2,14}的重要$")
+MAY_BREAK_OFF = re.compile(rf"[。；](?<=[{''.join(sorted({phrase[-1] for phrase in BROKEN_OFF}))}要].)")
 THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
@@ -114,8 +114,9 @@ NUMBERED = re.compile(r"\n(?:- )?[（(]?(\d{1,2})(?:[)）]|[.．、 ](?!\d))")
 def doubled_edits(text: str) -> list[Edit]:
     """Edits of kind `doubled` that take the second of two away."""
     codes = code_points(text)
-    found = [match.span() for at in _repeats(codes, 1) if (match := DOUBLED_CHARACTER.match(text, at))]
-    found += [(at, at + 2) for at in _repeats(codes, 1) if _is_counted_twice(text, at)]
+    twice = _repeats(codes, 1)
+    found = [match.span() for at in twice if (match := DOUBLED_CHARACTER.match(text, at))]
+    found += [(at, at + 2) for at in twice if _is_counted_twice(text, at)]
     found += [(at, at + 2 * size) for size in (2, 3, 4) for at in _repeats(codes, size) if _is_slip(text, at, size)]
     edits: list[Edit] = []
     for start, end in sorted(found):
@@ -233,10 +234,8 @@ def damage_marks(text: str) -> Iterator[Mark]:
 
 def _broken_off(text: str) -> Iterator[Mark]:
     """Sentences that end where a noun is wanted."""
-    for stop in re.finditer("[。；]", text):
+    for stop in MAY_BREAK_OFF.finditer(text):
         at = stop.start()
-        if text[at - 1 : at] not in BROKEN_LAST:
-            continue
         if text.endswith(BROKEN_OFF, max(0, at - 8), at) or (
             text.endswith("的重要", 0, at) and AS_IMPORTANT.search(text, max(0, at - 24), at)
         ):

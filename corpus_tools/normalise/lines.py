@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.text import Edit
@@ -115,10 +115,11 @@ SITE_LINE = re.compile(
     "|当前位置|當前位置|分享到(?:微|朋|[：:])|收藏本)"
 )
 # haowen.exam | ple
+ADDRESS_LAST = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./_-")
 ADDRESS_ENDS = re.compile(r"(?:[A-Za-z0-9]-|[A-Za-z0-9]\.|://|www)[A-Za-z0-9./_-]*$")
 ADDRESS_GOES_ON = re.compile(r"[a-z0-9./_-]{1,30} ?(?:[）)】。，]|$)")
 SITE_LINE_CHARS = 60
-BEHIND_SENTENCE = re.compile(r"(?<=[。！？])[（(【\[][^（）()【】]*[）)】\]]$")
+BEHIND_SENTENCE = re.compile(r"[（(【\[](?<=[。！？].)[^（）()【】]*[）)】\]]$")
 # …学校校长教师交流轮岗 | 工作实施方案: nobody's title is 工作实施方案 alone
 HALF_A_TITLE = re.compile(
     "(?:工作|活动|活動|情况|情況|专题|專題|管理|实施|實施|暂行|暫行|试行|試行|考核|指导|指導|若干){1,3}"
@@ -166,10 +167,10 @@ NEVER_LAST = re.compile(
 UNFINISHED = re.compile(f"[，,]$|{NEVER_LAST.pattern}")
 TWO_MARKS = re.compile("[，,；;].*[，,；;]|[。！？]")
 # 在 … 通过 … 我们 … 请 …; …了 …应当: words that headings do without
-SENTENCE_LIKE = re.compile(
-    "^(?:在|通过|通過|为|為|对|對|请|請|凡|我|他|她|该|該|这|這|那|随着|隨著|由于|由於|根据|根據|按照|如果|因|但|而|并|並|也|还|還|就)"
-    "|应当|應當|必须|必須|不得|可以|已经|已經|正在|.{6}[^为除]了(?!解).{4}"
+SENTENCE_BEGINS = re.compile(
+    "(?:在|通过|通過|为|為|对|對|请|請|凡|我|他|她|该|該|这|這|那|随着|隨著|由于|由於|根据|根據|按照|如果|因|但|而|并|並|也|还|還|就)"
 )
+SENTENCE_WORDS = re.compile("应当|應當|必须|必須|不得|可以|已经|已經|正在|了(?<=.{6}[^为除]了)(?!解).{4}")
 # …经费保障到 | 位。
 WORD_AND_STOP = re.compile(rf"[{HAN}]{{1,2}}。")
 UNIT = re.compile("[年月日号號%％元人名个個所次岁歲周週天届屆万萬亿億分]")
@@ -178,8 +179,7 @@ TRAILING = re.compile(r"[的了着過过们們得地吗嗎呢吧之等]")
 GREETING = re.compile(r"^(?:尊敬|亲爱|親愛|敬爱)|(?:们|們|好|志|友|导|長|长|委|生|士)[，,:：]$")
 
 
-@dataclass(frozen=True, slots=True)
-class LineConfig:
+class LineConfig(NamedTuple):
     """How sure the evidence must be before two lines are joined."""
 
     threshold: int = 3
@@ -187,8 +187,7 @@ class LineConfig:
     title_chars: int = 45  # 关于推进…的实施意见; 二、如何在改革中…, 确保…
 
 
-@dataclass(frozen=True, slots=True)
-class PageShape:
+class PageShape(NamedTuple):
     """How the page is set: the width at which lines are wrapped (0 where they are not), and what its items are like."""
 
     width: int
@@ -199,14 +198,15 @@ def break_edits(text: str, config: LineConfig | None = None) -> list[Edit]:
     """Edits of kind `hard_break` that remove the breaks inside sentences."""
     config = config or LineConfig()
     lines = [(match.start(), match.group()) for match in LINE.finditer(text)]
+    complete = {line for _, line in lines if is_complete(line)}
     candidates = [
         (above, below)
         for above, below in pairwise(lines)
-        if not is_complete(above[1]) and below[1][0] not in NO_JOIN and above[1][0] not in NO_JOIN
+        if above[1] not in complete and below[1][0] not in NO_JOIN and above[1][0] not in NO_JOIN
     ]
     if not candidates:
         return []
-    shape = page_shape([line for _, line in lines])
+    shape = page_shape([line for _, line in lines], complete)
     edits = []
     for (start, above), (below_start, below) in candidates:
         end = start + len(above)
@@ -240,9 +240,8 @@ def is_running(line: str) -> bool:
     return line.count(" ") <= max(2, len(line) // 25)
 
 
-def page_shape(lines: Sequence[str]) -> PageShape:
-    """The shape of a page, from the lengths of its lines."""
-    complete = {line for line in lines if is_complete(line)}
+def page_shape(lines: Sequence[str], complete: Container[str]) -> PageShape:
+    """The shape of a page, from the lengths of its lines; `complete` are those that end as sentences do."""
     lengths = Counter(len(line) for line in lines if len(line) >= 16 and line not in complete)
     width = 0
     if lengths:
@@ -268,7 +267,7 @@ def _full_items(lines: Sequence[str], complete: Container[str]) -> frozenset[str
 @lru_cache(maxsize=2048)  # a page is looked at again after each round of mending, and most of it is as it was
 def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> str:
     """The evidence that `below` goes on with the sentence of `above`; empty where it does not."""
-    if ADDRESS_ENDS.search(above[-60:]) and ADDRESS_GOES_ON.match(below):
+    if above[-1] in ADDRESS_LAST and ADDRESS_GOES_ON.match(below) and ADDRESS_ENDS.search(above[-60:]):
         return "an address is cut"
     reason = _why_continued(above, below, breaks, shape, config)
     return "" if reason and _stands_alone(above, below) else reason
@@ -276,16 +275,16 @@ def why_joined(above: str, below: str, breaks: int, shape: PageShape, config: Li
 
 def _why_continued(above: str, below: str, breaks: int, shape: PageShape, config: LineConfig) -> str:
     """The same for two lines neither of which stands alone."""
-    if NUMBER_ENDS.search(above[-10:]) and NUMBER_GOES_ON.match(below) and not ITEM.match(below):
+    if NUMBER_GOES_ON.match(below) and NUMBER_ENDS.search(above[-10:]) and not ITEM.match(below):
         # 支教日记 3 | 5月2日，晴
         return "" if TITLE_NUMBER.match(above) else "a number is cut"
-    if NUMBER_AWAITED.search(above[-6:]) and NUMERAL.match(below) and not ITEM.match(below):
+    if NUMERAL.match(below) and NUMBER_AWAITED.search(above[-6:]) and not ITEM.match(below):
         return "a number is awaited"
     if len(above) >= TITLE_HALF_CHARS and HALF_A_TITLE.fullmatch(below) and not _is_whole_above_title(above):
         return "a title is cut"
-    if OF_WHAT.search(above[-4:]) and not ITEM.match(below):
+    if above[-1] == "的" and OF_WHAT.search(above[-4:]) and not ITEM.match(below):
         return "wants a noun"
-    if ITEM.match(above) and TWO_PART_HEADING.search(above) and REST_OF_HEADING.match(below):
+    if REST_OF_HEADING.match(below) and ITEM.match(above) and TWO_PART_HEADING.search(above):
         return "a heading is cut"
     if CANNOT_BEGIN.match(below):
         return "begins with a closing mark"
@@ -317,7 +316,7 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
     if body_above and not item:
         # 沟通心灵，走近学生: a heading may hold one mark
         found.append(("running text above", 2 if len(above) > 14 or TWO_MARKS.search(above) else 0))
-    if SENTENCE_LIKE.search(above):
+    if SENTENCE_BEGINS.match(above) or SENTENCE_WORDS.search(above):
         found.append(("words of a sentence above", 2))
     if above[-1].isdigit() and UNIT.match(below) and not CELLS.search(above):
         found.append(("a number and its unit are cut", 4))
@@ -361,10 +360,12 @@ def crosses_word(above: str, below: str) -> bool:
 @lru_cache(maxsize=4096)
 def _word_spans(tail: str, head: str, only_broken: bool) -> bool:
     """Whether a word spans `tail` and `head`; with `only_broken`, one of which neither half is a word itself."""
-    from corpus_tools.nlp.jieba import cut
+    from corpus_tools.nlp.jieba import cut, may_part_word
     from corpus_tools.nlp.opencc import convert
 
     tail, head = convert(tail, "t2s"), convert(head, "t2s")
+    if not may_part_word(tail + head, len(tail)):
+        return False
     # 感悟 | 到: the title above is whole without the word below
     if only_broken and len(cut(tail)[-1]) > 1:
         return False
@@ -391,7 +392,7 @@ def _stands_alone(above: str, below: str) -> bool:
         return True
     if (CELLS.match(above) and CELLS.match(below)) or (ROW.match(above) and ROW.match(below)):
         return True
-    if FORM.search(above) and (FORM.search(below) or len(below) <= FORM_ROW_CHARS):
+    if "__" in above and FORM.search(above) and (FORM.search(below) or len(below) <= FORM_ROW_CHARS):
         return True
     if FORM_LABEL.match(above) and not UNFINISHED.search(above[-3:]) and not crosses_word(above, below):
         return True

@@ -29,11 +29,15 @@ MASK = re.compile(
 # Where one can be, to look closer
 CANDIDATE = re.compile(r"[xX×Хх_*○◯〇□^△▲◇◆■◎]")
 # □同意 □不同意: boxes to tick
-TICK_BOX = re.compile(rf"(?:□ ?[{HAN}]{{1,6}} ?){{2,8}}(?=\n|$)|^ ?□ ?[{HAN}A-Za-z]", re.MULTILINE)
+TICK_BOX = re.compile(
+    rf"□(?:(?<= □)(?<![^\n] □) ?[{HAN}A-Za-z]| ?[{HAN}]{{1,6}} ?(?:□ ?[{HAN}]{{1,6}} ?){{1,7}}(?=\n|$)"
+    rf"|(?<![^\n]□) ?[{HAN}A-Za-z])",
+    re.MULTILINE,
+)
 # **重点** is bold type
 BOLD = re.compile(r"\*\*[^*\n]{1,80}\*\*")
 # A line of nothing but underscores or stars is a rule
-RULE = re.compile(r"^[\s_*\\-]+$", re.MULTILINE)
+RULE = re.compile(r"[\s_*\\-](?<![^\n][\s_*\\-])[\s_*\\-]*$", re.MULTILINE)
 
 YEAR = re.compile(r"(?:19|20)")
 AFTER_NUMBER = re.compile(

@@ -7,7 +7,7 @@ always follows 的.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus_tools.normalise.boxes import box_edits
@@ -16,6 +16,8 @@ from corpus_tools.normalise.damage import rare_run
 from corpus_tools.normalise.lines import ITEM, crosses_word, is_running
 from corpus_tools.text import Edit
 
+# With which the patterns of this file begin
+MARK = re.compile("[.'`·•]")
 # 的.故事  的'布置  的. 传统
 AFTER_DE = re.compile(rf"[.'`·•](?<=的[.'`·•]) ?(?=[{HAN}])")
 # 教.师  校·长: inside a word
@@ -94,21 +96,33 @@ def stray_edits(text: str) -> list[Edit]:
 
 
 def _marks(text: str) -> Iterator[Edit]:
-    for match in AFTER_DE.finditer(text):
+    marks = [match.start() for match in MARK.finditer(text)]
+    for match in _at(marks, AFTER_DE, text):
         yield Edit(match.start(), match.end(), "", "stray_char", "after 的")
-    prose = text.count("。") > 3 * (len(DOT.findall(text)) + len(DOT_AND_SPACE.findall(text)))
+    stops, dots = text.count("。"), list(_at(marks, DOT, text))
+    prose = stops > 3 * (len(dots) + len(list(_at(marks, DOT_AND_SPACE, text))))
     for pattern in (INSIDE_WORD, MARK_AND_SPACE):
-        for match in pattern.finditer(text):
+        for match in _at(marks, pattern, text):
             start, end = _with_space_before(text, match), match.end()
             if _is_stray(text, start, end, prose):
                 yield Edit(start, end, "", "stray_char", "inside a word")
-    for pattern in (DOT_BEFORE_UNIT, CUT_DECIMAL):
-        for match in pattern.finditer(text):
-            yield Edit(match.start(), match.end(), "", "stray_char", "inside a number")
-    yield from _lone_marks(text)
+    for match in (*_at(marks, DOT_BEFORE_UNIT, text), *CUT_DECIMAL.finditer(text)):
+        yield Edit(match.start(), match.end(), "", "stray_char", "inside a number")
+    yield from _lone_quotes(text)
+    for pattern, place in ((DOT_BEFORE_MARK, "before"), (DOT_AFTER_MARK, "behind")):
+        for match in _at(marks, pattern, text):
+            yield Edit(_with_space_before(text, match), match.end(), "", "stray_char", f"dot {place} a mark")
+    for match in dots if stops > 3 * len(dots) else ():
+        if not (text[match.start() - 1] in TRANSLITERATION and text[match.end()] in TRANSLITERATION):
+            yield Edit(match.start(), match.end(), "", "stray_char", "dot between words")
     if " and " in text:
         for match in AND.finditer(text):
             yield Edit(match.start(), match.end(), "和", "stray_char", "a machine's and")
+
+
+def _at(places: Iterable[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches that begin at some of the places, all that have a mark that may be a stray one."""
+    return filter(None, (pattern.match(text, at) for at in places))
 
 
 def _with_space_before(text: str, match: re.Match[str]) -> int:
@@ -134,21 +148,12 @@ def _is_stray(text: str, start: int, end: int, prose: bool) -> bool:
     return prose and mark == "." and end - start > 1 and not foreign and not at_head
 
 
-def _lone_marks(text: str) -> Iterator[Edit]:
-    """Closing quotes that nothing opened, and dots between the words of a page whose full stop is 。"""
+def _lone_quotes(text: str) -> Iterator[Edit]:
+    """Closing quotes that nothing opened."""
     for match in LONE_QUOTE.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
         if "‘" not in text[max(start, match.start() - 200) : match.start()]:
             yield Edit(match.start(), match.end(), "", "stray_char", "nothing opens it")
-    for match in DOT_BEFORE_MARK.finditer(text):
-        yield Edit(_with_space_before(text, match), match.end(), "", "stray_char", "dot before a mark")
-    for match in DOT_AFTER_MARK.finditer(text):
-        yield Edit(_with_space_before(text, match), match.end(), "", "stray_char", "dot behind a mark")
-    dots = [match.start() for match in DOT.finditer(text)]
-    if dots and text.count("。") > 3 * len(dots):
-        for at in dots:
-            if not (text[at - 1] in TRANSLITERATION and text[at + 1] in TRANSLITERATION):
-                yield Edit(at, at + 1, "", "stray_char", "dot between words")
 
 
 def _spaces(text: str) -> Iterator[Edit]:

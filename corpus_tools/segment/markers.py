@@ -49,6 +49,7 @@ MARKER_BEGINS = frozenset(
 RANKS = {name: rank for name, rank, _ in STYLES} | {"bracket": 2.2, "plain_line": 4.5, "plain": 9.0}
 ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, _, pattern in STYLES))
 MARKDOWN = re.compile(r"(?:[>\-*+]\s+)?(?P<marks>#{1,6})\s*|\*\*|[-•●◆■▲★※·]\s*")
+MARKDOWN_BEGINS = frozenset(">-*+#•●◆■▲★※·")
 # Where a marker inside a paragraph may stand: after the end of a sentence.
 AFTER_SENTENCE = re.compile(r"[。!?;:][\s”」]*(?=[一二三四五六七八九十(\d第①-⑳⑴-⑽])")
 FIRST_OF_ALL = re.compile(
@@ -94,7 +95,12 @@ def items_of(lines: Sequence[Line], body: int) -> list[Item]:
     last: dict[str, int] = {}
     listed: int | None = None
     for i, line in enumerate(lines):
-        if ANNEXES.match(line.text) and len(lines) - i <= 12 and all(len(rest.text) < 60 for rest in lines[i:]):
+        if (
+            line.text[0] == "附"
+            and ANNEXES.match(line.text)
+            and len(lines) - i <= 12
+            and all(len(rest.text) < 60 for rest in lines[i:])
+        ):
             break
         listed = _annex(line.text, listed)
         if listed:
@@ -112,7 +118,7 @@ def items_of(lines: Sequence[Line], body: int) -> list[Item]:
 
 def _annex(line: str, before: int | None) -> int | None:
     """The number of an annex in a list of annexes, 附件:1.申请表 and the lines below it; None for any other line."""
-    if ANNEXES.match(line):
+    if line[0] == "附" and ANNEXES.match(line):
         first = ANNEX.search(line)
         return int(first["number"]) if first else 0
     match = ANNEX.match(line) if before is not None and len(line) < MAX_ANNEX else None
@@ -132,35 +138,40 @@ class _Place(NamedTuple):
 
 def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[_Place]:
     """Where items begin: at the start of a line, after sentences where the count goes on, where a heading is run in."""
-    at = shift
-    hashes = 0
-    while at < len(line) and (mark := MARKDOWN.match(line, at)):
-        hashes = max(hashes, len(mark["marks"] or ""))
-        at = mark.end()
-    while at < len(line) and line[at] == " ":
-        at += 1
+    at, hashes = _behind_markdown(line, shift)
     begins = at < len(line) and line[at] in MARKER_BEGINS
     first = begins and (ANY.match(line, at) or (BARE_NUMBER.match(line, at) if hashes else None))
-    counts = dict(last)
+    counts: dict[str, int] = {}  # of this line
     if first:
         yield (place := _place(first, hashes, leads=True))
         counts[place.style] = place.number
     elif hashes:
         yield _Place(at, hashes, True)
-    later: set[int] = set()
-    if len(line) > at + 6:
-        later |= {m.end() for m in AFTER_SENTENCE.finditer(line, at)}
-        if "一、" in line:
-            later |= {m.end() for m in FIRST_OF_ALL.finditer(line, at + 1)}
-        if first or shift:
-            later |= {m.end() for m in GLUED.finditer(line, at + 1, at + GLUE_REACH)}
+    if len(line) <= at + 6:
+        return
+    later = {m.end() for m in AFTER_SENTENCE.finditer(line, at)}
+    if "一、" in line:
+        later |= {m.end() for m in FIRST_OF_ALL.finditer(line, at + 1)}
+    if first or shift:
+        later |= {m.end() for m in GLUED.finditer(line, at + 1, at + GLUE_REACH)}
     for match in filter(None, (ANY.match(line, start) for start in sorted(later))):
         if match.lastgroup in ("is", "nth", "noun", "digit_half"):
             continue
         place = _place(match, 0, leads=False)
-        if place.number == 1 or place.number == counts.get(place.style, -1) + 1:
+        if place.number == 1 or place.number == counts.get(place.style, last.get(place.style, -1)) + 1:
             counts[place.style] = place.number
             yield place
+
+
+def _behind_markdown(line: str, at: int) -> tuple[int, int]:
+    """The first character behind markdown marks and spaces, and the most marks of a heading among them."""
+    hashes = 0
+    while at < len(line) and line[at] in MARKDOWN_BEGINS and (mark := MARKDOWN.match(line, at)):
+        hashes = max(hashes, len(mark["marks"] or ""))
+        at = mark.end()
+    while at < len(line) and line[at] == " ":
+        at += 1
+    return at, hashes
 
 
 def _place(match: re.Match[str], hashes: int, *, leads: bool) -> _Place:

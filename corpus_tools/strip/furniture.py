@@ -14,7 +14,7 @@ from corpus_tools.strip.buttons import is_button, row_of_buttons
 from corpus_tools.strip.essay_heads import ITEM, Head, bare_line, essay_heads, has_genre, is_title_like
 from corpus_tools.strip.fields import record
 from corpus_tools.strip.inside import Found, ads_inside, apart, without_ads
-from corpus_tools.strip.lines import Line, folded, lines_of
+from corpus_tools.strip.lines import Line, folded, lines_in
 from corpus_tools.strip.repeats import doubts
 from corpus_tools.strip.rules import Rule, cues, line_rules
 from corpus_tools.strip.titles import collection_mark, page_titles, titles_cut_off
@@ -69,7 +69,7 @@ class Findings(NamedTuple):
 def furniture(text: str, repeats: Mapping[str, str] = NONE) -> Findings:
     """The runs of `text` that are the site's own. `repeats`: lines in doubt that go, with the evidence."""
     whole = folded(text)
-    lines = lines_of(whole)
+    lines = lines_in(whole)
     heads = [head for head in essay_heads(lines) if not _is_sites(lines, head)]
     taken: _Taken = {}
     body = heads[0].line if len(heads) > 1 else min(HEAD_LINES, len(lines))

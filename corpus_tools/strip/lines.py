@@ -41,9 +41,14 @@ def lines_of(text: str) -> list[Line]:
     >>> lines_of("标题\\n\\n  正文：一（二） \\n")
     [Line(start=0, end=2, text='标题'), Line(start=6, end=13, text='正文:一(二)')]
     """
+    return lines_in(folded(text))
+
+
+def lines_in(whole: str) -> list[Line]:
+    """The lines of a text that is folded already."""
     found = []
     at = 0
-    for raw in folded(text).split("\n"):
+    for raw in whole.split("\n"):
         bare = raw.strip()
         if bare:
             start = at + len(raw) - len(raw.lstrip())

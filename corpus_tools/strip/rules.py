@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from corpus_tools.errors import ConfigError
 from corpus_tools.lexicon import table
 from corpus_tools.records import BOILERPLATE_KINDS
 from corpus_tools.strip.classifier import line_model
+from corpus_tools.strip.kernels import Index, kernels
 
 # 某某教师之家, 好文网: the words inside a site's name are not the author's
 SITE_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}(?:之家|资料网|文库|范文网|资源网|[^上局府校院厅]网)")
@@ -28,8 +29,8 @@ SURE = 0.9  # at this chance the model takes none of the author's lines held bac
 LIKELY = 0.5
 PLACES = frozenset({"head", "tail", "opening", "anywhere"})
 SCOPES = frozenset({"line", "inside"})
+LONG = 120  # characters of a paragraph, which few rules are for
 BESIDE = 3  # 教育局网站(http://…)公示七天: so many characters on either side tell whose address it is
-LENGTHS = (0, 60, 120, 10_000)  # of lines: most lines are paragraphs, and most rules are for shorter ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +69,27 @@ def rules(scope: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in map(_rule, table("boilerplate.toml")["rule"]) if rule.scope == scope)
 
 
-@dataclass(frozen=True, slots=True)
 class LineRules:
-    """Rules for whole lines, tried together: those for lines of about one length in one pattern."""
+    """Rules for whole lines, few of which are tried on one: those of which it holds a kernel."""
 
-    rules: tuple[Rule, ...]
-    any_of: tuple[tuple[int, re.Pattern[str]], ...]  # for lines up to so many characters
+    def __init__(self, chosen: Sequence[Rule]) -> None:
+        self._all = self._indexed(chosen)
+        self._for_long = self._indexed([rule for rule in chosen if rule.max_chars > LONG])
+
+    @staticmethod
+    def _indexed(chosen: Sequence[Rule]) -> Index[Rule]:
+        return Index([(kernels(rule.pattern.pattern), rule) for rule in chosen])
 
     def first(self, line: str) -> Rule | None:
         """The first rule that takes a line."""
-        if not any(len(line) <= longest and pattern.fullmatch(line) for longest, pattern in self.any_of):
-            return None
-        return next((rule for rule in self.rules if rule.takes(line)), None)
+        index = self._for_long if len(line) > LONG else self._all
+        return next((rule for rule in index.possible(line) if rule.takes(line)), None)
 
 
 @cache
 def line_rules(*places: str) -> LineRules:
     """The rules for whole lines that may stand at one of `places`."""
-    chosen = tuple(rule for rule in rules("line") if rule.place in places)
-    return LineRules(chosen, tuple(one for place in places for one in _any_of(place)))
-
-
-@cache
-def _any_of(place: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """For each class of lengths the longest line that a rule for whole lines at `place` takes, and a pattern of all."""
-    found = []
-    for low, high in pairwise(LENGTHS):
-        some = [rule for rule in rules("line") if rule.place == place and low < rule.max_chars <= high]
-        if some:
-            pattern = "|".join(f"(?:{rule.pattern.pattern})" for rule in some)
-            found.append((max(rule.max_chars for rule in some), re.compile(pattern)))
-    return tuple(found)
+    return LineRules([rule for rule in rules("line") if rule.place in places])
 
 
 def _rule(row: dict[str, Any]) -> Rule:
@@ -127,14 +118,14 @@ class Cue:
     name: str
     kind: str
     weight: int
+    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cues in one pattern, and how much is needed."""
+    """All cues, and how much is needed."""
 
-    pattern: re.Pattern[str]
-    cues: dict[str, Cue]
+    index: Index[Cue]
     author: re.Pattern[str]
     short: int
     long: int
@@ -144,18 +135,28 @@ class Cues:
 
     def weigh(self, line: str, title: str) -> tuple[int, str, str]:
         """The score of a folded line, the kind most of it speaks for, and its cues. `title`: the page's own."""
-        found = sorted({match.lastgroup or "" for match in self.pattern.finditer(line)})
+        found = self._found(line)
         if not found:
             return 0, "", ""
         kinds: dict[str, int] = {}
-        for name in found:
-            cue = self.cues[name]
+        for cue in found:
             kinds[cue.kind] = kinds.get(cue.kind, 0) + cue.weight
         score = sum(kinds.values())
         bare = SITE_NAME.sub("", line.replace(title, "") if title else line)
         if self.author.search(bare):
             score -= 2
-        return score, max(sorted(kinds), key=lambda kind: kinds[kind]), " ".join(found)
+        return score, max(sorted(kinds), key=lambda kind: kinds[kind]), " ".join(cue.name for cue in found)
+
+    def _found(self, line: str) -> list[Cue]:
+        """The cues in a line by name, read from left to right: of those that begin at one place the first alone."""
+        found: dict[str, Cue] = {}
+        ahead = [(cue, match) for cue in self.index.possible(line) if (match := cue.pattern.search(line))]
+        while ahead:
+            cue, first = min(ahead, key=lambda one: one[1].start())
+            found[cue.name] = cue
+            again = ((cue, cue.pattern.search(line, first.end())) for cue, _ in ahead)
+            ahead = [(cue, match) for cue, match in again if match]
+        return [found[name] for name in sorted(found)]
 
     def is_foot(self, line: str, title: str, beside: bool = False) -> tuple[str, str] | None:
         """The kind of a line at the foot or head of a page, with its cues; None where it may be the author's.
@@ -195,8 +196,12 @@ def cues() -> Cues:
     data = table("boilerplate.toml")
     rows = data["cue"]
     return Cues(
-        pattern=re.compile("|".join(f"(?P<{row['name']}>{row['pattern']})" for row in rows)),
-        cues={row["name"]: Cue(row["name"], row["kind"], row["weight"]) for row in rows},
+        index=Index(
+            [
+                (kernels(row["pattern"]), Cue(row["name"], row["kind"], row["weight"], re.compile(row["pattern"])))
+                for row in rows
+            ]
+        ),
         author=re.compile(data["foot"]["author"]),
         **{name: data["foot"][name] for name in ("short", "long", "need_short", "need_long", "need_anywhere")},
     )

@@ -42,6 +42,7 @@ RUN_IN = re.compile(
     rf"(?P<sample>[【\[(]\s?(?:范文|例文)\s?{NUMBER}\s?[】\])]|(?:范文|例文)\s?{NUMBER}\s?:)):?\s*"
 )
 COUNT = re.compile(NUMBER)
+COUNTED = re.compile(r"[\d一二三四五六七八九十百①-⑳Ⅰ-Ⅻ]")  # what any number has one of
 OPEN_RUNS = 20  # counts that may still go on
 MAX_HEAD = 60  # a longer line is a paragraph
 MAX_LEADS = 3  # long paragraphs that may stand above a list of contents
@@ -173,6 +174,8 @@ def _candidates(lines: Sequence[Line], contents: Contents) -> Iterable[_Candidat
 
 def _counted(i: int, text: str) -> _Candidate | None:
     """The candidate that a line as a whole is."""
+    if not COUNTED.search(text):
+        return None
     if "篇" in text and (found := PART_AFTER.fullmatch(text)) and not found["name"].endswith(("第", "上", "下")):
         return _Candidate(i, number_of(found["number"]), "part", found["name"], len(text))
     if "第" in text and (found := PART_BEFORE.fullmatch(text)):

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from corpus_tools.cli.dedupe import dedupe
 from corpus_tools.dedupe import DedupeConfig, dedupe_jsonl, find_duplicates
+from corpus_tools.dedupe.jsonl import Lines
 from corpus_tools.errors import FormatError, ReadError
 
 TEXTS = {
@@ -61,6 +62,22 @@ def test_the_keep_column_keeps_one_of_each_cluster(corpus, tmp_path):
     assert list(keep) == list(TEXTS)
     assert sorted([keep["x1"], keep["x3"]]) == [False, True]
     assert keep["x2"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"id": 1, "text": "\xe6\x95\x99", "more": NaN}',
+        b'\xef\xbb\xbf{"id": 1, "text": "\xe6\x95\x99"}',
+        b'{"id": "a", "text": "half of a character: \\ud842"}',
+        b'{"id": 36893488147419103232, "text": "more than 64 bits"}',
+        b'{"id": "a", "id": "b", "text": "\\u6559\\n"}',
+        b' {"id": "a", "text": ""}\r',
+    ],
+)
+def test_rows_are_what_json_reads_whatever_reads_them(line, tmp_path):
+    row = json.loads(line)
+    assert Lines(tmp_path, 0, 0, "text", "id").row(line, 0) == (row["text"], row["id"])
 
 
 def test_the_command(corpus, tmp_path):
