@@ -211,7 +211,9 @@ def _ends_badly(title: str) -> bool:
 
 def _uneven(title: str) -> bool:
     """Whether the clauses are not of one length, as those of a title are: 统一思想,提高认识."""
-    clauses = {len(clause) for clause in CLAUSE.split(title)}
+    if "," not in title:
+        return False
+    clauses = [len(clause) for clause in title.split(",")]
     return max(clauses) - min(clauses) > 2
 
 
