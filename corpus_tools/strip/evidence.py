@@ -17,7 +17,7 @@ from corpus_tools.strip.lines import Line
 from corpus_tools.strip.numbering import numbering
 from corpus_tools.strip.plain_titles import plain_titles
 from corpus_tools.strip.seams import Seams
-from corpus_tools.strip.signs import closes, is_byline, named, sign
+from corpus_tools.strip.signs import closes, is_byline, is_name, named, sign
 from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, has_genre, is_title_like
 
 TITLE_LINES = 3
@@ -35,11 +35,17 @@ NAMED = (
     "annex",
     "page",
     "tale",
+    "signed",
 )  # a title says what it is, or the page says that it is one
 # 支教教师征文选登, 轮岗手记(5篇); 合集下载 is a button, 感言三则 one text
 COLLECTED = re.compile(
     r"汇编|合集(?!下载)|合辑|选编|[文作品]选|选[登刊]|[文记笔事品例诗信]集|集锦|荟萃|汇总(?![(\d一二两三四五六七八九十])|(?:\d+\s?|[二两三四五六七八九十多])[篇份]"
 )
+# 这里汇集了四位支教老师的故事
+INTRODUCED = re.compile(
+    r"(?:[汇收搜]集|整理|收录|选[登编]|摘[编录]|编发|刊[发登]|推荐|分享|带来)[^。]{0,24}?(?:[二两三四五六七八九十几]|\d{1,2})\s?[位篇名封]"
+)
+INTRO_REACH = 300
 # 文档库 / 教学管理 / 工作方案; ——在座谈会上的发言, which goes on with the title above it
 NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}|.*(?:[>»›]|\s/\s)|[上下]一[篇主条则页]")
 FILE_SIZE = tuple("([._-|")  # goes on with the name of a file
@@ -68,8 +74,9 @@ class Page(NamedTuple):
         return (*self.seams.titles, *(line.text for line in self.lines[:TITLE_LINES] if is_title_like(line.text)))
 
     def collects(self) -> bool:
-        """Whether the page's title says that it holds several texts."""
-        return any(map(COLLECTED.search, self.titles()))
+        """Whether the page's title or introduction says that it holds several texts."""
+        top = (*self.seams.intros, *(line.text[:INTRO_REACH] for line in self.lines[:TITLE_LINES]))
+        return any(map(COLLECTED.search, self.titles())) or any(map(INTRODUCED.search, top))
 
 
 class _Company(NamedTuple):
@@ -89,10 +96,10 @@ def scores(page: Page, prose: int) -> list[Scored]:
     """
     candidates = [i for i in range(len(page.lines) - 1) if _may_be_title(page, i)]
     parts = _title_parts(page)
-    plain = (i for i in candidates if not is_byline(page.lines[i].text))
-    tales = plain_titles(page.lines, plain) if page.collects() else frozenset[int]()
-    own = {i: _own(page, i, parts, tales) for i in candidates}
     closings = _closings(page.lines, candidates)
+    tales = _tales(page, candidates, closings)
+    signed = _signed(page.lines, candidates)
+    own = {i: _own(page, i, parts, tales, signed) for i in candidates}
     speaking = [i for i in candidates if _speaks(own[i]) or _in_pattern(page.lines, i, closings)]
     if not any(i > prose for i in speaking):
         return []
@@ -115,13 +122,31 @@ def _may_be_title(page: Page, i: int) -> bool:
     return (is_title_like(text) or has_genre(text) or i in page.announced) and not closes(text)
 
 
+def _tales(page: Page, candidates: Sequence[int], closings: Counter[str]) -> frozenset[int]:
+    """Titles known by the text below, where the page says that it is a collection or its texts close alike."""
+    told = page.collects()
+    if not told and not any(_in_pattern(page.lines, i, closings) for i in candidates):
+        return frozenset()
+    found = plain_titles(page.lines, (i for i in candidates if not is_byline(page.lines[i].text)))
+    return found if told else frozenset(i for i in found if _in_pattern(page.lines, i, closings))
+
+
+def _signed(lines: Sequence[Line], candidates: Sequence[int]) -> frozenset[int]:
+    """Lines with a person's name alone below them, and a text below that, where there are several."""
+    found = [i for i in candidates if i + 2 < len(lines) and is_name(lines[i + 1].text)]
+    found = [i for i in found if lines[i + 2].text.endswith(SENTENCE_END)]
+    return frozenset(found if len(found) > 1 else ())
+
+
 def _title_parts(page: Page) -> frozenset[str]:
     """What the page's title is made of, where it is made of several: 轮岗日记｜山那边的讲台_教育网."""
     split = (PARTED.split(title) for title in page.titles())
     return frozenset(bare_title(part) for parts in split if len(parts) > 1 for part in parts)
 
 
-def _own(page: Page, i: int, page_parts: frozenset[str], tales: frozenset[int]) -> dict[str, float]:
+def _own(
+    page: Page, i: int, page_parts: frozenset[str], tales: frozenset[int], signed: frozenset[int]
+) -> dict[str, float]:
     """What a line and those that belong to it say."""
     weights = table("essays.toml")["weights"]
     title = bare_title(page.lines[i].text)
@@ -136,6 +161,7 @@ def _own(page: Page, i: int, page_parts: frozenset[str], tales: frozenset[int]) 
         "page": weights["page"] * (title in page_parts and len(title) >= MIN_PART),
         "annex": weights["annex"] * is_label(page.lines[letterhead(page.lines, i)].text),
         "tale": weights["tale"] * (i in tales),
+        "signed": weights["signed"] * (i in signed),
         "below": _below(page.lines, i + 1 + again),
     }
 

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from corpus_tools.lexicon import table, words
-from corpus_tools.strip.evidence import Page, Scored, scores
+from corpus_tools.strip.evidence import GREETING, Page, Scored, scores
 from corpus_tools.strip.heads import Head, titled_head, untitled_head
 from corpus_tools.strip.letterhead import MAX_LINES, is_label, titled
 from corpus_tools.strip.lines import Line
@@ -27,6 +27,7 @@ MIN_TEXT = 12  # characters of prose that make a text
 MAX_LEAD = 600  # a site introduces its collection in fewer characters
 FAR = 5  # lines from one rule to the next that has lost its title
 NEAR = 3  # lines, and paragraphs in them, that a text has at least
+THANKS = 3.0  # what closes a text beyond doubt
 MIN_NAME = 6  # characters of a paper's name that another's title quotes
 # 小编为大家整理: the site speaks
 SITE_VOICE = re.compile(
@@ -55,7 +56,7 @@ def opening_heads(lines: Sequence[Line], seams: Seams, announced: Mapping[int, i
     scored = scores(page, prose)
     heads = _chosen(lines, [entry for entry in scored if entry.line > prose], _enough(page, scored))
     if not heads:
-        heads = [untitled_head(lines, i) for i in range(prose + FAR, len(lines) - 1) if _hails(page, i)]
+        heads = [untitled_head(lines, i) for i in range(prose + NEAR, len(lines) - 1) if _hails(page, i)]
     if not heads:
         return []
     if not _introduces(lines[: heads[0].line]):
@@ -73,7 +74,9 @@ def _enough(page: Page, scored: Sequence[Scored]) -> float:
     need = table("essays.toml")["need"]
     strong = [entry.line for entry in scored if entry.score >= need["lone"]]
     several = len(page.announced) > 1 or any(b - a > MAX_LINES for a, b in pairwise(strong))
-    return float(need["company" if several or any(map(COLLECTION.search, page.titles())) else "lone"])
+    return float(
+        need["company" if several or page.collects() or any(map(COLLECTION.search, page.titles())) else "lone"]
+    )
 
 
 def _chosen(lines: Sequence[Line], scored: Sequence[Scored], enough: float) -> list[Head]:
@@ -155,6 +158,8 @@ def _enacts(lines: Sequence[Line], i: int) -> bool:
 def _hails(page: Page, i: int) -> bool:
     """Whether line `i` greets an audience, and what stands above it is at an end."""
     text = page.lines[i].text
+    if text.endswith(":"):  # 谢谢大家！ / 各位领导、各位老师：
+        return sign("below", text) >= GREETING and sign("above", page.lines[i - 1].text) >= THANKS
     hails = text.endswith(("好!", "好。")) and HAIL.fullmatch(text)
     return bool(hails) and (i in page.seams.cut or closes(page.lines[i - 1].text))
 

@@ -11,6 +11,7 @@ from corpus_tools.strip.title_words import SENTENCE_END
 
 REACH = 240  # characters of a paragraph's end or beginning that are looked at
 RECENT = 2048  # lines that are remembered: strip and segment ask about the same ones
+MAX_NAME = 5
 CLOSES = 2.0  # a line that says so by as much closes a text and titles none
 # 支教日记之二, 感言三则, 教师述职报告2, 座谈会纪要(摘录)
 COUNTED_END = re.compile(
@@ -51,6 +52,17 @@ def closes(line: str) -> bool:
 def is_byline(line: str) -> bool:
     """Whether a folded line opens a text below its title and is none itself: 城东小学 苏敏, 作者：小禾."""
     return sign("below", line) >= CLOSES and not line.endswith(SENTENCE_END)
+
+
+def is_name(line: str) -> bool:
+    """Whether a folded line is a person's name, alone or behind a school's: 李晓明, 城东小学 李晓明."""
+    name = line.rpartition("学 ")[2].lstrip()
+    return len(name) <= MAX_NAME and bool(_name().fullmatch(name))
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(table("essays.toml")["names"]["pattern"])
 
 
 class _Kinds(NamedTuple):
