@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus_tools.lexicon import words
+from corpus_tools.segment.glued import standard_headings
 from corpus_tools.segment.markers import Item
-from corpus_tools.segment.titles import BRACKETED, standard_headings
+from corpus_tools.segment.titles import BRACKETED
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.title_words import has_genre
 

@@ -14,6 +14,8 @@ from corpus_tools.strip.lines import Line
 from corpus_tools.strip.title_words import SENTENCE_END
 
 DAY = re.compile(r"(?:(?:(?:19|20)[\dxX×_]{2}|20[xX_]+)年)?[\dxX×_]{1,2}月[\dxX×_]{1,2}[日号].{0,12}|第.{1,3}[天周]")
+# 第三、专业成长的提速; 组长：朱某; (附记)
+PART = re.compile(r"第[一二三四五六七八九十\d]{1,2}[、,:]|[\u4e00-\u9fff]{2,4}:|[(\[]")
 MAX_TITLE = 24
 MIN_CHARS = 120  # of prose that make a text of its own
 MIN_PARAGRAPHS = 3
@@ -22,7 +24,8 @@ ALIKE = 2  # characters that headings of one make begin or end in
 
 def plain_titles(lines: Sequence[Line], candidates: Iterable[int]) -> frozenset[int]:
     """Those of the candidates that stand alone above a text of their own."""
-    alone = [i for i in candidates if len(lines[i].text) <= MAX_TITLE and not is_day(lines[i].text)]
+    short = (i for i in candidates if len(lines[i].text) <= MAX_TITLE)
+    alone = [i for i in short if not is_day(lines[i].text) and not PART.match(lines[i].text)]
     parts = {i for family in _families(lines, alone) for i in family if not _holds_texts(lines, family)}
     apart = [i for i in alone if i not in parts]
     return frozenset(i for i, end in pairwise([*apart, len(lines)]) if is_text(lines[i + 1 : end]))

@@ -13,7 +13,7 @@ from corpus_tools.strip.signs import is_byline, named, sign
 from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, bare_title, has_genre, is_title_like, number_of
 
 # 交流心得(精选3篇): how many texts the page's title promises
-PROMISE = re.compile(rf"(?P<count>{NUMBER}|两)\s?[篇份则](?:[^。]{{0,6}}[)】\]]|$)")
+PROMISE = re.compile(rf"(?<![第\d])(?P<count>{NUMBER}|两)\s?[篇份则](?:[^。]{{0,6}}[)】\]]|$)")
 # （一） alone / （一）初到山村 / 【一】; 一、教师总结; 1、教师总结; ## 我的支教日记; 01
 NUMBERED = re.compile(
     r"(?P<marks>(?:#{1,6}\s*)?(?:\*\*)?)(?:[(【\[]\s?(?P<paren>N)\s?[)】\]][、.:]?|(?P<han>H)、|(?P<digit>\d{1,2})[、.．]|"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_tools.segment import SegmentConfig, segment
-from corpus_tools.segment.titles import glued_title
+from corpus_tools.segment.glued import glued_title
 from corpus_tools.strip.lines import folded
 
 PAGES = json.loads((Path(__file__).parents[1] / "cases" / "segment_pages.json").read_text(encoding="utf-8"))
