@@ -50,7 +50,9 @@ def _followed(items: Sequence[Item], i: int, lines: Sequence[Line]) -> bool:
     if not item.closed:
         return following is not None and following.number == 1
     if following and following.line <= item.line + 1:
-        return following.style != item.style and (following.number == 1 or following.hashes > 0)
+        # 2、由学区安排。 above （一）期限: the next part begins, not its own
+        ends = item.text.endswith("。") and RANKS.get(following.style, 9.5) < RANKS.get(item.style, 9.5)
+        return following.style != item.style and not ends and (following.number == 1 or following.hashes > 0)
     before = items[i - 1] if i else None
     last_of_list = (
         before is not None

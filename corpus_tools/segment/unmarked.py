@@ -25,6 +25,7 @@ BRIEF = re.compile(r"(?!.*[师者长员问答某]$|(?!.学).*生$)[\u4e00-\u9fff
 EMOJI_REACH = 12  # characters of a line's end that emoji may fill
 PARAGRAPH_END = tuple("。！!?:;)”」…")
 LEAD = 16  # characters that a paragraph's first sentence has at most if it is a title
+LEAD_TEXT = 30  # characters that stand behind it
 APART = 4  # paragraphs between two parts that are announced together
 FEW_CHARS = 6
 NO_FIRST = frozenset("我你您他她它咱这那有没不在是就也都还再又很真太可但而孩老学教校家同")
@@ -181,7 +182,7 @@ def _parallel_leads(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, 
 def _lead(line: str) -> str:
     """The short first sentence of a long paragraph."""
     stop = line.find("。", 0, LEAD + 1)
-    return line[:stop] if stop > 1 and len(line) - stop > 40 else ""
+    return line[:stop] if stop > 1 and len(line) - stop > LEAD_TEXT else ""
 
 
 def _alike(a: str, b: str) -> bool:
