@@ -39,7 +39,7 @@ NAMED = (
 )  # a title says what it is, or the page says that it is one
 # 支教教师征文选登, 轮岗手记(5篇); 合集下载 is a button, 感言三则 one text
 COLLECTED = re.compile(
-    r"汇编|合集(?!下载)|合辑|选编|[文作品]选|选[登刊]|[文记笔事品例诗信]集|集锦|荟萃|汇总(?![(\d一二两三四五六七八九十])|(?:\d+\s?|[二两三四五六七八九十多])[篇份]"
+    r"汇编|合集(?!下载)|合辑|选编|[文作品]选|选[登刊]|[文记笔事品例诗信]集|集锦|荟萃|汇总(?![(\d一二两三四五六七八九十])|(?:\d+\s?|[二两三四五六七八九十多])[篇份封]"
 )
 # 这里汇集了四位支教老师的故事
 INTRODUCED = re.compile(
@@ -127,8 +127,12 @@ def _tales(page: Page, candidates: Sequence[int], closings: Counter[str]) -> fro
     told = page.collects()
     if not told and not any(_in_pattern(page.lines, i, closings) for i in candidates):
         return frozenset()
-    found = plain_titles(page.lines, (i for i in candidates if not is_byline(page.lines[i].text)))
+    found = plain_titles(page.lines, (i for i in candidates if not _is_author(page.lines[i].text)))
     return found if told else frozenset(i for i in found if _in_pattern(page.lines, i, closings))
+
+
+def _is_author(text: str) -> bool:
+    return is_byline(text) or is_name(text)
 
 
 def _signed(lines: Sequence[Line], candidates: Sequence[int]) -> frozenset[int]:

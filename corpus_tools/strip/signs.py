@@ -12,6 +12,9 @@ from corpus_tools.strip.title_words import SENTENCE_END
 REACH = 240  # characters of a paragraph's end or beginning that are looked at
 RECENT = 2048  # lines that are remembered: strip and segment ask about the same ones
 MAX_NAME = 5
+SCHOOL = re.compile(
+    r"(?:[◎●◆■▲★·]\s?)?[\u4e00-\u9fff]{2,14}(?:[学校园局室]|国小|国中|一小|二小|一中|二中|实小|附小)\s+"
+)
 CLOSES = 2.0  # a line that says so by as much closes a text and titles none
 # 支教日记之二, 感言三则, 教师述职报告2, 座谈会纪要(摘录)
 COUNTED_END = re.compile(
@@ -55,8 +58,8 @@ def is_byline(line: str) -> bool:
 
 
 def is_name(line: str) -> bool:
-    """Whether a folded line is a person's name, alone or behind a school's: 李晓明, 城东小学 李晓明."""
-    name = line.rpartition("学 ")[2].lstrip()
+    """Whether a folded line is a person's name, alone or behind a school's: 李晓明, ◎ 城东小学 李晓明."""
+    name = line[found.end() :] if (found := SCHOOL.match(line)) else line
     return len(name) <= MAX_NAME and bool(_name().fullmatch(name))
 
 
