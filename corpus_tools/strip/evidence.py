@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table
@@ -37,15 +38,7 @@ NAMED = (
     "tale",
     "signed",
 )  # a title says what it is, or the page says that it is one
-# 支教教师征文选登, 轮岗手记(5篇); 合集下载 is a button, 感言三则 one text
-COLLECTED = re.compile(
-    r"汇编|合集(?!下载)|合辑|选编|[文作品]选|选[登刊]|[文记笔事品例诗信]集|集锦|荟萃|(?:总结|方案|材料|心得|体会|文章|制度|发言|讲话|故事|随笔|范文|案例)汇总|(?:\d+\s?|[二两三四五六七八九十多])[篇份封]"
-)
-# 这里汇集了四位支教老师的故事
-INTRODUCED = re.compile(
-    r"(?:[汇收搜]集|整理|收录|选[登编]|摘[编录]|编发|刊[发登]|推荐|分享|带来)[^。]{0,24}?(?:[二两三四五六七八九十几]|\d{1,2})\s?[位篇名封]"
-)
-INTRO_REACH = 300
+INTRO_REACH = 300  # characters of a paragraph that may introduce a collection
 # 文档库 / 教学管理 / 工作方案; ——在座谈会上的发言, which goes on with the title above it
 NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}|.*(?:[>»›]|\s/\s)|[上下]一[篇主条则页]")
 FILE_SIZE = tuple("([._-|")  # goes on with the name of a file
@@ -75,8 +68,16 @@ class Page(NamedTuple):
 
     def collects(self) -> bool:
         """Whether the page's title or introduction says that it holds several texts."""
-        top = (*self.seams.intros, *(line.text[:INTRO_REACH] for line in self.lines[:TITLE_LINES]))
-        return any(map(COLLECTED.search, self.titles())) or any(map(INTRODUCED.search, top))
+        if any(map(_collection("titles").search, self.titles())):
+            return True
+        top = (line.text[:INTRO_REACH] for line in self.lines[:TITLE_LINES])
+        told = (*self.seams.intros, *filter(_collection("voice").search, top))
+        return any(map(_collection("introduced").search, told))
+
+
+@cache
+def _collection(name: str) -> re.Pattern[str]:
+    return re.compile(table("essays.toml")["collection"][name])
 
 
 class _Company(NamedTuple):
