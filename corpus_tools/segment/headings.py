@@ -202,13 +202,13 @@ def _loose_digits(titled: Sequence[_Judged]) -> frozenset[int]:
     Pages lose the heading between the two; what counts 1. 2. then belongs to the whole, not to （三）.
     """
     styles = [entry.item.style for entry in titled]
-    if styles.count("han_paren") < FEW or "digit" not in styles:
+    if styles.count("han_paren") < FEW or "digit" not in styles or "han" in styles:
         return frozenset()
     last = max(at for at, style in enumerate(styles) if style == "han_paren")
     digits = [at for at, style in enumerate(styles) if style == "digit"]
     entry = titled[last]
     own_text = entry.title.length + 1 < len(entry.item.text)
-    return frozenset(digits) if digits[0] > last and len(digits) > 1 and own_text else frozenset()
+    return frozenset(digits) if digits[0] == last + 1 and len(digits) > 1 and own_text else frozenset()
 
 
 def _markdown_ranks(items: Sequence[Item], ranks: dict[str, float]) -> dict[int, float]:
