@@ -83,6 +83,14 @@ def range_of(numbers: Hashes) -> Hashes:
     return (numbers >> TEXT_BITS) & RANGE_MASK
 
 
+def by_range(numbers: Hashes) -> Iterator[tuple[int, Hashes]]:
+    """Packed numbers by their range, in their order."""
+    ranges = range_of(numbers)
+    order = np.argsort(ranges, kind="stable")
+    found, first = np.unique(ranges[order], return_index=True)
+    yield from zip(found.tolist(), np.split(numbers[order], first[1:]), strict=False)
+
+
 class Catalogue:
     """The tables of the index; the caller commits."""
 

@@ -34,7 +34,7 @@ from corpus_tools.dedupe.candidates import (
     paired,
     propose,
 )
-from corpus_tools.dedupe.catalogue import LINKED, Catalogue, TextRow, range_of
+from corpus_tools.dedupe.catalogue import LINKED, Catalogue, TextRow, by_range
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places, digests_of, fold
@@ -129,9 +129,8 @@ class CopyIndex:
         large, frequent = [NO_HASHES], [Lists(NO_HASHES, np.empty(0, np.int64))]
         for part in postings.parts():
             numbers = _twice_at_most(part.fetch())
-            ranges = range_of(numbers)
-            for number in np.unique(ranges).tolist():
-                self.catalogue.set_range(number, numbers[ranges == number])
+            for number, those in by_range(numbers):
+                self.catalogue.set_range(number, those)
             large.append(np.unique(large_lists(numbers, self.config.star_above).seed >> TURN_BITS))
             frequent.append(lists_above(numbers, self.config.common_above)[0])
         self.catalogue.set_state("large", np.sort(np.concatenate(large)))

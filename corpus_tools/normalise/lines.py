@@ -73,6 +73,13 @@ ESSAY_HEADING = re.compile(r"篇\s?(?:[一二三四五六七八九十]{1,3}|\d{1
 TITLED_ESSAY = re.compile(
     r"[#*【 ]*(?:范文|範文|例文|样本|樣本|模板|篇)(?:[一二三四五六七八九十]{1,3}|\d{1,2})[】：:、 ][^。！？]{0,40}$"
 )
+# 骨干教师送教工作总结三: the title of one of several
+COUNTED_TITLE = re.compile(
+    r"[^，。；：！？,]{1,30}(?:总结|總結|小结|小結|汇报|匯報|报告|報告|心得|体会|體會|讲话|講話|发言|發言|日记|日記|随笔|隨筆|计划|計劃|方案|范文|範文|稿)"
+    r"[（(]?[一二三四五六七八九十]{1,3}[)）]?$"
+)
+# 第三笔账，算一算老百姓的幸福账: a heading that counts
+COUNTED_HEADING = re.compile("第[一二三四五六七八九十][个個句件点點步笔筆本把条條招项項][^，。：,]{0,4}[，：,]")
 # 地址：… 电话：… 组长：朱某 张老师：你好
 LABEL = re.compile(rf"[{HAN}A-Za-z]{{1,8}}(?: [{HAN}]{{1,6}})?[：:]")
 # 2024年3月5日, 二○二四年三月
@@ -168,8 +175,6 @@ SENTENCE_WORDS = re.compile("应当|應當|必须|必須|不得|可以|已经|�
 # …经费保障到 | 位。
 # 3. …中途调整会影响 | 教学质量的。
 OF_AND_STOP = re.compile(rf"(?:(?!是)[{HAN}]){{1,8}}的[。；;]")
-# 第三笔账，算一算老百姓的幸福账
-PART = re.compile(rf"第[一二三四五六七八九十][{HAN}]{{1,3}}[，,：:、 ][^，,。；]{{2,20}}$")
 WORD_AND_STOP = re.compile(rf"[{HAN}]{{1,2}}。")
 UNIT = re.compile("[年月日号號%％元人名个個所次岁歲周週天届屆万萬亿億分]")
 # A line cannot well begin with one of these
@@ -305,9 +310,12 @@ def evidence(above: str, below: str, breaks: int, shape: PageShape, config: Line
     found: list[tuple[str, int]] = []
     body_above, body_below = bool(PROSE_MARK.search(above)), bool(SENTENCE_INSIDE.search(below))
     # （四）公开原则。公开交流的办法，自觉 … has left its heading behind
-    item = bool(ITEM.match(above)) and not HEADING_AND_TEXT.match(above) and not ARTICLE.match(above)
+    item = (
+        bool(ITEM.match(above) or COUNTED_HEADING.match(above))
+        and not HEADING_AND_TEXT.match(above)
+        and not ARTICLE.match(above)
+    )
     long = len(above) > config.heading_chars
-    item = item or (not long and PART.match(above) is not None)
     if body_above and not item:
         # 沟通心灵，走近学生: a heading may hold one mark
         found.append(("running text above", 2 if len(above) > 14 or TWO_MARKS.search(above) else 0))
@@ -374,7 +382,7 @@ def _word_spans(tail: str, head: str, only_broken: bool) -> bool:
 
 def _stands_alone(above: str, below: str) -> bool:
     """Whether either line is of a kind that no sentence runs into: a mark-up heading, a label, a date, a table row."""
-    if ESSAY_HEADING.search(above[-8:]) or TITLED_ESSAY.match(above):
+    if ESSAY_HEADING.search(above[-8:]) or TITLED_ESSAY.match(above) or COUNTED_TITLE.match(above):
         return True
     if DIARY_DAY.match(above) or DIARY_DAY.match(below) or SIGNED.fullmatch(below):
         return True

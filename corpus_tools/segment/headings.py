@@ -15,8 +15,12 @@ from corpus_tools.strip.lines import Line
 
 # around a text, not inside a part
 FRAME = frozenset({"引言", "导语", "导言", "前言", "序言", "结语", "结束语", "后记"})
-ENDING = re.compile(r"下一?步(?:工作)?(?:打算|计划|安排)?|今后(?:的)?打算")  # ends a report, whatever stood above it
+# ends a report, whatever stood above it
+ENDING = re.compile(
+    r"下一?步(?:工作)?(?:打算|计划|安排)?|今后(?:的)?打算|存在的?(?:主要)?(?:问题|不足|困难)(?:[和与及](?:问题|不足|困难|建议))?"
+)
 ALIKE = 3  # characters that titles built alike begin with
+FEW = 3
 COMMA_TITLE = 16  # among titled neighbours an item may be titled by its first clause, if that is short
 
 
@@ -46,7 +50,9 @@ def _followed(items: Sequence[Item], i: int, lines: Sequence[Line]) -> bool:
     if not item.closed:
         return following is not None and following.number == 1
     if following and following.line <= item.line + 1:
-        return following.style != item.style and (following.number == 1 or following.hashes > 0)
+        # 2、由学区安排。 above （一）期限: the next part begins, not its own
+        ends = item.text.endswith("。") and RANKS.get(following.style, 9.5) < RANKS.get(item.style, 9.5)
+        return following.style != item.style and not ends and (following.number == 1 or following.hashes > 0)
     before = items[i - 1] if i else None
     last_of_list = (
         before is not None
@@ -58,16 +64,17 @@ def _followed(items: Sequence[Item], i: int, lines: Sequence[Line]) -> bool:
 
 
 def _ranks(items: Sequence[Item]) -> dict[str, float]:
-    """The rank of each style in this essay: as usual, except where 一、 restarts under each 1、."""
+    """The rank of each style in this essay: as usual, except where 一、 restarts under each 1、 or below 1、 alone."""
     ranks = dict(RANKS)
     for outer in ("digit", "han_paren"):
-        restarts, counts, last = 0, 0, 0
+        restarts = counts = last = spanned = 0
         for item in items:
             if item.style == outer and item.leads:
+                spanned += restarts > 0 and item.number == last + 1
                 last, counts = item.number, counts + (item.number == last + 1)
             elif item.style == "han" and item.number == 1 and last:
                 restarts += last == counts
-        if restarts > 1 and counts == last and last > 1:
+        if (restarts > 1 or spanned) and counts == last and last > 1:
             ranks[outer] = 2.5
     return ranks
 
@@ -158,12 +165,13 @@ def _levelled(text: str, titled: Sequence[_Judged], ranks: dict[str, float]) -> 
     """The headings as sections, each one level below the nearest heading that ranks above it."""
     by_depth = _markdown_ranks([entry.item for entry in titled], ranks)
     stack: list[float] = []
+    loose = _loose_digits(titled)
     for at, (item, title) in enumerate(titled):
         rank = by_depth[item.hashes] if item.style == "markdown" else ranks[item.style]
         if item.style == "plain_line" and at and titled[at - 1].item.line == item.line - 1 and stack:
-            rank = max(rank, stack[-1] + 0.4) if titled[at - 1].item.style != "plain_line" else stack[-1]
-        framed = item.text in FRAME or ENDING.fullmatch(item.text)
-        if framed and stack and not item.marker:
+            rank = _below_heading(rank, stack[-1], titled[at - 1])
+        framed = item.text in FRAME or (ENDING.fullmatch(item.text) and _ends(titled[at + 1 :], ranks, stack))
+        if stack and ((framed and not item.marker) or at in loose):
             rank = stack[0]
         while stack and stack[-1] >= rank:
             stack.pop()
@@ -171,6 +179,36 @@ def _levelled(text: str, titled: Sequence[_Judged], ranks: dict[str, float]) -> 
         end = item.text_start + title.length if title.length else item.start + len(item.marker)
         words = text[item.text_start : item.text_start + title.length].strip(" *#\u3000")
         yield Section(len(stack), text[item.start : item.start + len(item.marker)], words, item.start, end)
+
+
+def _below_heading(rank: float, above: float, before: _Judged) -> float:
+    """The rank of a line without a marker right below a heading: beside one of its kind, else inside.
+
+    As usual where the heading has its text behind it.
+    """
+    if before.item.style == "plain" or before.title.length + 1 < len(before.item.text):
+        return rank
+    return above if before.item.style == "plain_line" else max(rank, above + 0.4)
+
+
+def _ends(rest: Sequence[_Judged], ranks: dict[str, float], stack: Sequence[float]) -> bool:
+    """Whether nothing as far out as the outermost heading comes after: then what ends a report stands beside it."""
+    return not any(ranks.get(entry.item.style, 9.5) <= stack[0] for entry in rest) if stack else False
+
+
+def _loose_digits(titled: Sequence[_Judged]) -> frozenset[int]:
+    """The places of 1. 2. 3. that stand below the last of several （一）（二）（三） alone, and that has its own text.
+
+    Pages lose the heading between the two; what counts 1. 2. then belongs to the whole, not to （三）.
+    """
+    styles = [entry.item.style for entry in titled]
+    if styles.count("han_paren") < FEW or "digit" not in styles or "han" in styles:
+        return frozenset()
+    last = max(at for at, style in enumerate(styles) if style == "han_paren")
+    digits = [at for at, style in enumerate(styles) if style == "digit"]
+    entry = titled[last]
+    own_text = entry.title.length + 1 < len(entry.item.text)
+    return frozenset(digits) if digits[0] == last + 1 and len(digits) > 1 and own_text else frozenset()
 
 
 def _markdown_ranks(items: Sequence[Item], ranks: dict[str, float]) -> dict[int, float]:

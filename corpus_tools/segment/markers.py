@@ -12,13 +12,13 @@ from corpus_tools.strip.title_words import number_of
 
 HAN = "[一二三四五六七八九十百]{1,4}"
 # 第一个故事：… / 案由一：… / 镜头2 …: parts of a text that are called what they are
-NOUN_COUNT = "[个句件点种步招项幅封堂张段场类重道]"
+NOUN_COUNT = "[个句件点种步招项幅封堂张段场类重道笔本站关把盏番]"
 _PART_NOUNS = sorted(words("titles.toml", "part_nouns"), key=len, reverse=True)
 NOUNS = "|".join(_PART_NOUNS)
 NOUN_BEGINS = "".join(sorted({noun[0] for noun in _PART_NOUNS}))  # looked at first, as most lines begin with none
 STAGE = "(?:阶段|步|环节|周|单元|课时|讲|板块)"
 COUNTED_NOUN = (
-    rf"第{HAN}(?:{NOUN_COUNT}(?:(?:{NOUNS})[:,]|[:,](?=[^,。]{{2,16}}。))|{STAGE}[:、,\s])|"
+    rf"第{HAN}(?:{NOUN_COUNT}(?:(?:{NOUNS})(?:[:,]|是(?=[^,。]{{2,16}}。[^\s]))|:(?=[^,。:]{{2,10}}$)|[:,](?=[^,。]{{2,16}}。))|{STAGE}[:、,\s])|"
     rf"(?=[{NOUN_BEGINS}])(?:{NOUNS})\s?(?:{HAN}|\d{{1,2}})(?:[:、.]|\s(?!年)|$)"
 )
 # Style, rank (smaller is further out), pattern. Order matters: the first that matches wins.
@@ -28,7 +28,7 @@ STYLES: tuple[tuple[str, float, str], ...] = (
     ("division", 2.0, rf"第\s?(?:{HAN}|\d{{1,2}})\s?节(?!课|[课时日,，])[:、.]?"),
     ("article", 4.0, rf"第\s?(?:{HAN}|\d{{1,3}})\s?条[:、.]?"),
     ("grand", 2.5, r"[壹贰叁肆伍陆柒捌玖拾貳參参陸]\s?、"),
-    ("nth", 3.0, rf"(?:第{HAN}|其[一二三四五六七八九])(?:[、:]|,(?=[^,。]{{2,16}}。[^\s]))"),
+    ("nth", 3.0, rf"(?:第{HAN}|其[一二三四五六七八九])(?:[、:]|,(?=[^,。]{{2,16}}。(?:[^\s]|$)))"),
     ("han", 3.0, rf"{HAN}\s?[、.．](?!{HAN}(?:、{HAN}){{0,3}}(?:[年班等季级线层楼组期类批次]))"),  # not 一、二年级
     ("padded", 2.8, r"0[1-9](?=\s+[\u4e00-\u9fff“《])(?!\s+[年月日时分])"),  # 01 一把钥匙
     ("roman", 3.5, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s?[、.]"),
@@ -62,7 +62,7 @@ ANNEXES = re.compile(r"附(?:件|表|录|:)?\s*[一二三四五六七八九十\d
 ANNEX = re.compile(r"(?P<number>\d{1,2})\s?[.、．](?=\D[^。;]*$)")
 MAX_ANNEX = 50
 GLUED = re.compile(
-    r"(?<=[^\s\d.,、(第一二三四五六七八九十百])(?=1\s?[、.．](?!\d)|[(](?:一|1)[)]|第一条|第十?[一二三四五六七八九十]{1,2}条|第1条|①)"
+    r"(?<=[^\s\d.,、(第一二三四五六七八九十百])(?=1\s?[、.．](?!\d)|[(](?:一|1)[)]|第一条|第十?[一二三四五六七八九十]{1,2}条|第1条|①|[1-9]\.1(?![\d%]))"
 )
 SPECIALS = {char: i % 10 + 1 for chars in ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽") for i, char in enumerate(chars)}
 SPECIALS |= {char: i + 1 for i, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cache
 from typing import NamedTuple
 
 from corpus_tools.lexicon import words
+from corpus_tools.segment.glued import GLUED_TITLE, STOP, glued_title
 from corpus_tools.segment.markers import Item
 
-STOP = re.compile(r"[。!?;…]|(?<!\d):|:(?!\d\d)")  # not in 7:30
 # The first words of a rule or a sentence, not of a title: 凡…, 在…中, 每次…, 各校…
 SENTENCE_START = re.compile(
     r"凡|在|从|本(?:办法|方案|细则|简章|规定|制度|规则|协议|合同|公约|条例|意见|章程)|每|由|如|若|按|根据|自(?:\d|本|文|发|公|我|收)|经|未|不得|不能|可|须|必须|应当|因(?!地制宜|材施教|势利导)|已|处于|符合|具有|上述|下列|以下|除|至|各校|各学校|本人|我|他|她|"
@@ -27,7 +26,7 @@ ANNOUNCES = re.compile(
 )
 # 领导重视 学校成立了…: a title that a space parts from its sentence
 SPACED = re.compile(r"[\u4e00-\u9fff]{3,12} (?=\s*[\u4e00-\u9fff“《].{11,}[。;])")
-IN_A_ROW = re.compile(r"[。;!?]第二[,、:]")  # 第一，…。第二，… in one paragraph
+IN_A_ROW = re.compile(r"[。;!?][第其]二[,、:]")  # 第一，…。第二，… in one paragraph
 CHOICES = re.compile(r"\s[B-H]\s?[、.．]")  # A、愿意 B、不愿意
 LISTED = re.compile(r"[,;][二三四五六]是")  # 一是…，二是… in one sentence
 SECOND_HALF = re.compile(r"[^()。!?;:…,、\d]{2,16}")  # of a title with a colon in it
@@ -61,6 +60,7 @@ LIMITS = {
     "decimal": (18, 28),
 }
 OTHER_LIMITS = (13, 24)
+FOUR = 4  # 确定人选。, 经费保障。: four characters are a title, whatever a sentence may begin with
 
 
 def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
@@ -68,7 +68,8 @@ def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
     if item.style == "article":
         return Title(0, Strength.STRONG)
     if not item.text:
-        return NO_TITLE
+        named = item.style == "noun" and item.leads and followed  # 经验一
+        return Title(0, Strength.STRONG) if named else NO_TITLE
     if item.style in ("part", "chapter", "division"):
         stop = STOP.search(item.text)
         return Title(stop.start() if stop and stop.start() <= 40 else min(len(item.text), 40), Strength.STRONG)
@@ -76,6 +77,8 @@ def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
         stop = STOP.search(item.text)
         length = stop.start() if stop and stop.end() == len(item.text) else len(item.text)
         return Title(length, Strength.STRONG if 0 < length <= 60 else Strength.NONE)
+    if glued and not item.closed and len(item.text) <= GLUED_TITLE and not STOP.search(item.text):
+        return Title(len(item.text), Strength.STRONG)  # 二、交流的内容|1.课堂观摩: the next begins behind it
     if glued and (length := glued_title(item.text, name)):
         return Title(length, Strength.STRONG if item.style == "han" else Strength.WEAK)
     return _plain_title(item, followed)
@@ -89,36 +92,42 @@ def _plain_title(item: Item, followed: bool) -> Title:
     mark = item.text[length] if stop else ""
     if stop and _is_whole_title(item, mark, rest, followed) and len(item.text) <= possible:
         length, rest, mark = len(item.text), "", ""
+    if item.text in words("titles.toml", "qualities") and followed and item.closed:
+        return Title(length, Strength.STRONG)  # （一）德
     if (
         length < 2
         or mark in (";", "…")
         or (item.style == "is" and (not mark or not (rest or followed) or LISTED.search(item.text[:length])))
         or (item.style == "nth" and IN_A_ROW.search(item.text))
+        or (item.style == "noun" and item.marker[-1] in "，," and CLAUSE.search(item.text[:length]))
         or (item.style == "letter" and CHOICES.search(item.text))
     ):
         return NO_TITLE
     if not mark and length <= 60 and item.style == "han" and item.closed:
         return Title(length, Strength.STRONG)
-    words = item.text[:length]
-    if length > possible or (mark == ":" and item.style != "han" and ANNOUNCES.search(words)):
+    title = item.text[:length]
+    if length > possible or (mark == ":" and item.style != "han" and ANNOUNCES.search(title)):
         return NO_TITLE
     if item.style == "han" and (rest or followed or not mark):
-        return Title(length, Strength.WEAK if rest and SENTENCE_WORD.search(words) else Strength.STRONG)
+        return Title(length, Strength.WEAK if rest and SENTENCE_WORD.search(title) else Strength.STRONG)
     if item.style == "han":
         return NO_TITLE
     if not (rest or followed):
         # A、对 B、错 is a choice, 01 李明 02 王芳 a list of names
-        weak = (not mark and length <= sure and item.style not in ("letter", "padded")) or item.style == "nth"
+        # 第一、通过学习，…。 may be one, 其一：今天小慧举手了。 is an item of a list
+        counts = item.style == "nth" and (not mark or item.marker.endswith("、"))
+        weak = counts or (not mark and length <= sure and item.style not in ("letter", "padded", "nth"))
         return Title(length, Strength.WEAK if weak else Strength.NONE)
-    if mark and item.style not in ("nth", "is") and _lopsided(words):
+    if mark and item.style not in ("nth", "is") and _lopsided(title):
         return Title(length, Strength.DOUBTFUL)
     if mark in ("?", "!") and rest:
         return Title(length, Strength.DOUBTFUL)  # 派谁去？往往不是最好的。
-    if SENTENCE_WORD.search(BRACKETED.sub("", words)) or (mark and SENTENCE_START.match(words)):
+    if SENTENCE_WORD.search(BRACKETED.sub("", title)) or (mark and length > FOUR and SENTENCE_START.match(title)):
         alone = (
-            not mark and followed and item.closed and not ANNOUNCES.search(words)
+            not mark and followed and item.closed and not ANNOUNCES.search(title)
         )  # 1.交流让我学会了尊重, and prose below it
-        counted = item.style == "noun" and mark == "。" and length <= sure and not SENTENCE_WORD.search(words)
+        stated = item.marker.endswith("是") or not SENTENCE_WORD.search(title)  # 第一个变化是教研有了生气。
+        counted = item.style == "noun" and mark == "。" and length <= sure and stated
         return Title(length, Strength.WEAK if alone or counted else Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
 
@@ -134,72 +143,3 @@ def _lopsided(words: str) -> bool:
     """Whether the clauses differ much in length, as in a sentence and not in a title (统一思想，精心组织)."""
     clauses = [len(clause) for clause in CLAUSE.split(words)]
     return len(clauses) > 1 and max(clauses) - min(clauses) > 8
-
-
-# Where the sentence after a glued heading begins: 领导分工|学校每周检查…
-STARTERS = re.compile(
-    r"为(?:了|促进|加强|提高|进一步|帮助|使|缩小|推动|优化|确保|保证|深入|切实|全面|贯彻)|近年来|随着|目前|当前|通过|在[^于]|如果|对于|根据|按照|依据|"
-    r"凡|学校|教师|老师|学生|各级|各校|各地|教育|政府|我们|我校|我县|我市|我区|我国|本[校市县区办制方规]|坚持(?!不懈)|遵循|进一步|中小学|小学|平台|交流|有效的|建立|制定|"
-    r"成立|设立|组建|实行|定期|以(?!及|来|后|上|下|内|外|人为本)|这|该|每|要(?![求点素领])|应(?![用急])|可以"
-)
-BAD_TAIL = frozenset("的了和与及对在为是应可将等、被把由从向并或以各每本其要能该我这一不有,。;:")
-# 结对学校每月…, 受援学校应…: after a title of four characters
-DOER_ACTS = re.compile(r"[\u4e00-\u9fff]{2}(?:教师|学校|人员|部门|单位|小组)(?:每[学月周年]|应|要|须|必须)")
-VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
-CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")
-
-
-SENTENCE_REACH = 200  # a title is taken up again soon or not at all
-
-
-def glued_title(text: str, name: str) -> int:
-    """The length of a title that runs into its first sentence without a mark, 0 where none is seen.
-
-    >>> glued_title("开好家长座谈会开好家长座谈会要先把话说到心里。", "教师交流制度")
-    7
-    """
-    stop = STOP.search(text)
-    sentence = text[: min(stop.start() if stop else len(text), SENTENCE_REACH)]
-    if len(sentence) < 8:
-        return 0
-    best, best_score = 0, 3.5
-    clause = CLAUSE_WORD.search(sentence)  # no title goes on past one
-    for at in range(2, min(26, len(sentence) - 5, clause.end() if clause else len(sentence))):
-        if sentence[at - 1] in BAD_TAIL or sentence[at] in ",、。:;)”":
-            continue
-        score = _glue_score(sentence[:at], sentence[at:], name)
-        if score > best_score:
-            best, best_score = at, score
-    return best
-
-
-@cache
-def standard_headings() -> frozenset[str]:
-    """The headings that texts of this kind have in common."""
-    return frozenset(words("titles.toml", "headings"))
-
-
-def _glue_score(title: str, rest: str, name: str) -> float:
-    """How well a cut fits: a known first word or the essay's name after it, and words of the title taken up again."""
-    score, standard = 0.0, title in standard_headings()
-    if STARTERS.match(rest) or (len(title) == 4 and DOER_ACTS.match(rest)):
-        score += 3
-    if len(name) > 3 and rest.startswith(name[:4]):
-        score += 3
-    if rest.startswith(title[:2]):
-        score += 2
-    if standard:
-        score += 4
-    if not score:
-        return 0.0
-    tail = next((n for n in range(min(len(title), 6), 1, -1) if title[-n:] in rest), 0)
-    score += 1.5 * min(tail, 4)
-    pairs = {title[i : i + 2] for i in range(len(title) - 1)}
-    score += 2 * sum(pair in rest for pair in pairs) / len(pairs)
-    if title.endswith(words("titles.toml", "heading_ends")):
-        score += 1
-    if title.endswith(VERB_TAIL):
-        score -= 2
-    if title.endswith(words("titles.toml", "doers")) and not standard:
-        score -= 3
-    return score + (len(title) == 4) - 0.02 * len(title)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from corpus_tools.strip.heads import Head, titled_head, untitled_head
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.openings import opening_heads
-from corpus_tools.strip.promised import numbered_papers, promised_heads
+from corpus_tools.strip.promised import numbered_papers, numbered_tales, promised_heads
 from corpus_tools.strip.seams import Seam, Seams, is_post_line, seams_in
 from corpus_tools.strip.series import contents_of, part_heads
 from corpus_tools.strip.title_words import ITEM, bare_line, bare_title, has_genre, is_title_like, number_of
@@ -33,10 +33,13 @@ def essay_heads(lines: Sequence[Line], seams: Iterable[Seam] = ()) -> list[Head]
         return _post_heads(lines, places)
     contents = contents_of(lines, places.contents)
     parts = part_heads(lines, contents)
-    if len(parts) > 1:
+    if len(parts) > 1 and parts[0].kind == "part":
         return parts
     opened = opening_heads(lines, places, contents.announced)
-    return max(opened, promised_heads(lines, places.titles), numbered_papers(lines), key=len) or parts
+    if len(parts) > 1:  # 支教总结1, 支教总结2 may stand among papers that do not count
+        return opened if {head.line for head in parts} < {head.line for head in opened} else parts
+    counted = (promised_heads(lines, places.titles), numbered_papers(lines), numbered_tales(lines, places.titles))
+    return max(opened, *counted, key=len) or parts
 
 
 def _post_heads(lines: Sequence[Line], seams: Seams) -> list[Head]:

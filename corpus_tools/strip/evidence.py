@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table
 from corpus_tools.strip.letterhead import is_label, letterhead
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.numbering import numbering
+from corpus_tools.strip.plain_titles import plain_titles
 from corpus_tools.strip.seams import Seams
-from corpus_tools.strip.signs import closes, named, sign
+from corpus_tools.strip.signs import closes, is_byline, is_name, named, sign
 from corpus_tools.strip.title_words import ITEM, SENTENCE_END, bare_title, has_genre, is_title_like
 
 TITLE_LINES = 3
@@ -27,7 +29,16 @@ FAMILY = 4  # characters that titles of one kind begin or end in
 KIND = 2  # characters of a kind's name: 制度
 CLOSING = 3  # characters that closing lines of one kind begin or end in
 GREETING = 4.0  # below a title that does not say what it is a salutation or its like must stand
-NAMED = ("title", "doubled", "contents", "annex", "page")  # a title says what it is, or the page says that it is one
+NAMED = (
+    "title",
+    "doubled",
+    "contents",
+    "annex",
+    "page",
+    "tale",
+    "signed",
+)  # a title says what it is, or the page says that it is one
+INTRO_REACH = 300  # characters of a paragraph that may introduce a collection
 # 文档库 / 教学管理 / 工作方案; ——在座谈会上的发言, which goes on with the title above it
 NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}|.*(?:[>»›]|\s/\s)|[上下]一[篇主条则页]")
 FILE_SIZE = tuple("([._-|")  # goes on with the name of a file
@@ -55,6 +66,19 @@ class Page(NamedTuple):
         """What may be the page's own title: those taken out, and its first lines."""
         return (*self.seams.titles, *(line.text for line in self.lines[:TITLE_LINES] if is_title_like(line.text)))
 
+    def collects(self) -> bool:
+        """Whether the page's title or introduction says that it holds several texts."""
+        if any(map(_collection("titles").search, self.titles())):
+            return True
+        top = (line.text[:INTRO_REACH] for line in self.lines[:TITLE_LINES])
+        told = (*self.seams.intros, *filter(_collection("voice").search, top))
+        return any(map(_collection("introduced").search, told))
+
+
+@cache
+def _collection(name: str) -> re.Pattern[str]:
+    return re.compile(table("essays.toml")["collection"][name])
+
 
 class _Company(NamedTuple):
     """What the other candidates of the page show."""
@@ -73,8 +97,10 @@ def scores(page: Page, prose: int) -> list[Scored]:
     """
     candidates = [i for i in range(len(page.lines) - 1) if _may_be_title(page, i)]
     parts = _title_parts(page)
-    own = {i: _own(page, i, parts) for i in candidates}
     closings = _closings(page.lines, candidates)
+    tales = _tales(page, candidates, closings)
+    signed = _signed(page.lines, candidates)
+    own = {i: _own(page, i, parts, tales, signed) for i in candidates}
     speaking = [i for i in candidates if _speaks(own[i]) or _in_pattern(page.lines, i, closings)]
     if not any(i > prose for i in speaking):
         return []
@@ -97,13 +123,35 @@ def _may_be_title(page: Page, i: int) -> bool:
     return (is_title_like(text) or has_genre(text) or i in page.announced) and not closes(text)
 
 
+def _tales(page: Page, candidates: Sequence[int], closings: Counter[str]) -> frozenset[int]:
+    """Titles known by the text below, where the page says that it is a collection or its texts close alike."""
+    told = page.collects()
+    if not told and not any(_in_pattern(page.lines, i, closings) for i in candidates):
+        return frozenset()
+    found = plain_titles(page.lines, (i for i in candidates if not _is_author(page.lines[i].text)))
+    return found if told else frozenset(i for i in found if _in_pattern(page.lines, i, closings))
+
+
+def _is_author(text: str) -> bool:
+    return is_byline(text) or is_name(text)
+
+
+def _signed(lines: Sequence[Line], candidates: Sequence[int]) -> frozenset[int]:
+    """Lines with a person's name alone below them, and a text below that, where there are several."""
+    found = [i for i in candidates if i + 2 < len(lines) and is_name(lines[i + 1].text)]
+    found = [i for i in found if lines[i + 2].text.endswith(SENTENCE_END)]
+    return frozenset(found if len(found) > 1 else ())
+
+
 def _title_parts(page: Page) -> frozenset[str]:
     """What the page's title is made of, where it is made of several: 轮岗日记｜山那边的讲台_教育网."""
     split = (PARTED.split(title) for title in page.titles())
     return frozenset(bare_title(part) for parts in split if len(parts) > 1 for part in parts)
 
 
-def _own(page: Page, i: int, page_parts: frozenset[str]) -> dict[str, float]:
+def _own(
+    page: Page, i: int, page_parts: frozenset[str], tales: frozenset[int], signed: frozenset[int]
+) -> dict[str, float]:
     """What a line and those that belong to it say."""
     weights = table("essays.toml")["weights"]
     title = bare_title(page.lines[i].text)
@@ -113,10 +161,12 @@ def _own(page: Page, i: int, page_parts: frozenset[str]) -> dict[str, float]:
     return {
         "title": kind,
         "front": sign("front", title) if kind > 0 else 0.0,
-        "doubled": weights["doubled"] * (again > 0),
+        "doubled": weights["tripled" if again > 1 else "doubled"] * (again > 0),
         "contents": weights["contents"] * (i in page.announced),
         "page": weights["page"] * (title in page_parts and len(title) >= MIN_PART),
         "annex": weights["annex"] * is_label(page.lines[letterhead(page.lines, i)].text),
+        "tale": weights["tale"] * (i in tales),
+        "signed": weights["signed"] * (i in signed),
         "below": _below(page.lines, i + 1 + again),
     }
 
@@ -137,7 +187,7 @@ def _scored(page: Page, i: int, own: dict[str, float], company: _Company) -> Sco
         "sibling": weights["sibling"] * _siblings(title, company.first),
         "markdown": weights["markdown"] * lines[i].text.startswith(("#", "**")),
         "cut": weights["cut"] * (i in cut),
-        "above": _above(lines, top, own["annex"] > 0 or i in cut or top in cut),
+        "above": _above(lines, top, own["annex"] > 0 or own["contents"] > 0 or i in cut or top in cut),
         "numbering": weights.get(company.counts.get(i, ""), 0.0),
     }
     total = sum(own.values()) + sum(around.values()) if in_pattern or _speaks(own) else 0.0
@@ -193,12 +243,15 @@ def _below(lines: Sequence[Line], near: int) -> float:
 
 
 def printed_again(lines: Sequence[Line], i: int, title: str) -> int:
-    """On how many lines below line `i` its bare title is printed again, alone or run into the text."""
+    """On how many lines below line `i` its bare title is printed again, alone or run into the text.
+
+    A title of no kind that is printed again once may begin the text by chance, not one that is printed twice.
+    """
     if len(title) < 4 or (len(title) == 4 and not has_genre(title)):
         return 0
     again, end = i + 1, min(len(lines), i + 1 + MAX_AGAIN)
     while again < end and lines[again].text[-1] == lines[i].text[-1] and bare_title(lines[again].text) == title:
         again += 1
     following = lines[again].text if again < len(lines) else ""
-    glued = len(following) > len(title) + GLUED and following.startswith(title) and has_genre(title)
+    glued = len(following) > len(title) + GLUED and following.startswith(title) and (again > i + 1 or has_genre(title))
     return again - i - 1 + (glued and not following.startswith(FILE_SIZE, len(title)))

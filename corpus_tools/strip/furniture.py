@@ -179,10 +179,14 @@ def _contents(page: _Page, label: int) -> _Claims:
     """The lines of a table of contents: short ones below its label that come again further down."""
     for i in range(label + 1, len(page.lines)):
         entry = COUNTED.sub("", page.lines[i].text).rstrip(". 0123456789…")
-        before = 12 if len(entry) > 2 else 1  # 渡口 may stand in any line, but heads few
-        if not 1 < len(entry) <= 40 or not any(line.text.find(entry) in range(before) for line in page.lines[i + 1 :]):
+        if not 1 < len(entry) <= 40 or not any(_takes_up(line.text, entry) for line in page.lines[i + 1 :]):
             return
         yield i, "toc", f"contents: comes again below as “{entry[:12]}”"
+
+
+def _takes_up(line: str, entry: str) -> bool:
+    """Whether a line has the entry near its beginning; one of two characters, 渡口, it must be."""
+    return line.find(entry) in range(12) if len(entry) > 2 else line == entry
 
 
 def _foot(page: _Page, taken: _Taken) -> _Claims:
@@ -332,7 +336,7 @@ def _bare_links(page: _Page, waiting: Sequence[int]) -> _Claims:
 
 def _preface(page: _Page, taken: _Taken) -> _Claims:
     """What stands between the page's title and the first of its numbered essays: the site's words, not an author's."""
-    if len(page.heads) < 2 or page.heads[0].kind != "part" or page.heads[0].number != 1:
+    if len(page.heads) < 2 or page.heads[0].kind not in ("part", "named") or page.heads[0].number != 1:
         return
     left = [i for i in range(page.heads[0].line) if i not in taken]
     if not any(taken[i][0] == "page_title" for i in range(page.heads[0].line) if i in taken):

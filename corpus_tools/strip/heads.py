@@ -14,7 +14,7 @@ class Head(NamedTuple):
     line: int  # place in the list of lines
     start: int  # place in the text
     end: int  # end of the heading, `title` where there is none
-    kind: str  # part, title, annex, opening, post
+    kind: str  # part, named (a title that counts), title, annex, opening, post
     number: int  # as counted, 0 where the essays are not
     title: int  # where the heading begins
     last: int  # the heading's last line

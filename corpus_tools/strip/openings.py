@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from corpus_tools.lexicon import table, words
-from corpus_tools.strip.evidence import Page, Scored, scores
+from corpus_tools.strip.evidence import GREETING, Page, Scored, scores
 from corpus_tools.strip.heads import Head, titled_head, untitled_head
 from corpus_tools.strip.letterhead import MAX_LINES, is_label, titled
 from corpus_tools.strip.lines import Line
@@ -26,16 +26,20 @@ PROSE = 25  # a line of prose is longer
 MIN_TEXT = 12  # characters of prose that make a text
 MAX_LEAD = 600  # a site introduces its collection in fewer characters
 FAR = 5  # lines from one rule to the next that has lost its title
+NEAR = 3  # lines, and paragraphs in them, that a text has at least
+THANKS = 3.0  # what closes a text beyond doubt
 MIN_NAME = 6  # characters of a paper's name that another's title quotes
 # 小编为大家整理: the site speaks
 SITE_VOICE = re.compile(
-    r"小编|本站|范文|为大家|希望对|欢迎(?:大家|各位|您|你|来|阅读|下载|参考|借鉴|收藏|关注|访问|光临|转[载发])|参考|[下加]载|编者按|楼主|关注我们"
+    r"小编|本站|网友|范文|为大家|希望对|欢迎(?:大家|各位|您|你|来|阅读|下载|参考|借鉴|收藏|关注|访问|光临|转[载发])|参考|[下加]载|编者按|楼主|关注我们"
 )
 COLLECTION = re.compile(
-    r"汇编|合集|合辑|选编|文选|文集|资料|汇总|集锦|大全|精选|选登|选刊|(?:\d+\s?|[二两三四五六七八九十])[篇则份]"
+    r"汇编|合集|合辑|选编|文选|文集|资料|汇总|集锦|大全|精选|选登|选刊|(?:\d+\s?|[二两三四五六七八九十])[篇则份封]"
 )
 # 尊敬的各位领导、亲爱的老师们，大家上午好！
 HAIL = re.compile(r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|老师们|同学们)[^。!?;]{0,50}好[!。]")
+CLOSED = ("。", "!", ")")  # how the paragraph above a text that has lost its title ends
+FIRST_ITEM = re.compile(r"(?:#{1,6}\s*)?(?:[一壹1][、.．]|[(][一1][)]|第[一1][条章])")
 OPENING_CHARS = frozenset("为根按依尊敬亲各同老")  # of the sentence that opens a rule, of a greeting
 MANY = 3  # texts that make a collection of all kinds
 TELLS_SOON = 40  # characters in which one who tells of himself says so
@@ -52,7 +56,7 @@ def opening_heads(lines: Sequence[Line], seams: Seams, announced: Mapping[int, i
     scored = scores(page, prose)
     heads = _chosen(lines, [entry for entry in scored if entry.line > prose], _enough(page, scored))
     if not heads:
-        heads = [untitled_head(lines, i) for i in range(prose + FAR, len(lines) - 1) if _hails(page, i)]
+        heads = [untitled_head(lines, i) for i in range(prose + NEAR, len(lines) - 1) if _hails(page, i)]
     if not heads:
         return []
     if not _introduces(lines[: heads[0].line]):
@@ -70,7 +74,9 @@ def _enough(page: Page, scored: Sequence[Scored]) -> float:
     need = table("essays.toml")["need"]
     strong = [entry.line for entry in scored if entry.score >= need["lone"]]
     several = len(page.announced) > 1 or any(b - a > MAX_LINES for a, b in pairwise(strong))
-    return float(need["company" if several or any(map(COLLECTION.search, page.titles())) else "lone"])
+    return float(
+        need["company" if several or page.collects() or any(map(COLLECTION.search, page.titles())) else "lone"]
+    )
 
 
 def _chosen(lines: Sequence[Line], scored: Sequence[Scored], enough: float) -> list[Head]:
@@ -124,23 +130,36 @@ def _untitled(page: Page, heads: Sequence[Head]) -> list[Head]:
     found: list[Head] = []
     for before, after in _stretches(heads, len(page.lines)) if len(heads) > 1 else ():
         last = before
-        for i in range(before + FAR + 1, after):
-            begins = page.lines[i].text[0] in OPENING_CHARS and i - last > FAR
-            if begins and (_enacts(page.lines, i) or _hails(page, i)):
+        for i in range(before + NEAR + 1, after):
+            if page.lines[i].text[0] not in OPENING_CHARS or i - last <= NEAR:
+                continue
+            far = i - last > FAR
+            if (_enacts(page.lines, i) and (far or _paragraphs(page.lines[last:i]) >= NEAR)) or (
+                far and _hails(page, i)
+            ):
                 found.append(untitled_head(page.lines, i))
                 last = i
     return found
 
 
+def _paragraphs(lines: Sequence[Line]) -> int:
+    return sum(line.text.endswith("。") for line in lines)
+
+
 def _enacts(lines: Sequence[Line], i: int) -> bool:
-    """Whether line `i` is the sentence that opens a rule."""
-    opens = lines[i].text.startswith(("为", "根据", "按照", "依据")) and _enacting().match(lines[i].text)
-    return bool(opens) and lines[i - 1].text.endswith(("。", "!", ")"))
+    """Whether line `i` is the sentence that opens a rule, or one that opens a plan whose items stand below."""
+    text = lines[i].text
+    if not text.startswith(words("essays.toml", "enacting", "begins")) or not lines[i - 1].text.endswith(CLOSED):
+        return False
+    counts = i + 1 < len(lines) and FIRST_ITEM.match(lines[i + 1].text)
+    return bool(_opening("pattern").match(text) or (counts and _opening("arranging").match(text)))
 
 
 def _hails(page: Page, i: int) -> bool:
     """Whether line `i` greets an audience, and what stands above it is at an end."""
     text = page.lines[i].text
+    if text.endswith(":"):  # 谢谢大家！ / 各位领导、各位老师：
+        return sign("below", text) >= GREETING and sign("above", page.lines[i - 1].text) >= THANKS
     hails = text.endswith(("好!", "好。")) and HAIL.fullmatch(text)
     return bool(hails) and (i in page.seams.cut or closes(page.lines[i - 1].text))
 
@@ -169,8 +188,8 @@ def _stretches(heads: Sequence[Head], end: int) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _enacting() -> re.Pattern[str]:
-    return re.compile(table("essays.toml")["enacting"]["pattern"])
+def _opening(name: str) -> re.Pattern[str]:
+    return re.compile(table("essays.toml")["enacting"][name])
 
 
 def _with_annexes(lines: Sequence[Line], heads: Sequence[Head]) -> list[Head]:

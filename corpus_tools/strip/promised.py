@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from corpus_tools.strip.heads import Head, titled_head
 from corpus_tools.strip.lines import Line
-from corpus_tools.strip.signs import named, sign
+from corpus_tools.strip.plain_titles import is_day, is_text
+from corpus_tools.strip.signs import is_byline, named, sign
 from corpus_tools.strip.title_words import NUMBER, SENTENCE_END, bare_title, has_genre, is_title_like, number_of
 
 # 交流心得(精选3篇): how many texts the page's title promises
-PROMISE = re.compile(rf"(?P<count>{NUMBER}|两)\s?[篇份则](?:[^。]{{0,6}}[)】\]]|$)")
+PROMISE = re.compile(rf"(?<![第\d])(?P<count>{NUMBER}|两)\s?[篇份则](?:[^。]{{0,6}}[)】\]]|$)")
 # （一） alone / （一）初到山村 / 【一】; 一、教师总结; 1、教师总结; ## 我的支教日记; 01
 NUMBERED = re.compile(
     r"(?P<marks>(?:#{1,6}\s*)?(?:\*\*)?)(?:[(【\[]\s?(?P<paren>N)\s?[)】\]][、.:]?|(?P<han>H)、|(?P<digit>\d{1,2})[、.．]|"
@@ -20,6 +21,10 @@ NUMBERED = re.compile(
         "H", "[一二三四五六七八九十]{1,3}"
     )
 )
+# 骨干教师送教下乡材料 骨干教师轮岗交流材料: a site's name for texts of two kinds
+TWO_NAMES = re.compile(r"[^\s,。:]{6,}\s[^\s,。:]{6,}")
+VOICE = re.compile(r"小编|范文|网友")  # the site speaks
+MIN_TALES = 3
 HASHES = re.compile(r"#{1,6}(?=\s)")
 TITLE_LINES = 8
 MAX_TITLE = 40
@@ -47,6 +52,22 @@ def numbered_papers(lines: Sequence[Line]) -> list[Head]:
             if 2 * opened >= len(places) and _apart(places):
                 return [titled_head(lines, i, "part", n) for n, i in enumerate(places, 1)]
     return []
+
+
+def numbered_tales(lines: Sequence[Line], titles: Sequence[str]) -> list[Head]:
+    """Titles in brackets that count from the page's first line on, each above a text of its own: （一）送教路上.
+
+    The parts of one text count so too; that there are several the page's title says: A材料 B材料.
+    """
+    said = [*titles, *(line.text for line in lines[:1])]
+    places = _kinds(lines).get("paren", []) if any(map(TWO_NAMES.fullmatch, said)) else []
+    if len(places) < MIN_TALES or any(
+        not VOICE.search(line.text) for line in lines[: places[0]] if line.text not in said
+    ):
+        return []
+    if not all(is_text(lines[a + 1 : b]) for a, b in pairwise([*places, len(lines)])):
+        return []
+    return [titled_head(lines, i, "part", n) for n, i in enumerate(places, 1)]
 
 
 def _is_paper(text: str) -> bool:
@@ -90,9 +111,10 @@ def _marks(lines: Sequence[Line], i: int) -> Iterator[tuple[str, int]]:
 
 def _stands_over_prose(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a title with nothing to mark it: after a finished paragraph and above another."""
-    if i + 1 == len(lines) or not is_title_like(lines[i].text):
+    text = lines[i].text
+    if i + 1 == len(lines) or not is_title_like(text) or is_byline(text) or is_day(text):
         return False
-    following = lines[i + 1].text
+    following = lines[i + 2 if i + 2 < len(lines) and is_byline(lines[i + 1].text) else i + 1].text
     after = i == 0 or len(lines[i - 1].text) <= MAX_TITLE or lines[i - 1].text.endswith(SENTENCE_END)
     return after and ((len(following) > PROSE and following.endswith(SENTENCE_END)) or following.endswith(":"))
 

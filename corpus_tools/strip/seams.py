@@ -17,7 +17,7 @@ from corpus_tools.normalise import to_simplified
 from corpus_tools.records import BOILERPLATE_KINDS, Page
 from corpus_tools.strip.lines import Line, folded
 
-TELLING = ("toc", "page_title")  # they name the essays, or say how many there are
+TELLING = ("toc", "page_title", "intro_blurb")  # they name the essays, or say that there are several
 MAX_POST_LINE = 120
 CLOCK = re.compile(
     r"\d:\d\d|[钟鐘时時天月年]前|[布佈表复復覆答论論帖辑輯问問贴貼][于於]"
@@ -29,7 +29,9 @@ class Seam(NamedTuple):
 
     at: int
     kind: str  # of the boilerplate; post where one of the lines headed a post
-    said: tuple[str, ...] = ()  # the lines of a list of contents or of the page's title, folded and simplified
+    said: tuple[
+        str, ...
+    ] = ()  # the lines of a list of contents, of the page's title or introduction, folded and simplified
 
 
 class Seams(NamedTuple):
@@ -39,6 +41,7 @@ class Seams(NamedTuple):
     posts: frozenset[int]
     contents: tuple[str, ...]
     titles: tuple[str, ...]
+    intros: tuple[str, ...] = ()
 
 
 def seams_of(page: Page) -> tuple[Seam, ...]:
@@ -66,7 +69,7 @@ def seams_in(lines: Sequence[Line], seams: Iterable[Seam]) -> Seams:
         if below < len(lines):
             cut.add(below)
             posts |= {below} if seam.kind == "post" else set()
-    return Seams(frozenset(cut | posts), frozenset(posts - standing), tuple(said["toc"]), tuple(said["page_title"]))
+    return Seams(frozenset(cut | posts), frozenset(posts - standing), *(tuple(said[kind]) for kind in TELLING))
 
 
 def is_post_line(line: str) -> bool:

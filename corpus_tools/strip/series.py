@@ -48,7 +48,7 @@ MAX_HEAD = 60  # a longer line is a paragraph
 MAX_LEADS = 3  # long paragraphs that may stand above a list of contents
 CONTENTS_REACH = 60  # a list of contents stands among the first lines
 MIN_CONTENTS = 3  # entries; two lines may come again by chance
-MIN_ENTRY = 3  # characters
+MIN_ENTRY = 3  # characters; a shorter title stands alone on its line: 渡口
 KEY = 6  # characters by which a title is looked up
 # 1. 桐岭县实施意见 ……… 3: what an entry of a list of contents adds to the title
 ENTRY = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·\-*]|[一二三四五六七八九十]{1,3}、)\s*|[\s.…·]*\d{0,3}$")
@@ -134,9 +134,9 @@ def _named_below(
         return None
     numbered = text[0] in ENTRY_BEGINS or text[-1].isdigit()
     for entry in (text, ENTRY.sub("", text)) if numbered else (text,):
-        for below in places.get(entry[:KEY], ()) if len(entry) >= MIN_ENTRY else ():
+        for below in places.get(entry[:KEY], ()):
             title = lines[below].text.lstrip("# *")
-            if below > max(i, after) and title.startswith(entry):
+            if below > max(i, after) and (title.startswith(entry) if len(entry) >= MIN_ENTRY else title == entry):
                 return _Named(i, below, len(lines[below].text) - len(title) + len(entry))
     return None
 
@@ -158,7 +158,8 @@ def part_heads(lines: Sequence[Line], contents: Contents) -> list[Head]:
 
 
 def _head(line: Line, found: _Candidate) -> Head:
-    return Head(found.line, line.start, line.start + found.length, "part", found.number, line.start, found.line)
+    kind = "named" if found.shape.startswith("named") else "part"
+    return Head(found.line, line.start, line.start + found.length, kind, found.number, line.start, found.line)
 
 
 def _candidates(lines: Sequence[Line], contents: Contents) -> Iterable[_Candidate]:

@@ -7,9 +7,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus_tools.lexicon import table, words
+from corpus_tools.strip.title_words import SENTENCE_END
 
 REACH = 240  # characters of a paragraph's end or beginning that are looked at
 RECENT = 2048  # lines that are remembered: strip and segment ask about the same ones
+MAX_NAME = 5
+SCHOOL = re.compile(
+    r"(?:[◎●◆■▲★·]\s?)?[\u4e00-\u9fff]{2,14}(?:[学校园局室]|国小|国中|一小|二小|一中|二中|实小|附小)\s+"
+)
 CLOSES = 2.0  # a line that says so by as much closes a text and titles none
 # 支教日记之二, 感言三则, 教师述职报告2, 座谈会纪要(摘录)
 COUNTED_END = re.compile(
@@ -47,6 +52,22 @@ def closes(line: str) -> bool:
     return sign("above", line) >= CLOSES
 
 
+def is_byline(line: str) -> bool:
+    """Whether a folded line opens a text below its title and is none itself: 城东小学 苏敏, 作者：小禾."""
+    return sign("below", line) >= CLOSES and not line.endswith(SENTENCE_END)
+
+
+def is_name(line: str) -> bool:
+    """Whether a folded line is a person's name, alone or behind a school's: 李晓明, ◎ 城东小学 李晓明."""
+    name = line[found.end() :] if (found := SCHOOL.match(line)) else line
+    return len(name) <= MAX_NAME and bool(_name().fullmatch(name))
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(table("essays.toml")["names"]["pattern"])
+
+
 class _Kinds(NamedTuple):
     """The names of kinds of texts, longest first, and what a title that ends in one weighs: long, short."""
 
@@ -73,6 +94,12 @@ def named(title: str) -> float:
     if bare in _words("whole"):
         return _kinds()[0].weights[0]
     kind = next((kind for kind in _kinds() if bare.endswith(kind.names)), None)
+    if (
+        kind is None
+        and len(bare) > 4
+        and (bare.startswith(_words("views", "begins")) or bare.endswith(_words("views", "ends")))
+    ):
+        return _kinds()[1].weights[0]
     if kind is None:
         label = _label().fullmatch(title) if title.startswith("【") or ":" in title or "|" in title else None
         return named(label["boxed"] or label["plain"]) if label else 0.0
@@ -87,5 +114,5 @@ def _label() -> re.Pattern[str]:
     return re.compile(table("essays.toml")["kinds"]["label"]["pattern"])
 
 
-def _words(key: str) -> tuple[str, ...]:
-    return words("essays.toml", "kinds", key)
+def _words(*keys: str) -> tuple[str, ...]:
+    return words("essays.toml", "kinds", *keys)

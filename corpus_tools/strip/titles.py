@@ -21,7 +21,7 @@ def collection_mark() -> re.Pattern[str]:
     """What ends the title of a collection: 工作总结(精选9篇), 心得体会汇总十篇, 交流感想5篇."""
     words = "|".join(sorted(table("titles.toml")["collection_words"], key=len, reverse=True))
     number = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
-    inner = rf"(?:{words}|的|\+|\s)*{number}\s*[篇份例则条款套个](?:{words}|字)*"
+    inner = rf"(?:{words}|的|\+|\s)*{number}\s*[篇份例则条款套个封首](?:{words}|字)*"
     return re.compile(
         rf"(?:[(\[【]{inner}[)\]】]|(?:{words}){number}[篇份例则]|[^第]{number}篇(?:{words})?[》】]?)(?:[_\-|].{{0,20}})?。?$"
     )

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_tools.dedupe import DedupeConfig, find_duplicates
+from corpus_tools.dedupe.candidates import Lists, paired
 from corpus_tools.dedupe.fold import fold, fold_with_places
 from corpus_tools.dedupe.kernel import compare
 from corpus_tools.dedupe.seeds import winnowed
@@ -238,3 +239,27 @@ def test_numba_and_numpy_agree(texts):
             assert x.tolist() == y.tolist()
     for x, y in zip(fold([*texts, "㎡", "教師"]), fold([*texts, "㎡", "教師"], numba=True), strict=True):
         assert x.tolist() == y.tolist()
+
+
+MONOTONOUS = st.lists(st.text("甲乙", min_size=24), min_size=3, max_size=9).flatmap(
+    lambda parts: st.lists(st.lists(st.sampled_from(parts), min_size=1).map("".join), min_size=2, max_size=4)
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(MONOTONOUS)
+def test_numba_and_numpy_agree_on_texts_that_say_the_same_over_and_over(texts):
+    pytest.importorskip("numba", reason="numba is optional; without it there is nothing to compare")
+    folded = fold(texts)
+    a, b = np.triu_indices(len(texts))
+    for min_run in (0, 24, 40):
+        slow, fast = (compare(folded, a, b, min_run, numba) for numba in (False, True))
+        for x, y in zip(slow, fast, strict=True):
+            assert x.tolist() == y.tolist()
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9))))
+def test_numba_and_numpy_pair_alike(rows):
+    seed, text = np.array(sorted(rows), np.int64).reshape(-1, 2).T
+    lists = Lists(seed.astype(np.uint64), text)
+    assert sorted(paired(lists).tolist()) == sorted(paired(lists, numba=True).tolist())
