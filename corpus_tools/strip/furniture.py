@@ -33,6 +33,7 @@ MAX_PREFACE = 600  # characters above the first numbered essay; a longer text is
 
 
 COUNTED = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[•·])\s*")  # an entry of a list of contents
+CONTENTS_OF = re.compile(r"[^。,!?:;]{2,30}(?:目录|目次|导航):?")  # 教师支教工作总结目录
 # 第三条 学校网址:…, 二、要求, (一)报名, 附件:…, 抄送:… are parts of a text and no links
 STRUCTURE = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[章节条款]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|附件|抄送|主题词|注\s*:"
@@ -136,6 +137,11 @@ def _by_rule(page: _Page) -> _Claims:
             one = _one_part(page.lines[i].text)
             if one:
                 yield i, *one
+        if rule is None and i < top and CONTENTS_OF.fullmatch(page.lines[i].text):
+            entries = list(_contents(page, i))
+            if len(entries) > 1:
+                yield i, "toc", "contents: heads a list of what comes again below"
+                yield from entries
 
 
 def _beside(found: Sequence[Rule | None], sure: Sequence[bool], i: int) -> bool:

@@ -103,3 +103,13 @@ def test_terms_numbered_twice_are_the_sites(terms):
 def test_an_authors_numbered_items_stay(items):
     text = f"信息化工作安排\n\n学校每年九月组织一次培训,名单由教代会讨论后公布。\n\n{items}\n\n以上各项请各年级落实。"
     assert furniture(text).runs == []
+
+
+def test_a_list_of_contents_goes_with_the_title_that_heads_it():
+    text = "轮岗随笔目录\n渡船\n山路上的灯\n\n渡船\n\n河上没有桥。\n\n山路上的灯\n\n灯是老乡点的,一点就是一夜。"
+    assert [text[run.start : run.end] for run in furniture(text).runs] == ["轮岗随笔目录", "渡船", "山路上的灯"]
+
+
+def test_a_title_that_ends_in_contents_stays_where_no_list_is():
+    text = "班级图书目录\n\n童话十二本,放在窗台上。\n\n诗集三本,是去年买的。"
+    assert furniture(text).runs == []
