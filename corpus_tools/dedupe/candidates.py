@@ -74,10 +74,12 @@ def candidate_pairs(
         frequent.append(part.frequent)
     counted.append(led(_joined(large), rank, kin, config))
     total = merged(counted)
-    pairs = _pairs(total >> COUNT_BITS)
-    # a text with a single seed cannot have two in common with any other
-    enough = (total & COUNT_MASK).astype(np.int64) >= np.minimum(2, postings.counts()[pairs].min(axis=1, initial=2))
-    return Candidates(pairs[enough], _in_order(_added(*frequent)))
+    enough = (total & COUNT_MASK) > 1
+    short = postings.counts() < 2
+    if short.any():  # a text with a single seed cannot have two in common with any other
+        keys = (total >> COUNT_BITS).astype(np.int64)
+        enough |= short[keys >> int(TEXT_BITS)] | short[keys & int(TEXT_MASK)]
+    return Candidates(_pairs(total[enough] >> COUNT_BITS), _in_order(_added(*frequent)))
 
 
 class Proposed(NamedTuple):
@@ -236,9 +238,12 @@ def merged(parts: list[Hashes]) -> Hashes:
     keys = np.concatenate([np.empty(0, np.uint64), *parts])
     parts.clear()
     keys.sort()
-    first = _firsts(keys >> COUNT_BITS)
-    again = np.diff(np.append(first, len(keys))) > 1
-    return np.where(again, (keys[first] & ~COUNT_MASK) | np.uint64(2), keys[first])
+    same = np.zeros(len(keys) + 1, np.bool_)
+    same[1:-1] = (keys[1:] ^ keys[:-1]) <= COUNT_MASK
+    first, again = ~same[:-1], same[1:]
+    twice = first & again
+    keys[twice] = (keys[twice] & ~COUNT_MASK) | np.uint64(2)
+    return keys[first]
 
 
 def led(lists: Lists, rank: Places, kin: Kin, config: DedupeConfig) -> Hashes:

@@ -37,18 +37,19 @@ def clusters(near: Places, copies: Mapping[int, Sequence[int]], rank: Places) ->
     first = np.flatnonzero(np.diff(edges[:, 0], prepend=-1))
     texts = edges[first, 0]
     weight = np.add.reduceat(times[edges[:, 1]], first) if len(first) else first
-    neighbours = np.split(edges[:, 1], first[1:])
-    taken = np.zeros(len(rank), np.bool_)
+    order = np.lexsort((rank[texts], -weight))
+    others, ends = edges[:, 1].tolist(), np.append(first[1:], len(edges)).tolist()
+    starts, names = first.tolist(), texts.tolist()
+    taken: set[int] = set()
     found: list[Group] = []
-    for i in np.lexsort((rank[texts], -weight)).tolist():
-        if taken[texts[i]]:
+    for i in order.tolist():
+        if names[i] in taken:
             continue
-        here = neighbours[i]
-        members = {int(texts[i]), *here[~taken[here]].tolist()}
-        taken[list(members)] = True
+        members = {names[i], *others[starts[i] : ends[i]]} - taken
+        taken |= members
         every = sorted(copy for member in members for copy in copies[member])
         if len(every) > 1:
-            found.append(Group(int(texts[i]), tuple(every)))
+            found.append(Group(names[i], tuple(every)))
     return sorted(found, key=lambda group: group.members)
 
 

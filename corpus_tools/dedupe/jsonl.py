@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json.encoder import encode_basestring as quoted
 from pathlib import Path
 from typing import NamedTuple, overload
@@ -93,23 +93,22 @@ class JsonLines(Sequence[str]):
     """The texts of a JSON Lines file by number, each read when it is asked for."""
 
     def __init__(self, path: Path, text_field: str, id_field: str) -> None:
-        self.fields = (text_field, id_field)
-        self.path = path
+        self._lines = Lines(path, 0, 0, text_field, id_field)
         self.names: list[str | int] = []
         self._starts: list[Places] = []
         self.starts: Places = np.empty(0, np.int64)
-        self._file = path.open("rb")
+        self._size = path.stat().st_size
+        self._file = path.open("rb", buffering=0)
 
     def blocks(self) -> Iterator[Lines]:
         """The file cut at line ends."""
-        size = self.path.stat().st_size
-        start = 0
-        with self.path.open("rb") as file:
+        size, start = self._size, 0
+        with self._lines.path.open("rb") as file:
             while start < size:
                 file.seek(min(start + BLOCK, size))
                 file.readline()
                 end = file.tell()
-                yield Lines(self.path, start, end, *self.fields)
+                yield replace(self._lines, start=start, end=end)
                 start = end
 
     def note(self, batch: Batch) -> None:
@@ -131,11 +130,11 @@ class JsonLines(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        if len(self.starts) != len(self.names):
-            self.starts = np.concatenate([np.empty(0, np.int64), *self._starts])
-        start = int(self.starts[index])
+        if len(self.starts) != len(self.names) + 1:
+            self.starts = np.concatenate([*self._starts, np.array([self._size], np.int64)])
+        start, end = self.starts[index : index + 2].tolist()
         self._file.seek(start)
-        return Lines(self.path, 0, 0, *self.fields).row(self._file.readline(), start)[0]
+        return self._lines.row(self._file.read(end - start), start)[0]
 
 
 def dedupe_jsonl(
