@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,7 +15,9 @@ from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import DedupeConfig
 from corpus_tools.dedupe.fast import loops
 from corpus_tools.dedupe.fold import Places
-from corpus_tools.dedupe.postings import TEXT_BITS, TEXT_MASK, Part, Postings
+from corpus_tools.dedupe.pair_sets import pairs_of_keys
+from corpus_tools.dedupe.parts import Numbers, Part, Parts, filed
+from corpus_tools.dedupe.postings import COUNT_BITS, COUNT_MASK, TEXT_BITS, TEXT_MASK, by_lesser_text
 from corpus_tools.dedupe.processes import in_turn
 from corpus_tools.dedupe.seeds import Hashes
 
@@ -22,9 +26,6 @@ if TYPE_CHECKING:
 
 PIECE = 250_000  # seeds looked at in one go
 NO_TEXTS = np.empty(0, np.int64)
-# Pairs are one number each: the lesser text, the greater, and in two bits how many seeds they share.
-COUNT_BITS = np.uint64(2)
-COUNT_MASK = np.uint64(3)
 # A seed is given up as boilerplate when its texts fail verification together: after this many leaders, or two that
 # hardly any of a sample of the others agree with.
 MOST_LEADERS = 20
@@ -51,68 +52,88 @@ class Candidates(NamedTuple):
 
 
 def candidate_pairs(
-    postings: Postings,
-    distinct: NDArray[np.bool_],
+    seeds: Parts,
+    counts: Places,
     rank: Places,
     kin: Kin,
+    proposing: Proposing,
     config: DedupeConfig,
-    numba: bool = False,
     pool: ProcessPoolExecutor | None = None,
 ) -> Candidates:
     """The pairs that share two seeds, and the seeds that may be common property.
 
-    Only texts of `distinct` take part. A seed of more than `star_above` texts gives no square of pairs: `kin` compares
-    its texts with a leader, the first by `rank`, and those that belong to the leader are done with; what remains has a
-    next leader, or is few enough to be paired. Families so found are paired if they are not too large.
+    `counts` says how many seeds each text has. A seed of more than `star_above` texts gives no square of pairs: `kin`
+    compares its texts with a leader, the first by `rank`, and those that belong to the leader are done with; what
+    remains has a next leader, or is few enough to be paired. Families so found are paired if they are not too large.
     """
-    star, common = config.star_above, config.common_above
-    work = partial(propose_part, distinct=distinct, star_above=star, common_above=common, numba=numba)
-    counted, large, frequent = [], [], []
-    for part in in_turn(pool, work, postings.parts()):
-        counted.append(part.pairs)
+    pairs, large, frequent = Parts(), [], []
+    for part in in_turn(pool, proposing.part, seeds):
+        pairs.add(part.pairs)
         large += part.large
         frequent.append(part.frequent)
-    counted.append(led(_joined(large), rank, kin, config))
-    total = merged(counted)
+    pairs.add(by_lesser_text(led(_joined(large), rank, kin, config), len(counts)))
+    found = in_turn(pool, partial(sharing_two, short=counts < 2), pairs)
+    return Candidates(pairs_of_keys(np.concatenate(list(found))), _in_order(_added(*frequent)))
+
+
+def sharing_two(part: Part, short: NDArray[np.bool_]) -> Hashes:
+    """Of counted pairs those that share two seeds, in order; or one seed, where a text is too short for two."""
+    total = merged([part.fetch()])
     enough = (total & COUNT_MASK) > 1
-    short = postings.counts() < 2
-    if short.any():  # a text with a single seed cannot have two in common with any other
-        keys = (total >> COUNT_BITS).astype(np.int64)
-        enough |= short[keys >> int(TEXT_BITS)] | short[keys & int(TEXT_MASK)]
-    return Candidates(_pairs(total[enough] >> COUNT_BITS), _in_order(_added(*frequent)))
+    keys = total >> COUNT_BITS
+    if short.any():
+        enough |= short[(keys >> TEXT_BITS).astype(np.int64)] | short[(keys & TEXT_MASK).astype(np.int64)]
+    return keys[enough]
 
 
 class Proposed(NamedTuple):
-    """What one part of the seeds proposes."""
+    """What some seeds propose."""
 
     pairs: Hashes  # counted
+    large: list[Lists]  # the texts of each seed that has too many
+    frequent: Lists
+
+
+class ProposedPart(NamedTuple):
+    """What one part of the seeds proposes."""
+
+    pairs: Numbers
     large: list[Lists]
     frequent: Lists
 
 
-def propose_part(part: Part, distinct: NDArray[np.bool_], star_above: int, common_above: int, numba: bool) -> Proposed:
-    """What one part of the seeds proposes, wherever that is done."""
-    return propose(part.fetch(), distinct, star_above, common_above, numba)
+@dataclass(frozen=True, slots=True)
+class Proposing:
+    """What it takes to propose pairs, in any process."""
 
+    distinct: NDArray[np.bool_]  # the texts that take part
+    star_above: int
+    common_above: int
+    numba: bool = False
+    folder: Path | None = None
 
-def propose(
-    numbers: Hashes, distinct: NDArray[np.bool_], star_above: int, common_above: int, numba: bool = False
-) -> Proposed:
-    """The pairs of these seeds, and the seeds that have too many texts for that."""
-    mine = numbers[distinct[(numbers & TEXT_MASK).astype(np.int64)]]
-    mine.sort()
-    keys = []
-    large = [Lists(mine[:0], NO_TEXTS), Lists(mine[:0], NO_TEXTS)]
-    frequent = large[:1]
-    for piece in _pieces(_shared(mine)):
-        for turn, lists in enumerate(_lists(piece)):
-            size = _sizes(lists.seed)
-            few = size <= star_above
-            keys.append(paired(_chosen(lists, few), numba))
-            large[turn] = _added(large[turn], _chosen(lists, ~few))
-            if turn == 0:
-                frequent.append(_chosen(lists, size > common_above))
-    return Proposed(_counted(np.concatenate([mine[:0], *keys])), large, _added(*frequent))
+    def part(self, seeds: Part) -> ProposedPart:
+        """What one part of the seeds proposes."""
+        pairs, large, frequent = self.proposed(seeds.fetch())
+        block = by_lesser_text(pairs, len(self.distinct))
+        return ProposedPart(filed(block, self.folder, "pairs"), large, frequent)
+
+    def proposed(self, seeds: Hashes) -> Proposed:
+        """The pairs of these seeds, and the seeds that have too many texts for that."""
+        mine = seeds[self.distinct[(seeds & TEXT_MASK).astype(np.int64)]]
+        mine.sort()
+        keys = []
+        large = [Lists(mine[:0], NO_TEXTS), Lists(mine[:0], NO_TEXTS)]
+        frequent = large[:1]
+        for piece in _pieces(_shared(mine)):
+            for turn, lists in enumerate(_lists(piece)):
+                size = _sizes(lists.seed)
+                few = size <= self.star_above
+                keys.append(paired(_chosen(lists, few), self.numba))
+                large[turn] = _added(large[turn], _chosen(lists, ~few))
+                if turn == 0:
+                    frequent.append(_chosen(lists, size > self.common_above))
+        return Proposed(_counted(np.concatenate([mine[:0], *keys])), large, _added(*frequent))
 
 
 def _shared(numbers: Hashes) -> Hashes:
@@ -220,11 +241,6 @@ def _keys(x: NDArray[np.uint64], y: NDArray[np.uint64]) -> Hashes:
     return (np.minimum(x, y) << TEXT_BITS) | np.maximum(x, y)
 
 
-def _pairs(keys: Hashes) -> Places:
-    """The pairs, shape (n, 2), the lesser first."""
-    return np.stack([keys >> TEXT_BITS, keys & TEXT_MASK], axis=1).astype(np.int64)
-
-
 def _counted(keys: Hashes) -> Hashes:
     """Each pair once, in order, with how often it is there, up to two, in the lowest bits."""
     keys.sort()
@@ -283,8 +299,8 @@ def _within_families(verdicts: Verdicts, texts: int, pairs_up_to: int) -> Hashes
     A family is what near duplicates make, directly or through others; its guests belong together with one of it: a
     truncated copy, a compilation. Guests join no families, or one compilation would make one of five.
     """
-    pairs = _pairs(verdicts.known[verdicts.kin != APART])
-    family = families(_pairs(verdicts.known[verdicts.kin == ALIKE]), texts)
+    pairs = pairs_of_keys(verdicts.known[verdicts.kin != APART])
+    family = families(pairs_of_keys(verdicts.known[verdicts.kin == ALIKE]), texts)
     here = np.stack([family[pairs], family[pairs[:, ::-1]]]).ravel().astype(np.uint64)
     rows = np.unique((here << TEXT_BITS) | np.tile(pairs.ravel(), 2).astype(np.uint64))
     lists = Lists(rows >> TEXT_BITS, (rows & TEXT_MASK).astype(np.int64))
@@ -307,7 +323,7 @@ class Verdicts:
         fresh = fresh[~np.isin(fresh, self.known)]
         if len(fresh):
             order = np.argsort(np.concatenate([self.known, fresh]))
-            self.kin = np.concatenate([self.kin, self._compare(_pairs(fresh))])[order]
+            self.kin = np.concatenate([self.kin, self._compare(pairs_of_keys(fresh))])[order]
             self.known = np.concatenate([self.known, fresh])[order]
         answer = np.zeros(len(keys), np.bool_)
         if len(self.known):

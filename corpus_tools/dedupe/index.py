@@ -23,23 +23,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus_tools.dedupe.candidates import (
-    COUNT_BITS,
-    COUNT_MASK,
     Lists,
+    Proposing,
     common_seeds,
     large_lists,
     led,
     lists_above,
     merged,
     paired,
-    propose,
 )
 from corpus_tools.dedupe.catalogue import LINKED, Catalogue, TextRow, by_range
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places, digests_of, fold
 from corpus_tools.dedupe.pair_sets import covering, keys_of, pairs_of_keys, united, without
-from corpus_tools.dedupe.postings import MOST_TEXTS, TEXT_BITS, TEXT_MASK, Postings, filed, numbered, packed
+from corpus_tools.dedupe.parts import Parts, filed
+from corpus_tools.dedupe.postings import COUNT_BITS, COUNT_MASK, MOST_TEXTS, TEXT_BITS, TEXT_MASK, numbered, packed
 from corpus_tools.dedupe.search import LARGE, Compared, ranks, relations_with_passages
 from corpus_tools.dedupe.seeds import Hashes, winnowed
 from corpus_tools.dedupe.shelf import Slip, scratch
@@ -115,19 +114,20 @@ class CopyIndex:
 
     def _fill_texts(self, compared: Compared, first: Places, folder: Path | None) -> Lists:
         """Keeps the texts and their seeds; the lists of seeds that may be common property."""
-        postings = Postings()
+        postings = Parts()
         for start in range(0, len(first), FILLED_AT_ONCE):
             texts = first[start : start + FILLED_AT_ONCE]
             folded = compared.shelf.slip(texts).fetch()
-            seeds = packed(winnowed(folded, self.config.window), len(texts))
-            postings.add(filed(seeds, folder))
+            seeds = winnowed(folded, self.config.window)
+            postings.add(filed(packed(seeds), folder, "index"), start)
             rows = [
                 TextRow(start + i, compared.digests[text].tobytes(), len(folded.one(i)), len(compared.copies[text]))
                 for i, text in enumerate(texts.tolist())
             ]
-            self.catalogue.add_texts(rows, map(folded.one, range(len(rows))), seeds.counts.tolist())
+            counts = np.bincount(seeds.text, minlength=len(texts)).tolist()
+            self.catalogue.add_texts(rows, map(folded.one, range(len(rows))), counts)
         large, frequent = [NO_HASHES], [Lists(NO_HASHES, np.empty(0, np.int64))]
-        for part in postings.parts():
+        for part in postings:
             numbers = _twice_at_most(part.fetch())
             for number, those in by_range(numbers):
                 self.catalogue.set_range(number, those)
@@ -270,7 +270,7 @@ class CopyIndex:
         """The pairs with one of these texts that have to be kept, and the pairs of texts with themselves."""
         numbers = self.catalogue.lists(self._seeds_of(anew))
         every = np.ones(self.catalogue.next_id(), np.bool_)
-        proposed = propose(numbers, every, self.config.star_above, self.config.common_above)
+        proposed = Proposing(every, self.config.star_above, self.config.common_above).proposed(numbers)
         total = merged([proposed.pairs, self.catalogue.state("rest")])
         pairs, count = pairs_of_keys(total >> COUNT_BITS), (total & COUNT_MASK).astype(np.int64)
         ours = np.isin(pairs, np.array(anew, np.int64)).any(axis=1)

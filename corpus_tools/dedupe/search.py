@@ -11,12 +11,13 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.dedupe.candidates import Lists, candidate_pairs, common_seeds
+from corpus_tools.dedupe.candidates import Lists, Proposing, candidate_pairs, common_seeds
 from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Places, digests_of, fold
 from corpus_tools.dedupe.pair_sets import without
-from corpus_tools.dedupe.postings import MOST_TEXTS, Packed, Postings, filed, packed
+from corpus_tools.dedupe.parts import Numbers, Parts, filed
+from corpus_tools.dedupe.postings import MOST_TEXTS, packed
 from corpus_tools.dedupe.processes import in_turn, processes
 from corpus_tools.dedupe.seeds import Hashes, winnowed
 from corpus_tools.dedupe.shelf import Shelf, Shelved, put, scratch
@@ -33,6 +34,7 @@ from corpus_tools.dedupe.verify import (
 )
 from corpus_tools.errors import ConfigError
 
+NO_COUNTS = np.empty(0, np.int64)
 LARGE = 3_000_000  # characters; below, loading what numba compiled takes longer than it saves
 
 
@@ -66,7 +68,17 @@ class Digested(NamedTuple):
     batch: Batch  # without the texts
     shelved: Shelved
     digests: bytes
-    seeds: Packed
+    seeds: Numbers
+    counts: Places  # of the seeds of each text
+
+
+class Gathered(NamedTuple):
+    """What the first pass has taken from all blocks."""
+
+    shelf: Shelf
+    digests: NDArray[np.void]
+    seeds: Parts
+    counts: Places
 
 
 class Compared(NamedTuple):
@@ -93,7 +105,7 @@ def search(
     large = characters > LARGE
     with scratch(large) as folder, processes(config.workers) as pool:
         work = partial(digest, window=config.window, numba=large, folder=folder)
-        shelf, postings, digests = _first_pass(in_turn(pool, work, blocks), note)
+        shelf, digests, postings, counts = _first_pass(in_turn(pool, work, blocks), note)
         copies = _copies(digests, shelf.lengths)
         times = np.zeros(len(shelf), np.int64)
         times[list(copies)] = [len(same) for same in copies.values()]
@@ -104,7 +116,8 @@ def search(
             led.append(verify(shelf, pairs, config, large, pool))
             return kinship(led[-1])
 
-        pairs, frequent = candidate_pairs(postings, distinct, ranks(digests, times), kin, config, large, pool)
+        proposing = Proposing(distinct, config.star_above, config.common_above, large, folder)
+        pairs, frequent = candidate_pairs(postings, counts, ranks(digests, times), kin, proposing, config, pool)
         frequent_seeds = np.unique(frequent.seed)
         seeds = None if keep else frequent_seeds
         known = joined(led) if seeds is None else with_seeds(joined(led), seeds)
@@ -123,25 +136,30 @@ def digest(block: Block, window: int, numba: bool, folder: Path | None) -> Diges
     """Folded characters, digests and seeds of a block."""
     batch = block.load()
     folded = fold(batch.texts, numba)
-    seeds = filed(packed(winnowed(folded, window, numba), len(batch.texts)), folder)
-    return Digested(batch._replace(texts=()), put(folded, folder), b"".join(digests_of(folded)), seeds)
+    seeds = winnowed(folded, window, numba)
+    return Digested(
+        batch._replace(texts=()),
+        put(folded, folder),
+        b"".join(digests_of(folded)),
+        filed(packed(seeds), folder, "seeds"),
+        np.bincount(seeds.text, minlength=len(batch.texts)),
+    )
 
 
-def _first_pass(
-    blocks: Iterable[Digested], note: Callable[[Batch], None] | None
-) -> tuple[Shelf, Postings, NDArray[np.void]]:
-    shelf, postings, digests, count = Shelf(), Postings(), [], 0
-    for digested in blocks:
-        shelf.add(digested.shelved)
-        postings.add(digested.seeds)
-        digests.append(digested.digests)
-        count += len(digested.shelved.bounds) - 1
-        if count > MOST_TEXTS:
+def _first_pass(blocks: Iterable[Digested], note: Callable[[Batch], None] | None) -> Gathered:
+    shelf, seeds, digests, counts, texts = Shelf(), Parts(), [], [NO_COUNTS], 0
+    for block in blocks:
+        shelf.add(block.shelved)
+        seeds.add(block.seeds, texts)
+        digests.append(block.digests)
+        counts.append(block.counts)
+        texts += len(block.counts)
+        if texts > MOST_TEXTS:
             raise ConfigError(f"One search takes up to {MOST_TEXTS:,} texts; split the corpus.")
         if note:
-            note(digested.batch)
+            note(block.batch)
     shelf.close()
-    return shelf, postings, np.frombuffer(b"".join(digests), "V16")
+    return Gathered(shelf, np.frombuffer(b"".join(digests), "V16"), seeds, np.concatenate(counts))
 
 
 def _copies(digests: NDArray[np.void], lengths: Places) -> dict[int, list[int]]:
