@@ -16,7 +16,7 @@ from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Places, digests_of, fold
 from corpus_tools.dedupe.pair_sets import without
-from corpus_tools.dedupe.parts import Numbers, Parts, filed
+from corpus_tools.dedupe.parts import Numbers, Parts, filed, shared
 from corpus_tools.dedupe.postings import MOST_TEXTS, packed
 from corpus_tools.dedupe.processes import in_turn, processes
 from corpus_tools.dedupe.seeds import Hashes, winnowed
@@ -119,8 +119,8 @@ def search(
         proposing = Proposing(distinct, config.star_above, config.common_above, large, folder)
         pairs, frequent = candidate_pairs(postings, counts, ranks(digests, times), kin, proposing, config, pool)
         frequent_seeds = np.unique(frequent.seed)
-        seeds = None if keep else frequent_seeds
-        known = joined(led) if seeds is None else with_seeds(joined(led), seeds)
+        known = joined(led) if keep else with_seeds(joined(led), frequent_seeds)
+        seeds = None if keep else shared(frequent_seeds, folder)
         pairs = without(pairs, known.pairs)
         if config.passages:
             pairs = np.concatenate([pairs, _with_itself(copies, shelf.lengths)])

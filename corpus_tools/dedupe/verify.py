@@ -13,6 +13,7 @@ from corpus_tools.dedupe.candidates import AKIN, ALIKE, APART
 from corpus_tools.dedupe.config import GRAM_LENGTH, MOST_REPEATS, SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places
 from corpus_tools.dedupe.kernel import Compared, compare
+from corpus_tools.dedupe.parts import Shared
 from corpus_tools.dedupe.processes import in_turn
 from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, rolling_hashes, winnowed, within
 from corpus_tools.dedupe.shelf import Shelf, Slip
@@ -54,18 +55,28 @@ def verify(
     config: DedupeConfig,
     numba: bool,
     pool: ProcessPoolExecutor | None = None,
-    frequent: Hashes | None = None,
+    frequent: Shared | None = None,
 ) -> Verified:
     """All pairs compared. Runs are kept where `config.passages` asks for them; of their seeds the frequent ones."""
     tasks = (_task(shelf, pairs[batch]) for batch in _batches(shelf.lengths, pairs))
-    work = partial(compare_task, config=config, numba=numba)
-    results = in_turn(pool, work, tasks)
-    return joined([part if frequent is None else with_seeds(part, frequent) for part in results])
+    work = partial(compare_task, config=config, numba=numba, frequent=frequent)
+    return joined(list(in_turn(pool, work, tasks)))
 
 
 def with_seeds(verified: Verified, frequent: Hashes) -> Verified:
-    """The same without the seeds of runs that are not among these, which are in order."""
-    return verified._replace(seeds=verified.seeds[(verified.seeds[:, 2] < 0) | among(verified.seeds[:, 2], frequent)])
+    """The same without the seeds of runs that are not among these, which are in order.
+
+    Where a run has none of these, nothing else need be known of its pair.
+    """
+    seeds = verified.seeds[(verified.seeds[:, 2] < 0) | among(verified.seeds[:, 2], frequent)]
+    begins = (seeds[:, 1] < 0) & (np.append(seeds[1:, 2], 0) < 0)
+    first = np.flatnonzero(begins)
+    first = first[np.diff(seeds[first, 0], prepend=-1) != 0]
+    settled = np.zeros(len(verified.pairs), np.bool_)
+    settled[seeds[first, 0]] = True
+    kept = ~settled[seeds[:, 0]]
+    kept[first] = kept[first + 1] = True
+    return verified._replace(seeds=seeds[kept])
 
 
 def among(numbers: Places, known: Hashes) -> NDArray[np.bool_]:
@@ -131,8 +142,8 @@ NOTHING = Verified(
 )
 
 
-def compare_task(task: Task, config: DedupeConfig, numba: bool) -> Verified:
-    """The comparison of one batch."""
+def compare_task(task: Task, config: DedupeConfig, numba: bool, frequent: Shared | None = None) -> Verified:
+    """The comparison of one batch, of the seeds of runs the frequent ones if these are given."""
     folded = task.slip.fetch()
     distinct, both, runs = _compared(folded, task, config.min_passage, numba)
     a, b = distinct[task.a_of], distinct[task.b_of]
@@ -144,7 +155,8 @@ def compare_task(task: Task, config: DedupeConfig, numba: bool) -> Verified:
     found = Verified(task.pairs, both / (a + b - both), both / np.minimum(a, b), relation, runs, NO_SEEDS)
     doubtful = (relation == NONE) & ~belong_together(found)
     seeds = _seeds_of_runs(folded, task.a_of, runs[doubtful[runs[:, 0]]], config.window, numba)
-    return found._replace(seeds=seeds, runs=runs if config.passages else runs[:0])
+    found = found._replace(seeds=seeds, runs=runs if config.passages else runs[:0])
+    return with_seeds(found, frequent.fetch()) if frequent else found
 
 
 def _compared(folded: Folded, task: Task, min_run: int, numba: bool) -> Compared:
