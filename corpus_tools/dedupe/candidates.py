@@ -15,7 +15,7 @@ from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import DedupeConfig
 from corpus_tools.dedupe.fast import loops
 from corpus_tools.dedupe.fold import Places
-from corpus_tools.dedupe.pair_sets import pairs_of_keys
+from corpus_tools.dedupe.pair_sets import in_order, pairs_of_keys
 from corpus_tools.dedupe.parts import Numbers, Part, Parts, filed
 from corpus_tools.dedupe.postings import COUNT_BITS, COUNT_MASK, TEXT_BITS, TEXT_MASK, by_lesser_text
 from corpus_tools.dedupe.processes import in_turn
@@ -267,7 +267,8 @@ def led(lists: Lists, rank: Places, kin: Kin, config: DedupeConfig) -> Hashes:
 
     Before a leader is compared with a whole list, a sample of it shows whether that is worth while.
     """
-    order = np.lexsort((rank[lists.text], lists.seed))
+    number = np.cumsum(lists.seed != np.roll(lists.seed, 1))
+    order = in_order(np.stack([number, rank[lists.text]], axis=1))
     lists = Lists(lists.seed[order], lists.text[order])
     idle = np.zeros(len(lists.seed), np.int64)  # of the list, at each of its places: leaders whom hardly any follow
     verdicts = Verdicts(kin)
@@ -327,6 +328,7 @@ class Verdicts:
             self.known = np.concatenate([self.known, fresh])[order]
         answer = np.zeros(len(keys), np.bool_)
         if len(self.known):
-            at = np.minimum(np.searchsorted(self.known, keys), len(self.known) - 1)
-            answer = (self.known[at] == keys) & (self.kin[at] != APART) & asked
+            wanted = keys[asked]
+            at = np.minimum(np.searchsorted(self.known, wanted), len(self.known) - 1)
+            answer[asked] = (self.known[at] == wanted) & (self.kin[at] != APART)
         return answer

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus_tools.dedupe.fold import Places
+from corpus_tools.dedupe.pair_sets import in_order
 
 
 class Group(NamedTuple):
@@ -33,7 +34,7 @@ def clusters(near: Places, copies: Mapping[int, Sequence[int]], rank: Places) ->
     times[list(copies)] = list(map(len, copies.values()))
     several = np.flatnonzero(times > 1)
     edges = np.concatenate([near, near[:, ::-1], np.stack([several, several], axis=1)])
-    edges = edges[np.lexsort(edges.T[::-1])]
+    edges = edges[in_order(edges)]
     first = np.flatnonzero(np.diff(edges[:, 0], prepend=-1))
     texts = edges[first, 0]
     weight = np.add.reduceat(times[edges[:, 1]], first) if len(first) else first

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from corpus_tools.dedupe.clusters import Group, clusters
 from corpus_tools.dedupe.config import DedupeConfig
 from corpus_tools.dedupe.fold import Places, fold_with_places
+from corpus_tools.dedupe.pair_sets import in_order
 from corpus_tools.dedupe.search import Batch, Compared, Found, search
 from corpus_tools.dedupe.verify import CONTAINS_A, CONTAINS_B, NEAR, RELATIONS, Verified
 from corpus_tools.records import Cluster, Duplicates, Pair, Passage
@@ -100,7 +101,7 @@ def links(found: Found, chiefs: Mapping[int, int], config: DedupeConfig) -> Link
     limit = config.same_up_to * np.where(found.verified.relation[number] == NEAR, 1, 3)
     table = np.concatenate([np.array(same, np.int64).reshape(-1, 3), groups.linked(pairs[number], number, limit)])
     a, b = table[:, :2].min(axis=1), table[:, :2].max(axis=1)
-    order = np.lexsort((b, a))
+    order = in_order(np.stack([a, b], axis=1))
     return Links(a[order], b[order], table[order, 2], (table[:, 0] > table[:, 1])[order])
 
 

@@ -19,6 +19,11 @@ def keys_of(pairs: Places) -> Places:
     return (pairs[:, 0] << np.int64(TEXT_BITS)) | pairs[:, 1]
 
 
+def in_order(pairs: Places) -> Places:
+    """The order of the pairs: by their first texts, then by their second ones."""
+    return np.argsort(keys_of(pairs))
+
+
 def united(*pairs: Places) -> Places:
     """The pairs of all, each once, in order."""
     return pairs_of_keys(np.unique(np.concatenate([keys_of(part) for part in pairs])).astype(np.uint64))

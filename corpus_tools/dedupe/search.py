@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -164,10 +163,13 @@ def _first_pass(blocks: Iterable[Digested], note: Callable[[Batch], None] | None
 
 def _copies(digests: NDArray[np.void], lengths: Places) -> dict[int, list[int]]:
     """Texts that fold to the same, by the first of them; those that fold to nothing are left out."""
-    groups: dict[bytes, list[int]] = defaultdict(list)
-    for text, (digest, length) in enumerate(zip(digests.tolist(), lengths.tolist(), strict=True)):
-        if length:
-            groups[digest].append(text)
+    groups: dict[bytes, list[int]] = {}
+    for text, digest in enumerate(digests.tolist()):
+        if lengths[text]:
+            if digest in groups:
+                groups[digest].append(text)
+            else:
+                groups[digest] = [text]
     return {members[0]: members for members in groups.values()}
 
 

@@ -13,6 +13,7 @@ from corpus_tools.dedupe.candidates import AKIN, ALIKE, APART
 from corpus_tools.dedupe.config import GRAM_LENGTH, MOST_REPEATS, SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Folded, Places
 from corpus_tools.dedupe.kernel import Compared, compare
+from corpus_tools.dedupe.pair_sets import in_order
 from corpus_tools.dedupe.parts import Shared
 from corpus_tools.dedupe.processes import in_turn
 from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, rolling_hashes, winnowed, within
@@ -98,7 +99,7 @@ def joined(parts: list[Verified]) -> Verified:
     parts = [NOTHING, *parts]
     offsets = np.cumsum([0, *(len(part.pairs) for part in parts)])[:-1]
     pairs, jaccard, containment, relation, runs, seeds = (np.concatenate(column) for column in zip(*parts, strict=True))
-    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    order = in_order(pairs)
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order))
     runs[:, 0] = place[runs[:, 0] + np.repeat(offsets, [len(part.runs) for part in parts])]
@@ -216,7 +217,8 @@ def _batches(lengths: Places, pairs: Places) -> Iterator[Places]:
         least = np.minimum(family[pairs[:, 0]], family[pairs[:, 1]])
         np.minimum.at(family, pairs[:, 0], least)
         np.minimum.at(family, pairs[:, 1], least)
-    order = np.lexsort((pairs[:, 1], pairs[:, 0], family[pairs[:, 0]]))
+    order = in_order(pairs)
+    order = order[np.argsort(family[pairs[order, 0]], kind="stable")]
     a, b = pairs[order, 0], pairs[order, 1]
     cost = lengths[b] + np.where(np.diff(a, prepend=-1) != 0, lengths[a], 0)
     batch = np.cumsum(cost) // BATCH
