@@ -11,7 +11,7 @@ from functools import cache
 
 from corpus_tools.lexicon import table
 from corpus_tools.normalise.classes import HAN
-from corpus_tools.normalise.lines import SENTENCE, is_running
+from corpus_tools.normalise.line_kinds import SENTENCE, is_running
 from corpus_tools.text import Edit
 
 # 孙xx□钱xx

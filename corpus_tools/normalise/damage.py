@@ -18,7 +18,8 @@ from corpus_tools.lexicon import lines as entries
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.broken_off import broken_off
 from corpus_tools.normalise.classes import HAN
-from corpus_tools.normalise.lines import DANGLING, ESSAY_HEADING, ITEM
+from corpus_tools.normalise.line_kinds import ESSAY_HEADING, ITEM
+from corpus_tools.normalise.lines import DANGLING
 from corpus_tools.records import Mark
 from corpus_tools.text import Edit
 

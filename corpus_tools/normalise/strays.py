@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from corpus_tools.normalise.boxes import box_edits
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.damage import rare_run
-from corpus_tools.normalise.lines import ITEM, crosses_word, is_running
+from corpus_tools.normalise.line_kinds import ITEM, is_running
+from corpus_tools.normalise.lines import crosses_word
 from corpus_tools.text import Edit
 
 # With which the patterns of this file begin
