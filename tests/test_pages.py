@@ -1,7 +1,8 @@
 """How well labelled pages by writers who had not seen the rules are cleaned and cut; floors, raised as figures rise.
 
-The rules have since learnt from the pages in `learnt`. Those in `first_sight` nobody who wrote a rule has looked at:
-their figures are what to expect of a page from the world, and stay so only as long as nobody does.
+The rules have since learnt from the pages in `learnt`. Those in `first_sight`, deliberately hard, and in `cousins`, which
+are like real pages one by one, nobody who wrote a rule has looked at: their figures are what to expect of a page from
+the world, and stay so only as long as nobody does.
 """
 
 import importlib.util
@@ -20,7 +21,8 @@ SOURCES = ROOT / "corpus" / "labels" / "sources" / "pages"
 LAYERS = ("essays", "sections", "boilerplate", "noise")
 FLOORS = {
     "learnt": {"essays": 0.99, "sections": 0.98, "boilerplate": 0.98, "noise": 0.96, "lost": 0},
-    "first_sight": {"essays": 0.87, "sections": 0.92, "boilerplate": 0.94, "noise": 0.89, "lost": 0},
+    "first_sight": {"essays": 0.9, "sections": 0.92, "boilerplate": 0.95, "noise": 0.91, "lost": 0},
+    "cousins": {"essays": 1.0, "sections": 0.96, "boilerplate": 0.99, "noise": 0.93, "lost": 0},
 }
 
 
