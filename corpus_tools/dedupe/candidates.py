@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,10 @@ from corpus_tools.dedupe.fold import Places
 from corpus_tools.dedupe.pair_sets import in_order, pairs_of_keys
 from corpus_tools.dedupe.parts import Numbers, Part, Parts, filed
 from corpus_tools.dedupe.postings import COUNT_BITS, COUNT_MASK, TEXT_BITS, TEXT_MASK, by_lesser_text
-from corpus_tools.dedupe.processes import in_turn
+from corpus_tools.dedupe.processes import Workers, in_turn
 from corpus_tools.dedupe.seeds import Hashes
 
-if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
-
+TURN_BITS = np.uint64(8)  # below a seed: whether the list is of the texts that have it twice
 PIECE = 250_000  # seeds looked at in one go
 NO_TEXTS = np.empty(0, np.int64)
 # A seed is given up as boilerplate when its texts fail verification together: after this many leaders, or two that
@@ -58,7 +56,7 @@ def candidate_pairs(
     kin: Kin,
     proposing: Proposing,
     config: DedupeConfig,
-    pool: ProcessPoolExecutor | None = None,
+    workers: Workers | None = None,
 ) -> Candidates:
     """The pairs that share two seeds, and the seeds that may be common property.
 
@@ -67,12 +65,12 @@ def candidate_pairs(
     remains has a next leader, or is few enough to be paired. Families so found are paired if they are not too large.
     """
     pairs, large, frequent = Parts(), [], []
-    for part in in_turn(pool, proposing.part, seeds):
+    for part in in_turn(workers, proposing.part, seeds):
         pairs.add(part.pairs)
         large += part.large
         frequent.append(part.frequent)
     pairs.add(by_lesser_text(led(_joined(large), rank, kin, config), len(counts)))
-    found = in_turn(pool, partial(sharing_two, short=counts < 2), pairs)
+    found = in_turn(workers, partial(sharing_two, short=counts < 2), pairs)
     return Candidates(pairs_of_keys(np.concatenate(list(found))), _in_order(_added(*frequent)))
 
 
@@ -87,18 +85,10 @@ def sharing_two(part: Part, short: NDArray[np.bool_]) -> Hashes:
 
 
 class Proposed(NamedTuple):
-    """What some seeds propose."""
-
-    pairs: Hashes  # counted
-    large: list[Lists]  # the texts of each seed that has too many
-    frequent: Lists
-
-
-class ProposedPart(NamedTuple):
     """What one part of the seeds proposes."""
 
-    pairs: Numbers
-    large: list[Lists]
+    pairs: Numbers  # counted
+    large: list[Lists]  # the texts of each seed that has too many
     frequent: Lists
 
 
@@ -112,20 +102,20 @@ class Proposing:
     numba: bool = False
     folder: Path | None = None
 
-    def part(self, seeds: Part) -> ProposedPart:
+    def part(self, seeds: Part) -> Proposed:
         """What one part of the seeds proposes."""
         pairs, large, frequent = self.proposed(seeds.fetch())
         block = by_lesser_text(pairs, len(self.distinct))
-        return ProposedPart(filed(block, self.folder, "pairs"), large, frequent)
+        return Proposed(filed(block, self.folder, "pairs"), large, frequent)
 
-    def proposed(self, seeds: Hashes) -> Proposed:
-        """The pairs of these seeds, and the seeds that have too many texts for that."""
+    def proposed(self, seeds: Hashes) -> tuple[Hashes, list[Lists], Lists]:
+        """The pairs of these seeds, counted; the lists of seeds that have too many texts for that; frequent seeds."""
         mine = seeds[self.distinct[(seeds & TEXT_MASK).astype(np.int64)]]
         mine.sort()
         keys = []
         large = [Lists(mine[:0], NO_TEXTS), Lists(mine[:0], NO_TEXTS)]
-        frequent = large[:1]
-        for piece in _pieces(_shared(mine)):
+        frequent = [Lists(mine[:0], NO_TEXTS)]
+        for piece in _pieces(_repeated(mine)):
             for turn, lists in enumerate(_lists(piece)):
                 size = _sizes(lists.seed)
                 few = size <= self.star_above
@@ -133,10 +123,10 @@ class Proposing:
                 large[turn] = _added(large[turn], _chosen(lists, ~few))
                 if turn == 0:
                     frequent.append(_chosen(lists, size > self.common_above))
-        return Proposed(_counted(np.concatenate([mine[:0], *keys])), large, _added(*frequent))
+        return _counted(np.concatenate([mine[:0], *keys])), large, _added(*frequent)
 
 
-def _shared(numbers: Hashes) -> Hashes:
+def _repeated(numbers: Hashes) -> Hashes:
     """Those of the sorted numbers whose seed is there more than once; most seeds of most texts are theirs alone."""
     same = (numbers[1:] ^ numbers[:-1]) <= TEXT_MASK
     kept = np.zeros(len(numbers), np.bool_)
@@ -211,7 +201,7 @@ def _chosen(lists: Lists, which: NDArray[np.bool_] | Places) -> Lists:
 
 def _joined(lists: list[Lists]) -> Lists:
     """All lists as one; the second turns of a seed become lists of their own."""
-    numbered = [Lists((part.seed << np.uint64(8)) | np.uint64(turn % 2), part.text) for turn, part in enumerate(lists)]
+    numbered = [Lists((part.seed << TURN_BITS) | np.uint64(turn % 2), part.text) for turn, part in enumerate(lists)]
     seed = np.concatenate([np.empty(0, np.uint64), *(part.seed for part in numbered)])
     text = np.concatenate([np.empty(0, np.int64), *(part.text for part in numbered)])
     return _in_order(Lists(seed, text))

@@ -1,7 +1,7 @@
 """The index in a database: every folded text, which seeds stand in which texts, and every pair that was compared.
 
 Texts that fold to the same are one text here, with the number of its copies. Seeds lie in 65,536 ranges of hash, each
-one blob of packed numbers (`candidates.py`): a text of 150 seeds touches 150 rows, and a row is quick to read whole.
+one blob of packed numbers (`postings.py`): a text of 150 seeds touches 150 rows, and a row is quick to read whole.
 """
 
 from __future__ import annotations

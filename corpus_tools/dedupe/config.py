@@ -8,6 +8,7 @@ import numpy as np
 
 from corpus_tools.errors import ConfigError
 
+# numba keeps these in its machine code, whose age it tells by loops.py alone: who changes one touches that file.
 # Seeds are hashes of runs of this many letters and digits. Twelve characters of Chinese are about seven words: two
 # authors rarely write the same seven words in a row.
 SEED_LENGTH = 12

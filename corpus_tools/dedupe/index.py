@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus_tools.dedupe.candidates import (
+    TURN_BITS,
     Lists,
     Proposing,
     common_seeds,
@@ -60,7 +61,6 @@ NO_TEXT = -1  # the number of whatever folds to nothing
 NO_PAIRS = np.empty((0, 2), np.int64)
 NO_HASHES = np.empty(0, np.uint64)
 NO_RUNS = np.empty((0, 4), np.int64)
-TURN_BITS = np.uint64(8)
 
 
 class Changes(NamedTuple):
@@ -270,8 +270,8 @@ class CopyIndex:
         """The pairs with one of these texts that have to be kept, and the pairs of texts with themselves."""
         numbers = self.catalogue.lists(self._seeds_of(anew))
         every = np.ones(self.catalogue.next_id(), np.bool_)
-        proposed = Proposing(every, self.config.star_above, self.config.common_above).proposed(numbers)
-        total = merged([proposed.pairs, self.catalogue.state("rest")])
+        proposed, *_ = Proposing(every, self.config.star_above, self.config.common_above).proposed(numbers)
+        total = merged([proposed, self.catalogue.state("rest")])
         pairs, count = pairs_of_keys(total >> COUNT_BITS), (total & COUNT_MASK).astype(np.int64)
         ours = np.isin(pairs, np.array(anew, np.int64)).any(axis=1)
         pairs, count = pairs[ours], count[ours]

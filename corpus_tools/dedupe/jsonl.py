@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from json.encoder import encode_basestring as quoted
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import NamedTuple, TextIO, overload
 
 import numpy as np
 
@@ -68,7 +68,7 @@ class Lines:
             text, name = row[self.text_field], row[self.id_field]
             if isinstance(text, str) and isinstance(name, str | int):
                 return text, name
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             pass
         return self._row_or_reason(line, at)
 
@@ -77,7 +77,7 @@ class Lines:
         try:
             row = json.loads(line)
             text, name = row[self.text_field], row[self.id_field]
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise FormatError(f"{self.path.name}: the line at byte {at:,} is not a JSON object ({error}).") from None
         except KeyError as error:
             raise FormatError(
@@ -134,7 +134,7 @@ class JsonLines(Sequence[str]):
             self.starts = np.concatenate([*self._starts, np.array([self._size], np.int64)])
         start, end = self.starts[index : index + 2].tolist()
         self._file.seek(start)
-        return self._lines.row(self._file.read(end - start), start)[0]
+        return self._lines.row(self._file.read(end - start).partition(b"\n")[0], start)[0]
 
 
 def dedupe_jsonl(
@@ -171,6 +171,11 @@ def dedupe_jsonl(
     return Written(len(ids), pairs, passages, len(groups), kept)
 
 
+def _written(path: Path) -> TextIO:
+    """A file to write JSON to; half a character, which an id may have, is written as JSON escapes it."""
+    return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
 def _write_pairs(path: Path, found: Found, linked: Links, ids: list[str], min_part: float) -> int:
     scores = linked.scores(found.verified)
     listed = (scores[2] != SHARES) | (scores[1] >= min_part)
@@ -179,7 +184,7 @@ def _write_pairs(path: Path, found: Found, linked: Links, ids: list[str], min_pa
     # three strings are put together for each row, of which there may be millions: nothing is formatted twice
     share = [f"{i / 10_000:.4f}" for i in range(10_001)]
     ending = [f', "relation": "{relation}"}}\n' for relation in RELATIONS]
-    with path.open("w", encoding="utf-8") as file:
+    with _written(path) as file:
         file.writelines(
             f'{{"a": {ids[x]}, "b": {ids[y]}, "jaccard": {share[j]}, "containment": {share[c]}{ending[r]}'
             for x, y, j, c, r in zip(a, b, jaccard, containment, relation, strict=True)
@@ -189,7 +194,7 @@ def _write_pairs(path: Path, found: Found, linked: Links, ids: list[str], min_pa
 
 def _write_passages(path: Path, texts: JsonLines, found: Found, linked: Links, ids: list[str]) -> int:
     count = 0
-    with path.open("w", encoding="utf-8") as file:
+    with _written(path) as file:
         for a, b, i, j, k, m in passages_of(texts, found, linked):
             file.write(
                 f'{{"a": {ids[a]}, "b": {ids[b]}, "a_start": {i}, "a_end": {j}, "b_start": {k}, "b_end": {m}}}\n'
@@ -199,7 +204,7 @@ def _write_passages(path: Path, texts: JsonLines, found: Found, linked: Links, i
 
 
 def _write_clusters(path: Path, groups: list[Group], ids: list[str]) -> None:
-    with path.open("w", encoding="utf-8") as file:
+    with _written(path) as file:
         for group in groups:
             members = ", ".join(ids[text] for text in group.members)
             file.write(f'{{"representative": {ids[group.representative]}, "members": [{members}]}}\n')
@@ -207,7 +212,7 @@ def _write_clusters(path: Path, groups: list[Group], ids: list[str]) -> None:
 
 def _write_keep(path: Path, groups: list[Group], ids: list[str]) -> int:
     copy_of = {text: group.representative for group in groups for text in group.members if text != group.representative}
-    with path.open("w", encoding="utf-8") as file:
+    with _written(path) as file:
         for text, name in enumerate(ids):
             source = f', "copy_of": {ids[copy_of[text]]}' if text in copy_of else ""
             file.write(f'{{"id": {name}, "keep": {"false" if source else "true"}{source}}}\n')

@@ -1,8 +1,8 @@
 """The hot loops, which numba makes machine code of; imported only where numba is installed (`fast.py`).
 
-Each has a form in numpy that gives the same results (the tests hold them against each other): `fold.py`, `seeds.py` and
-`kernel.py` say what they do. Numbers that must not become floats are given their type. No array grows and none is
-replaced inside a loop: numba's code is several times as fast that way.
+Each has a form in numpy that gives the same results (the tests hold them against each other): `fold.py`, `seeds.py`,
+`candidates.py` and `kernel.py` say what they do. Numbers that must not become floats are given their type. No array
+grows and none is replaced inside a loop: numba's code is several times as fast that way.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 
 def machine_code(loop: Loop) -> Loop:
-    """The loop as machine code, which is kept on disk from the first use on."""
-    return cast(Loop, njit(cache=True)(loop))
+    """The loop as machine code, which is kept on disk from the first use on where there is a folder for that."""
+    try:
+        return cast(Loop, njit(cache=True)(loop))
+    except RuntimeError:  # a system that nothing can be written to, as some containers are
+        return cast(Loop, njit(loop))
 
 
 @machine_code
@@ -41,10 +44,10 @@ def fold_codes(
     for text in range(len(ends) - 1):
         for i in range(ends[text], ends[text + 1]):
             code = min(np.int64(raw[i]), last)
-            one = plain[code]
-            if one != SEVERAL:
-                codes[found] = one
-                found += one != 0
+            single = plain[code]
+            if single != SEVERAL:
+                codes[found] = single
+                found += single != 0
                 continue
             spare -= counts[code] - 1
             if spare < 0:
@@ -100,7 +103,7 @@ def winnow(grams: Array, bounds: Array, window: int, length: int) -> Array:
         before = found
         best = ~low
         place = -window
-        for i in range(min(window, size) - 1, size):
+        for i in range(max(min(window, size) - 1, 0), size):
             if place <= i - window:
                 place = max(i - window + 1, 0)
                 best = mine[place] & ~low

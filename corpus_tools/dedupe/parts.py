@@ -41,35 +41,17 @@ def filed(block: Numbers, folder: Path | None, kind: str) -> Numbers:
     return Numbers(block.bounds, block.numbers[:0], str(path), start)
 
 
-class Shared(NamedTuple):
-    """Numbers that all processes need: they themselves, or the file they lie in."""
+class Part(NamedTuple):
+    """What it takes to fetch one part of all numbers, in any process.
+
+    `numbers` are those in memory. `pieces`, of shape (n, 4), say where the others are: which file, the first number
+    there, first and last place in the result; `added` is added to all numbers of each piece.
+    """
 
     numbers: Hashes
-    path: str = ""
-
-    def fetch(self) -> Hashes:
-        """The numbers."""
-        return np.fromfile(self.path, np.uint64) if self.path else self.numbers
-
-
-def shared(numbers: Hashes, folder: Path | None) -> Shared:
-    """The numbers in a file in the folder, if there is one."""
-    if folder is None:
-        return Shared(numbers)
-    path = folder / "shared"
-    numbers.tofile(path)
-    return Shared(numbers[:0], str(path))
-
-
-class Part(NamedTuple):
-    """What it takes to fetch one part of all numbers, in any process."""
-
-    numbers: Hashes  # those in memory
     paths: tuple[str, ...]
-    pieces: (
-        Places  # of those in files, shape (n, 4): which file, first number there, first and last place in the result
-    )
-    added: Hashes  # to all numbers of each piece
+    pieces: Places
+    added: Hashes
 
     def fetch(self) -> Hashes:
         """The numbers."""

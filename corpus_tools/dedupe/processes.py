@@ -7,7 +7,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,12 +17,19 @@ Result = TypeVar("Result")
 # As glibc numbers them. What a block needs is freed after it; to give it back to the system each time takes a tenth of
 # all time.
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
-KEPT, FROM_HEAP = 256 << 20, 64 << 20  # bytes
-UNDER_WAY = 4  # items given out ahead of the one waited for: few, so that what is done with is let go
+KEPT, FROM_HEAP = 256 << 20, 32 << 20  # bytes; of the second, that is the most
+AHEAD = 2  # items given out to each process ahead of the one waited for: few, so that what is done with is let go
+
+
+class Workers(NamedTuple):
+    """Processes, and how many."""
+
+    pool: ProcessPoolExecutor
+    number: int
 
 
 @contextmanager
-def processes(workers: int) -> Iterator[ProcessPoolExecutor | None]:
+def processes(workers: int) -> Iterator[Workers | None]:
     """Processes for all of the work, started while this one is still small; None where it works alone."""
     if workers == 1:
         yield None
@@ -31,21 +38,19 @@ def processes(workers: int) -> Iterator[ProcessPoolExecutor | None]:
 
     with ProcessPoolExecutor(workers, initializer=_get_ready) as pool:
         pool.submit(abs, 0).result()
-        yield pool
+        yield Workers(pool, workers)
 
 
-def in_turn(
-    pool: ProcessPoolExecutor | None, work: Callable[[Item], Result], items: Iterable[Item]
-) -> Iterator[Result]:
+def in_turn(workers: Workers | None, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
     """The results in the order of the items, a few of which are under way at a time."""
-    if pool is None:
+    if workers is None:
         yield from map(work, items)
         return
     waiting: deque[Future[Result]] = deque()
     for item in items:
-        waiting.append(pool.submit(work, item))
+        waiting.append(workers.pool.submit(work, item))
         del item
-        if len(waiting) > UNDER_WAY:
+        if len(waiting) > AHEAD * workers.number:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
@@ -61,5 +66,5 @@ def _get_ready() -> None:
         mallopt = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError, TypeError):
         return
-    mallopt(M_TRIM_THRESHOLD, KEPT)
-    mallopt(M_MMAP_THRESHOLD, FROM_HEAP)
+    if mallopt(M_MMAP_THRESHOLD, FROM_HEAP):
+        mallopt(M_TRIM_THRESHOLD, KEPT)

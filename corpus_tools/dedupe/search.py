@@ -15,11 +15,11 @@ from corpus_tools.dedupe.clusters import families
 from corpus_tools.dedupe.config import SEED_LENGTH, DedupeConfig
 from corpus_tools.dedupe.fold import Places, digests_of, fold
 from corpus_tools.dedupe.pair_sets import without
-from corpus_tools.dedupe.parts import Numbers, Parts, filed, shared
+from corpus_tools.dedupe.parts import Numbers, Parts, filed
 from corpus_tools.dedupe.postings import MOST_TEXTS, packed
 from corpus_tools.dedupe.processes import in_turn, processes
 from corpus_tools.dedupe.seeds import Hashes, winnowed
-from corpus_tools.dedupe.shelf import Shelf, Shelved, put, scratch
+from corpus_tools.dedupe.shelf import Shelf, Shelved, put, scratch, shared
 from corpus_tools.dedupe.verify import (
     NONE,
     SHARES,
@@ -102,28 +102,28 @@ def search(
     each block's ids and places, in order; `keep` everything, for an index that later changes start from.
     """
     large = characters > LARGE
-    with scratch(large) as folder, processes(config.workers) as pool:
+    with scratch(large) as folder, processes(config.workers) as workers:
         work = partial(digest, window=config.window, numba=large, folder=folder)
-        shelf, digests, postings, counts = _first_pass(in_turn(pool, work, blocks), note)
+        shelf, digests, postings, counts = _first_pass(in_turn(workers, work, blocks), note)
         copies = _copies(digests, shelf.lengths)
         times = np.zeros(len(shelf), np.int64)
         times[list(copies)] = [len(same) for same in copies.values()]
         distinct = times > 0
-        led: list[Verified] = []
+        known: list[Verified] = []
 
         def kin(pairs: Places) -> NDArray[np.int8]:
-            led.append(verify(shelf, pairs, config, large, pool))
-            return kinship(led[-1])
+            known.append(verify(shelf, pairs, config, large, workers))
+            return kinship(known[-1])
 
         proposing = Proposing(distinct, config.star_above, config.common_above, large, folder)
-        pairs, frequent = candidate_pairs(postings, counts, ranks(digests, times), kin, proposing, config, pool)
+        pairs, frequent = candidate_pairs(postings, counts, ranks(digests, times), kin, proposing, config, workers)
         frequent_seeds = np.unique(frequent.seed)
-        known = joined(led) if keep else with_seeds(joined(led), frequent_seeds)
+        before = joined(known) if keep else with_seeds(joined(known), frequent_seeds)
         seeds = None if keep else shared(frequent_seeds, folder)
-        pairs = without(pairs, known.pairs)
+        pairs = without(pairs, before.pairs)
         if config.passages:
             pairs = np.concatenate([pairs, _with_itself(copies, shelf.lengths)])
-        verified = joined([known, verify(shelf, pairs, config, large, pool, seeds)])
+        verified = joined([before, verify(shelf, pairs, config, large, workers, seeds)])
         if keep:
             keep(Compared(shelf, copies, digests, verified))
             verified = with_seeds(verified, frequent_seeds)

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus_tools.dedupe.fold import Codes, Folded, Places, narrow
+from corpus_tools.errors import ReadError
 
 WIDE = np.dtype(np.uint32)
 
@@ -52,6 +53,26 @@ class Slip(NamedTuple):
         return Folded(buffers[WIDE], self.bounds)
 
 
+class Shared(NamedTuple):
+    """Numbers that all processes need: they themselves, or the file they lie in."""
+
+    numbers: NDArray[np.uint64]
+    path: str = ""
+
+    def fetch(self) -> NDArray[np.uint64]:
+        """The numbers."""
+        return np.fromfile(self.path, np.uint64) if self.path else self.numbers
+
+
+def shared(numbers: NDArray[np.uint64], folder: Path | None) -> Shared:
+    """The numbers in a file in the folder, if there is one."""
+    if folder is None:
+        return Shared(numbers)
+    path = folder / "shared"
+    numbers.tofile(path)
+    return Shared(numbers[:0], str(path))
+
+
 def read_into(arrays: Sequence[NDArray[np.unsignedinteger]], paths: Sequence[str], pieces: Places) -> None:
     """Fill arrays from files of numbers, one array for each file.
 
@@ -62,7 +83,9 @@ def read_into(arrays: Sequence[NDArray[np.unsignedinteger]], paths: Sequence[str
         views = [array.data for array in arrays]
         for path, start, first, last in pieces.tolist():
             files[path].seek(start * views[path].itemsize)
-            files[path].readinto(views[path][first:last])
+            view = views[path][first:last]
+            if files[path].readinto(view) != view.nbytes:
+                raise ReadError(f"{paths[path]} was cut short while the search went on; run it again.")
 
 
 def _width(path: str) -> np.dtype[np.unsignedinteger]:

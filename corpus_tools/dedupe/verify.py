@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +14,10 @@ from corpus_tools.dedupe.config import GRAM_LENGTH, MOST_REPEATS, SEED_LENGTH, D
 from corpus_tools.dedupe.fold import Folded, Places
 from corpus_tools.dedupe.kernel import Compared, compare
 from corpus_tools.dedupe.pair_sets import in_order
-from corpus_tools.dedupe.parts import Shared
-from corpus_tools.dedupe.processes import in_turn
+from corpus_tools.dedupe.processes import Workers, in_turn
 from corpus_tools.dedupe.seeds import PLACE_BITS, Hashes, rolling_hashes, winnowed, within
-from corpus_tools.dedupe.shelf import Shelf, Slip
+from corpus_tools.dedupe.shelf import Shared, Shelf, Slip
 from corpus_tools.records import Relation
-
-if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
 
 BATCH = 1_000_000  # characters compared at a time
 RELATIONS: tuple[Relation | None, ...] = (None, "near_duplicate", "contains_a", "contains_b", "shares_passage")
@@ -55,13 +51,13 @@ def verify(
     pairs: Places,
     config: DedupeConfig,
     numba: bool,
-    pool: ProcessPoolExecutor | None = None,
+    workers: Workers | None = None,
     frequent: Shared | None = None,
 ) -> Verified:
     """All pairs compared. Runs are kept where `config.passages` asks for them; of their seeds the frequent ones."""
     tasks = (_task(shelf, pairs[batch]) for batch in _batches(shelf.lengths, pairs))
     work = partial(compare_task, config=config, numba=numba, frequent=frequent)
-    return joined(list(in_turn(pool, work, tasks)))
+    return joined(list(in_turn(workers, work, tasks)))
 
 
 def with_seeds(verified: Verified, frequent: Hashes) -> Verified:
@@ -91,7 +87,7 @@ def among(numbers: Places, known: Hashes) -> NDArray[np.bool_]:
 
 def _task(shelf: Shelf, pairs: Places) -> Task:
     texts, at = np.unique(pairs, return_inverse=True)
-    return Task(shelf.slip(texts), pairs, *at.reshape(-1, 2).T)
+    return Task(shelf.slip(texts), pairs, *at.reshape(-1, 2).T.copy())
 
 
 def joined(parts: list[Verified]) -> Verified:

@@ -8,7 +8,7 @@ from dedupe_brute import maximal_runs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_tools.dedupe import DedupeConfig, find_duplicates
+from corpus_tools.dedupe import DedupeConfig, find, find_duplicates, search, verify
 from corpus_tools.dedupe.candidates import Lists, paired
 from corpus_tools.dedupe.fold import fold, fold_with_places
 from corpus_tools.dedupe.kernel import compare
@@ -220,9 +220,40 @@ def test_an_edit_of_k_characters_costs_no_more_than_it_can(k, seed):
     assert pair.jaccard >= (grams - 8 * k) / (grams + 8 * k)
 
 
-def test_the_number_of_workers_does_not_matter():
-    texts = [A, B, A + B, A.replace("校长", "李校长"), opencc.convert(B, "s2t"), prose(4, 5), A]
-    assert find_duplicates(texts, DedupeConfig(workers=2)) == find_duplicates(texts)
+FEW = [
+    A,
+    "",
+    B,
+    "，",
+    A + B,
+    "短文",
+    A.replace("校长", "李校长"),
+    opencc.convert(B, "s2t"),
+    "晨读听课备课",
+    prose(4, 5),
+    A,
+]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("large", [False, True])
+def test_neither_workers_nor_blocks_nor_files_matter(monkeypatch, workers, large):
+    """Many small blocks and batches, in memory and on disk, with the loops where numba is there and without."""
+    expected = find_duplicates(FEW)
+    monkeypatch.setattr(find, "BLOCK", 50)
+    monkeypatch.setattr(verify, "BATCH", 500)
+    monkeypatch.setattr(search, "LARGE", -1 if large else 10**9)
+    assert find_duplicates(FEW, DedupeConfig(workers=workers)) == expected
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.sampled_from([*FEW, A[:200], A[150:] + C, "晨读" * 40, "由县级教育部门统一"]), max_size=9))
+def test_a_large_corpus_is_searched_like_a_small_one(texts):
+    expected = find_duplicates(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(find, "BLOCK", 300)
+        patch.setattr(search, "LARGE", -1)
+        assert find_duplicates(texts) == expected
 
 
 @settings(deadline=None, max_examples=20)
@@ -258,8 +289,17 @@ def test_numba_and_numpy_agree_on_texts_that_say_the_same_over_and_over(texts):
             assert x.tolist() == y.tolist()
 
 
+@given(st.lists(st.text("甲乙，", max_size=40)), st.integers(1, 20))
+def test_numba_and_numpy_winnow_alike(texts, window):
+    pytest.importorskip("numba", reason="numba is optional; without it there is nothing to compare")
+    folded = fold(texts)
+    for x, y in zip(winnowed(folded, window), winnowed(folded, window, numba=True), strict=True):
+        assert x.tolist() == y.tolist()
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9))))
 def test_numba_and_numpy_pair_alike(rows):
+    pytest.importorskip("numba", reason="numba is optional; without it there is nothing to compare")
     seed, text = np.array(sorted(rows), np.int64).reshape(-1, 2).T
     lists = Lists(seed.astype(np.uint64), text)
     assert sorted(paired(lists).tolist()) == sorted(paired(lists, numba=True).tolist())

@@ -80,10 +80,12 @@ def test_folding_twice_changes_nothing(text):
 
 @given(st.lists(st.text()))
 def test_the_loops_fold_alike(texts):
+    pytest.importorskip("numba", reason="numba is optional; without it there is nothing to compare")
     slow, fast = fold(texts), fold(texts, numba=True)
     assert slow.codes.tolist() == fast.codes.tolist()
     assert slow.bounds.tolist() == fast.bounds.tolist()
 
 
 def test_there_is_room_for_characters_that_fold_to_many():
+    pytest.importorskip("numba", reason="numba is optional; without it there is nothing to compare")
     assert fold(["\ufdfa" * 2000], numba=True).codes.tolist() == fold(["\ufdfa" * 2000]).codes.tolist()

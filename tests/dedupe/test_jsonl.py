@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from corpus_tools.cli.dedupe import dedupe
-from corpus_tools.dedupe import DedupeConfig, dedupe_jsonl, find_duplicates
+from corpus_tools.dedupe import DedupeConfig, dedupe_jsonl, find_duplicates, jsonl
 from corpus_tools.dedupe.jsonl import Lines
 from corpus_tools.errors import FormatError, ReadError
 
@@ -64,6 +64,24 @@ def test_the_keep_column_keeps_one_of_each_cluster(corpus, tmp_path):
     assert keep["x2"]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n", "\n\x0c\n"])
+@pytest.mark.parametrize("last", ["", "\n"])
+def test_where_the_file_is_cut_does_not_matter(corpus, tmp_path, monkeypatch, end, last):
+    dedupe_jsonl(corpus, tmp_path / "whole", "body", "name", DedupeConfig())
+    other = tmp_path / "other.jsonl"
+    other.write_bytes((corpus.read_text(encoding="utf-8").replace("\n\n", end) + last).encode())
+    monkeypatch.setattr(jsonl, "BLOCK", 30)
+    dedupe_jsonl(other, tmp_path / "cut", "body", "name", DedupeConfig())
+    for path in (tmp_path / "whole").iterdir():
+        assert (tmp_path / "cut" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_an_id_with_half_a_character_comes_back_as_it_was(tmp_path):
+    (tmp_path / "odd.jsonl").write_text(json.dumps({"id": "\ud842", "text": "短文"}), encoding="utf-8")
+    dedupe_jsonl(tmp_path / "odd.jsonl", tmp_path / "out")
+    assert rows(tmp_path / "out/keep.jsonl") == [{"id": "\ud842", "keep": True}]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -76,6 +94,7 @@ def test_the_keep_column_keeps_one_of_each_cluster(corpus, tmp_path):
     ],
 )
 def test_rows_are_what_json_reads_whatever_reads_them(line, tmp_path):
+    pytest.importorskip("orjson", reason="orjson is optional; without it json reads them all")
     row = json.loads(line)
     assert Lines(tmp_path, 0, 0, "text", "id").row(line, 0) == (row["text"], row["id"])
 
@@ -94,6 +113,7 @@ def test_the_command(corpus, tmp_path):
         ("[1]", "not a JSON object"),
         ('{"id": 1, "body": "x"}', "--text-field"),
         ('{"id": 1, "text": 3}', "string"),
+        ("[" * 100_000, "not a JSON object"),
     ],
 )
 def test_a_bad_row_is_named(tmp_path, line, says):
