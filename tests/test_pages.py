@@ -1,8 +1,8 @@
 """How well labelled pages by writers who had not seen the rules are cleaned and cut; floors, raised as figures rise.
 
-The rules have since learnt from the pages in `learnt`. Those in `first_sight`, deliberately hard, and in `cousins`, which
-are like real pages one by one, nobody who wrote a rule has looked at: their figures are what to expect of a page from
-the world, and stay so only as long as nobody does.
+The rules have since learnt from the pages in `learnt`. Nobody who wrote a rule has looked at those in `first_sight`,
+deliberately hard, and in `cousins`, which are like real pages one by one: their figures are what to expect of a page
+from the world, and stay so only as long as nobody does.
 """
 
 import importlib.util
