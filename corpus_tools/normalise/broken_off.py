@@ -11,6 +11,7 @@ from corpus_tools.lexicon import table
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.records import Mark
+from corpus_tools.spotter import Spotter
 
 LONGEST_QUOTE = 80
 LONGEST_WORD = 10
@@ -41,14 +42,11 @@ def _ends(text: str) -> Iterator[tuple[int, int]]:
 
 def _middles(text: str) -> Iterator[tuple[int, int]]:
     """Where phrases stand that lack what belongs between their words."""
-    for has, phrase in _without_middle():
-        for piece in has:
-            at = text.find(piece)
-            while at >= 0:
-                match = phrase.search(text, max(0, at - AROUND), at + len(piece) + AROUND)
-                if match and match.start() <= at < match.end():
-                    yield match.span()
-                at = text.find(piece, at + len(piece))
+    phrases, pieces = _without_middle()
+    for at, piece in pieces.places(text):
+        match = phrases[piece].search(text, max(0, at - AROUND), at + len(piece) + AROUND)
+        if match and match.start() <= at < match.end():
+            yield match.span()
 
 
 def _wants_more(text: str, stop: int) -> str:
@@ -104,15 +102,15 @@ def _unended() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _without_middle() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    """Patterns of phrases that lack their middle, each after pieces without which it need not be looked for."""
-    return tuple(
-        (
-            tuple({*row["has"], *(opencc.convert(piece, "s2t") for piece in row["has"])}),
-            _in_both_scripts(row["pattern"]),
-        )
+def _without_middle() -> tuple[dict[str, re.Pattern[str]], Spotter]:
+    """Patterns of phrases that lack their middle, by pieces of which each has one, and those pieces."""
+    phrases = {
+        script: _in_both_scripts(row["pattern"])
         for row in table("unfinished.toml")["middle"]
-    )
+        for piece in row["has"]
+        for script in (piece, opencc.convert(piece, "s2t"))
+    }
+    return phrases, Spotter(phrases)
 
 
 def _in_both_scripts(pattern: str, end: str = "") -> re.Pattern[str]:
