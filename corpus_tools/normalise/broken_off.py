@@ -51,9 +51,11 @@ def _middles(text: str) -> Iterator[tuple[int, int]]:
 
 def _wants_more(text: str, stop: int) -> str:
     """The word before the full stop at `stop` where it is one that ends no sentence, empty where it may."""
-    tail = text[max(0, stop - LONGEST_WORD) : stop]
-    word = next((word for word in _last()[tail[-1]] if tail.endswith(word)), "")
-    return word if word and _is_word(text, stop, word) and not COUNTED.search(tail) else ""
+    low, words = max(0, stop - LONGEST_WORD), _last()[text[stop - 1]]
+    if not text.endswith(words, low, stop):
+        return ""
+    word = next(word for word in words if text.endswith(word, low, stop))
+    return word if _is_word(text, stop, word) and not COUNTED.search(text, low, stop) else ""
 
 
 def _is_word(text: str, stop: int, word: str) -> bool:

@@ -101,7 +101,7 @@ def doubled_edits(text: str) -> list[Edit]:
     """Edits of kind `doubled` that take the second of two away."""
     codes = code_points(text)
     twice = _repeats(codes, 1)
-    found = [match.span() for at in twice if not _is_paired(text, at) and (match := DOUBLED_CHARACTER.match(text, at))]
+    found = [match.span() for at in twice if (match := DOUBLED_CHARACTER.match(text, at)) and not _is_paired(text, at)]
     found += [(at, at + 2) for at in twice if _is_counted_twice(text, at) or _is_small_word_twice(text, at)]
     found += [(at, at + 2 * size) for size in (2, 3, 4) for at in _repeats(codes, size) if _is_slip(text, at, size)]
     edits: list[Edit] = []
