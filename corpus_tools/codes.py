@@ -11,6 +11,13 @@ def code_points(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
+def table_of(characters: str) -> NDArray[np.bool_]:
+    """For each code point, whether it is one of `characters`."""
+    table = np.zeros(0x110000, np.bool_)
+    table[code_points(characters)] = True
+    return table
+
+
 def true_runs(mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Where the runs of True in `mask` start, and where they end.
 
