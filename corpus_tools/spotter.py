@@ -35,7 +35,7 @@ class Spotter:
     def places(self, text: str) -> Iterator[tuple[int, str]]:
         """Where which of the words begin in `text`, from left to right."""
         by_pair = self._by_pair
-        for at in np.flatnonzero(self._may_begin.take(_numbers(code_points(text)))).tolist():
+        for at in self._may_begin.take(_numbers(code_points(text))).nonzero()[0].tolist():
             for word in by_pair.get(text[at : at + 2], ()):
                 if text.startswith(word, at):
                     yield at, word

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus_tools.codes import code_points, table_of
 from corpus_tools.lexicon import table
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
@@ -18,6 +22,7 @@ LONGEST_WORD = 10
 LONGEST_PHRASE = 30
 AROUND = 4  # characters on either side of a piece that its phrase takes up
 COUNTED = re.compile("[一二三四五六七八九十百几幾两兩这這那第半数數\\d]把$")  # 一共三十把
+STOP = table_of("。；")
 HAN_TAIL = re.compile(f"[{HAN}]+$")
 
 
@@ -31,8 +36,8 @@ def broken_off(text: str) -> Iterator[Mark]:
 def _ends(text: str) -> Iterator[tuple[int, int]]:
     """Where sentences end at a word or phrase that wants more, each with its full stop."""
     last, phrases = _last(), _unended()
-    for stop in _stop().finditer(text):
-        at = stop.start()
+    codes = code_points(text)
+    for at in ((_last_characters().take(codes[:-1]) & STOP.take(codes[1:])).nonzero()[0] + 1).tolist():
         before = text[at - 1]
         if before in phrases and (match := phrases[before].search(text, max(0, at - LONGEST_PHRASE), at)):
             yield match.start(), at + 1
@@ -88,9 +93,9 @@ def _last() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _stop() -> re.Pattern[str]:
-    """A pattern of a full stop behind a character in which a word or phrase that wants more may end."""
-    return re.compile(f"[。；](?<=[{''.join(sorted({*_last(), *_unended()}))}].)")
+def _last_characters() -> NDArray[np.bool_]:
+    """For each code point, whether a word or phrase that wants more may end in it."""
+    return table_of("".join({*_last(), *_unended()}))
 
 
 @cache

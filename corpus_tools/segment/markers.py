@@ -108,9 +108,8 @@ def items_of(lines: Sequence[Line], body: int) -> list[Item]:
             continue
         shift = max(0, body - line.start)
         places = list(_places(line.text, shift, last))
-        ends = [place.at for place in places[1:]] + [len(line.text)]
-        for place, following in zip(places, ends, strict=False):
-            item = _item(line, i, place, following)
+        for number, place in enumerate(places, 1):
+            item = _item(line, i, place, places[number].at if number < len(places) else len(line.text))
             if item is not None:
                 found.append(item)
                 last[item.style] = item.number
