@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ONLY_HAN = re.compile("[\u4e00-\u9fd5]+")
 
+
 @cache
 def _tokenizer() -> Tokenizer:
     with warnings.catch_warnings():
