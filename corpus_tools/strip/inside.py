@@ -7,12 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpus_tools.codes import places_of, table_of
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.rules import rules
 
-OPENING = re.compile(r"[(【\[]")
+OPENING = table_of("(【[")
 BEGINS_WITH_BRACKET = re.compile(r"\[(?:[(【]|\\\[)+\]\\s")  # [(【\[]\s{0,4}(?:本文|文章)
 # Every rule that does not begin with a bracket holds one of these, and matches no more than so many characters.
+ADDRESS_BEGINS = table_of("hWw")
 ADDRESS = re.compile(r"https?://|[Ww]{3}\s{0,4}\.")
 REACH = 150
 SHORT_REST = 12  # a line that is hardly more than an advertisement is weighed with it
@@ -29,7 +31,8 @@ class Found(NamedTuple):
 
 def ads_inside(whole: str) -> Iterator[Found]:
     """Advertisements inside the lines of a folded text."""
-    opened, addresses = ([match.start() for match in sign.finditer(whole)] for sign in (OPENING, ADDRESS))
+    opened = places_of(OPENING, whole)
+    addresses = [at for at in places_of(ADDRESS_BEGINS, whole) if ADDRESS.match(whole, at)]
     for rule in rules("inside"):
         bracketed = BEGINS_WITH_BRACKET.match(rule.pattern.pattern)
         found = _at(rule.pattern, whole, opened) if bracketed else _around(rule.pattern, whole, addresses)
