@@ -21,6 +21,7 @@ from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.line_kinds import ESSAY_HEADING, ITEM
 from corpus_tools.normalise.lines import DANGLING
 from corpus_tools.records import Mark
+from corpus_tools.spotter import Spotter
 from corpus_tools.text import Edit
 
 # ,, ，， 、、 。。 but !! and …… are an author's; 我的的 是是 but not 的的确确 是是非非 目的的 一把把
@@ -63,7 +64,24 @@ LOST_PLENUM = re.compile(r"[会會](?<=([一二三四五六七][会會]))(?:(?<=
 # （教人2号）: a document number without its year
 LOST_YEAR = re.compile(rf"（([{HAN}]{{0,6}}[发發字办辦函人政教规規]\d{{1,4}}[号號])）")
 # 在师生的支持，: 下 is gone
-SUPPORT = re.compile(r"的(?:支持|帮助|幫助|领导|領導|指导|指導|关心|關心|带领|帶領|推动|推動|关怀|關懷)，")
+SUPPORTS = (
+    "支持",
+    "帮助",
+    "幫助",
+    "领导",
+    "領導",
+    "指导",
+    "指導",
+    "关心",
+    "關心",
+    "带领",
+    "帶領",
+    "推动",
+    "推動",
+    "关怀",
+    "關懷",
+)
+SUPPORT = re.compile(f"的(?:{'|'.join(SUPPORTS)})，")
 UNDER_CLAUSE = re.compile(rf"(?:(?<=[，。；！？\n])|^)在(?!此|座|这里)[{HAN}、]{{2,20}}$")
 # 今后我将继续在上，
 LOST_PLACE = re.compile("在[上中下]，(?<![现現存内內外实實所正高]在[上中下]，)")
@@ -73,6 +91,16 @@ LOST_CLAUSE = re.compile(r"[为為]了?使[^，。！？；：\n]{4,40}。")
 LOST_OBJECT = re.compile(
     r"以(?<![可所予加足难難得给給]以)(?![为為])[^，。；：！？\n以]{2,14}[为為]，(?<![认認成作行因称稱改变變][为為]，)"
 )
+# Without one of its words a pattern need not be looked for
+LOST_WORDS: dict[re.Pattern[str], frozenset[str]] = {
+    LOST_PLENUM: frozenset(count + "会" for count in "一二三四五六七") | {f"{count}會" for count in "一二三四五六七"},
+    LOST_YEAR: frozenset({"号）", "號）"}),
+    LOST_PLACE: frozenset({"在上，", "在中，", "在下，"}),
+    SUPPORT: frozenset(f"的{support}，" for support in SUPPORTS),
+    LOST_OBJECT: frozenset({"为，", "為，"}),
+    LOST_CLAUSE: frozenset({"为使", "為使", "了使"}),
+}
+LOSSES = Spotter(word for words in LOST_WORDS.values() for word in words)
 THANKS = re.compile("[感谢謝得到有给給离離表對对為为]")
 
 # 锟斤拷, the replacement character, latin-1 readings of GB or UTF-8
@@ -259,18 +287,20 @@ def _begins_with_word(piece: str, word: str) -> bool:
 
 def damage_marks(text: str) -> Iterator[Mark]:
     """Marks of kinds `dropped_text` and `mojibake`, in clean positions."""
+    standing = LOSSES.standing_in(text)
+    found = {p: () if standing.isdisjoint(words) else p.finditer(text) for p, words in LOST_WORDS.items()}
     for pattern in (LOST_PLENUM, LOST_YEAR, LOST_PLACE):
-        for match in pattern.finditer(text):
+        for match in found[pattern]:
             group = pattern.groups  # the lost words' place, where more than it was matched
             yield Mark(match.start(group), match.end(group), "dropped_text")
-    for match in SUPPORT.finditer(text):
+    for match in found[SUPPORT]:
         clause = UNDER_CLAUSE.search(text, max(0, match.start() - 24), match.start())
         if clause and not THANKS.search(clause.group()):
             yield Mark(clause.start(), match.end(), "dropped_text", "下")
-    for match in LOST_OBJECT.finditer(text):
+    for match in found[LOST_OBJECT]:
         yield Mark(max(match.start(), match.end() - 8), match.end(), "dropped_text", "wants more")
     yield from broken_off(text)
-    for match in LOST_CLAUSE.finditer(text):
+    for match in found[LOST_CLAUSE]:
         if text[match.start() - 1 : match.start()] in "。！？\n":
             yield Mark(match.end() - 6, match.end(), "dropped_text", "only a purpose")
     yield from _unfinished(text)
