@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from corpus_tools.records import Section
 from corpus_tools.segment.markers import RANKS, Item, items_of
-from corpus_tools.segment.titles import CLAUSE, NO_TITLE, SENTENCE_START, Strength, Title, title_of
+from corpus_tools.segment.titles import CLAUSE, NO_TITLE, SENTENCE_START, Strength, Title, tells_in_short, title_of
 from corpus_tools.segment.unmarked import unmarked_items
 from corpus_tools.strip.lines import Line
 
@@ -19,6 +19,7 @@ FRAME = frozenset({"引言", "导语", "导言", "前言", "序言", "结语", "
 ENDING = re.compile(
     r"下一?步(?:工作)?(?:打算|计划|安排)?|今后(?:的)?打算|存在的?(?:主要)?(?:问题|不足|困难)(?:[和与及](?:问题|不足|困难|建议))?"
 )
+SHORTER = 4  # times as long is the end of a rule above a title
 ALIKE = 3  # characters that titles built alike begin with
 FEW = 3
 COMMA_TITLE = 16  # among titled neighbours an item may be titled by its first clause, if that is short
@@ -58,6 +59,7 @@ def _followed(items: Sequence[Item], i: int, lines: Sequence[Line]) -> bool:
         before is not None
         and (before.style, before.number, before.line) == (item.style, item.number - 1, item.line - 1)
         and item.text.endswith(("。", ";"))
+        and len(before.text) < SHORTER * len(item.text)  # 4、 is a long rule, 5、资源共建。 a title
     )
     # what comes after the last of a list belongs to the whole
     return item.line + 1 < len(lines) and not last_of_list
@@ -116,9 +118,10 @@ def _voted(group: Sequence[_Judged]) -> list[_Judged]:
     if len(group) == 1 and _is_stray(group[0]):
         return []
     if _alike(group):
-        return [_judged_among_titles(entry) for entry in group]
+        return [_judged_among_titles(entry, run_in=True) for entry in group]
     if some >= 0.6 * len(group) or (strong and len(group) <= 2):
-        kept = [_judged_among_titles(entry) if some > 1 else entry for entry in group]
+        run_in = any(entry.title.strength >= Strength.WEAK and _has_text_behind(entry) for entry in group)
+        kept = [_judged_among_titles(entry, run_in=run_in) if some > 1 else entry for entry in group]
         return [entry for entry in kept if entry.title.strength >= Strength.WEAK]
     if 2 * strong >= len(group):
         return [entry for entry in group if entry.title.strength == Strength.STRONG]
@@ -126,12 +129,18 @@ def _voted(group: Sequence[_Judged]) -> list[_Judged]:
 
 
 def _alike(group: Sequence[_Judged]) -> bool:
-    """Whether run-in titles are built alike: 明确了谁来交流。… 明确了怎样交流。…"""
-    titled = all(entry.title.strength >= Strength.DOUBTFUL for entry in group)
+    """Whether run-in titles are built alike: 明确了谁来交流。… 明确了怎样交流。… or each short with much behind it."""
+    if len(group) < 2 or any(entry.title.strength < Strength.DOUBTFUL for entry in group):
+        return False
     begin = {entry.item.text[:ALIKE] for entry in group}
-    return (
-        titled and len(group) > 1 and len(begin) == 1 and all(entry.item.text[entry.title.length :] for entry in group)
-    )
+    if len(begin) == 1 and all(entry.item.text[entry.title.length :] for entry in group):
+        return True
+    enough = len(group) >= FEW or group[0].item.style == "is"
+    return enough and all(tells_in_short(entry.item, entry.title) for entry in group)
+
+
+def _has_text_behind(entry: _Judged) -> bool:
+    return entry.title.length + 1 < len(entry.item.text)
 
 
 def _is_stray(entry: _Judged) -> bool:
@@ -142,12 +151,12 @@ def _is_stray(entry: _Judged) -> bool:
     return item.style.startswith("digit") and item.leads and not item.hashes and entry.title.strength < Strength.STRONG
 
 
-def _judged_among_titles(entry: _Judged) -> _Judged:
-    """A doubtful item whose neighbours have titles."""
+def _judged_among_titles(entry: _Judged, *, run_in: bool) -> _Judged:
+    """A doubtful item whose neighbours have titles; `run_in`: with their text behind them, not below."""
     title = entry.title
     if title.strength == Strength.DOUBTFUL:
         title = Title(title.length, Strength.WEAK)
-    elif title.strength == Strength.NONE:
+    elif title.strength == Strength.NONE and run_in:
         title = _first_clause(entry.item)
     return _Judged(entry.item, title)
 
@@ -207,7 +216,9 @@ def _loose_digits(titled: Sequence[_Judged]) -> frozenset[int]:
     last = max(at for at, style in enumerate(styles) if style == "han_paren")
     digits = [at for at, style in enumerate(styles) if style == "digit"]
     entry = titled[last]
-    own_text = entry.title.length + 1 < len(entry.item.text)
+    bare = [e for e in titled[:last] if e.item.style == "han_paren" and e.item.text[e.title.length :] == "。"]
+    a_sentence = entry.item.text.endswith("。") and not bare  # （四）教研中心暂不设岗。 where the others are titles
+    own_text = _has_text_behind(entry) or a_sentence
     return frozenset(digits) if digits[0] == last + 1 and len(digits) > 1 and own_text else frozenset()
 
 
