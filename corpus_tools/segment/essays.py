@@ -19,6 +19,9 @@ MIN_PREFACE = 300  # shorter text above the first numbered essay is the page's, 
 # an item, or a subtitle: ——在全市教研会上的发言
 NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}")
 
+# 2024年支教补贴办法: the title that runs into the text does not say it again
+YEAR = re.compile(r"(?:\d{4}|20[xX_]{2})(?:-\d{4})?(?:学年|年)度?(?=.{4})")
+
 
 class Stretch(NamedTuple):
     """One essay's lines: where it starts, its heading, where its body starts."""
@@ -85,5 +88,7 @@ def _body(lines: Sequence[Line], head: Head, title: str, last: int) -> tuple[int
     if first == last:
         return first, lines[last - 1].end, False
     line = lines[first]
-    run_in = bool(title) and line.text.startswith(title) and len(line.text) > len(title)
-    return first, line.start + len(title) if run_in else line.start, run_in
+    names = (title, title[dated.end() :] if (dated := YEAR.match(title)) else title)
+    again = next((name for name in names if name and line.text.startswith(name)), "")
+    run_in = 0 < len(again) < len(line.text)
+    return first, line.start + len(again), run_in

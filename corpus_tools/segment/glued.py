@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from corpus_tools.lexicon import words
@@ -22,6 +23,7 @@ CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|�
 USUAL_TITLE = 12  # characters of a title that is known by its end
 TAKEN_UP = 4  # characters of a title's end that its sentence begins with
 GLUED_TITLE = 26  # characters that a title has at most
+GUESSED_TITLE = 7  # one more than a title has that only its neighbours can prove
 SENTENCE_REACH = 200  # a title is taken up again soon or not at all
 
 
@@ -36,14 +38,36 @@ def glued_title(text: str, name: str) -> int:
     if len(sentence) < 8:
         return 0
     best, best_score = 0, 3.5
-    clause = CLAUSE_WORD.search(sentence)  # no title goes on past one
-    for at in range(2, min(GLUED_TITLE, len(sentence) - 5, clause.end() if clause else len(sentence))):
-        if sentence[at] in NO_BEGINNING or _ends_badly(sentence[:at]) or _uneven(sentence[:at]):
-            continue
+    for at in _cuts(sentence, GLUED_TITLE):
         score = _glue_score(sentence[:at], sentence[at:], name)
         if score > best_score:
             best, best_score = at, score
     return best or _usual_title(sentence)
+
+
+def guessed_title(text: str) -> int:
+    """The length of a short title that a sentence may begin behind, 0 where there is none: too weak to stand alone.
+
+    >>> guessed_title("销假返校后应及时到教导处销假。")
+    2
+    """
+    stop = STOP.search(text)
+    sentence = text[: min(stop.start() if stop else len(text), SENTENCE_REACH)]
+    begins = (at for at in _cuts(sentence, GUESSED_TITLE) if _guess_starts().match(sentence, at))
+    return next((at for at in begins if not _is_no_title(sentence[:at])), 0)
+
+
+def _is_no_title(words_before: str) -> bool:
+    """Whether a sentence goes on: 各校教师|由…, 通过|交流…"""
+    return words_before.endswith(words("titles.toml", "doers")) or bool(_starts().fullmatch(words_before))
+
+
+def _cuts(sentence: str, most: int) -> Iterator[int]:
+    """Where a title of fewer than `most` characters might end in its sentence."""
+    clause = CLAUSE_WORD.search(sentence)  # no title goes on past one
+    for at in range(2, min(most, len(sentence) - 5, clause.end() if clause else len(sentence))):
+        if sentence[at] not in NO_BEGINNING and not _ends_badly(sentence[:at]) and not _uneven(sentence[:at]):
+            yield at
 
 
 def _usual_title(sentence: str) -> int:
@@ -73,6 +97,11 @@ def _uneven(title: str) -> bool:
 @cache
 def _starts() -> re.Pattern[str]:
     return re.compile("|".join(words("titles.toml", "sentence_starts")))
+
+
+@cache
+def _guess_starts() -> re.Pattern[str]:
+    return re.compile("|".join(words("titles.toml", "sentence_starts") + words("titles.toml", "clause_starts")))
 
 
 @cache

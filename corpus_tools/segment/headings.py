@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from corpus_tools.records import Section
 from corpus_tools.segment.markers import RANKS, Item, items_of
-from corpus_tools.segment.titles import CLAUSE, NO_TITLE, SENTENCE_START, Strength, Title, tells_in_short, title_of
+from corpus_tools.segment.titles import (
+    CLAUSE,
+    NO_TITLE,
+    SENTENCE_START,
+    Strength,
+    Title,
+    runs_on,
+    tells_in_short,
+    title_of,
+)
 from corpus_tools.segment.unmarked import unmarked_items
 from corpus_tools.strip.lines import Line
 
@@ -129,11 +138,13 @@ def _voted(group: Sequence[_Judged]) -> list[_Judged]:
 
 
 def _alike(group: Sequence[_Judged]) -> bool:
-    """Whether run-in titles are built alike: 明确了谁来交流。… 明确了怎样交流。… or each short with much behind it."""
+    """Whether run-in titles are built alike: 明确了谁来交流。… 明确了怎样交流。…, 事假|因私… 病假|因病…, each short."""
     if len(group) < 2 or any(entry.title.strength < Strength.DOUBTFUL for entry in group):
         return False
     begin = {entry.item.text[:ALIKE] for entry in group}
     if len(begin) == 1 and all(entry.item.text[entry.title.length :] for entry in group):
+        return True
+    if all(runs_on(entry.item, entry.title) for entry in group):
         return True
     enough = len(group) >= FEW or group[0].item.style == "is"
     return enough and all(tells_in_short(entry.item, entry.title) for entry in group)

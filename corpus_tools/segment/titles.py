@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from corpus_tools.lexicon import words
-from corpus_tools.segment.glued import GLUED_TITLE, STOP, glued_title
+from corpus_tools.segment.glued import GLUED_TITLE, STOP, glued_title, guessed_title
 from corpus_tools.segment.markers import Item
 
 # The first words of a rule or a sentence, not of a title: 凡…, 在…中, 每次…, 各校…
@@ -69,6 +69,7 @@ LIMITS = {
 }
 OTHER_LIMITS = (13, 24)
 SHORT = 16  # characters that a told title has at most
+MARKS = frozenset("。!?;…:, ")  # what parts a title from its sentence
 FOUR = 4  # 确定人选。, 经费保障。: four characters are a title, whatever a sentence may begin with
 
 
@@ -90,7 +91,15 @@ def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
         return Title(len(item.text), Strength.STRONG)  # 二、交流的内容|1.课堂观摩: the next begins behind it
     if glued and (length := glued_title(item.text, name)):
         return Title(length, Strength.STRONG if item.style == "han" else Strength.WEAK)
-    return _plain_title(item, followed)
+    title = _plain_title(item, followed)
+    open_still = glued and item.closed and title.strength < Strength.WEAK and not SENTENCE_START.match(item.text)
+    length = guessed_title(item.text) if open_still else 0
+    return Title(length, Strength.DOUBTFUL) if length else title
+
+
+def runs_on(item: Item, title: Title) -> bool:
+    """Whether nothing parts a title from its sentence: 2.病假|因病不能坚持工作的,…"""
+    return 0 < title.length < len(item.text) and item.text[title.length] not in MARKS
 
 
 def _plain_title(item: Item, followed: bool) -> Title:

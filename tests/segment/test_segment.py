@@ -351,6 +351,44 @@ def test_where_a_title_that_runs_into_its_text_ends(text, title):
     assert text[: glued_title(folded(text), "听课制度")] == title
 
 
+@pytest.mark.parametrize(
+    ("items", "titles"),
+    [
+        (["1.早读由语文老师带领。", "2.午休因天气冷暖而定。", "3.放学须排好队走到路口。"], ["早读", "午休", "放学"]),
+        (["1.申领用具每学期申领一次。", "2.归还离校前须还清。", "3.赔偿按采购时的原价计算。"], ["申领用具", "归还", "赔偿"]),
+        (["1.凡借用钥匙的，须登记。", "2.钥匙由门卫保管。"], []),  # rules, one of them without any title
+        (["1.全体教师由教导处编组。", "2.各校校长每学期述职。"], []),  # who does it is no title
+        (["1.通过评比，使大家重视。", "2.通过展览，使大家了解。"], []),
+    ],
+)
+def test_short_titles_that_run_into_their_text_prove_one_another(items, titles):
+    page = "\n\n".join(
+        ["器材管理制度", "器材管理制度", "器材管理制度一、总则为了用好器材，制定本制度。", "二、细则", *items]
+    )
+    assert [title for _, marker, title in headings(page) if "." in marker] == titles
+
+
+def test_a_title_with_its_year_runs_into_the_text_without_it():
+    title = "食堂就餐补贴办法"
+    page = f"2024年{title}\n\n2024年{title}\n\n{title}为了办好食堂，制定本办法：一、补贴对象由总务处核定。"
+    assert headings(page) == [(1, "一、", "补贴对象")]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "titles"),
+    [
+        (["走近村庄这里的村庄都在半山腰", "走近村民地头上常有人招呼我们"], ["走近村庄", "走近村民"]),
+        (["倾听孩子每个孩子都有说不完的话", "热爱土地许多人离开了土地"], ["倾听孩子", "热爱土地"]),
+        (["走近村庄，这里的村庄都在半山腰", "走近村民，他们常招呼我们"], []),
+        (["关心学生的冷暖是老师的本分", "关心学生生活要从小处做起"], []),
+        (["走近村庄这里的村庄都在半山腰"], []),  # alone it may be a slip
+    ],
+)
+def test_titles_that_nothing_parts_from_their_text(paragraphs, titles):
+    page = "\n\n".join(["下乡小结", BODY, *(f"{text}，{BODY}" for text in paragraphs), BODY])
+    assert [title for _, _, title in headings(page)] == titles
+
+
 def test_headings_run_into_headings():
     text = (
         "互访制度\n\n互访制度互访促进成长。\n\n1.互访的内容1.1课堂观摩到访教师进入课堂。\n\n1.2专题研讨双方展开讨论。"
