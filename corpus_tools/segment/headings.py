@@ -31,6 +31,7 @@ ENDING = re.compile(
 SHORTER = 4  # times as long is the end of a rule above a title
 ALIKE = 3  # characters that titles built alike begin with
 FEW = 3
+LOOSE = frozenset({"han_loose", "stem", "part_no"})
 COMMA_TITLE = 16  # among titled neighbours an item may be titled by its first clause, if that is short
 
 
@@ -124,7 +125,7 @@ def _voted(group: Sequence[_Judged]) -> list[_Judged]:
     """The members of a group that are headings: a lone title among rules is none, a rule among titles may be one."""
     strong = sum(entry.title.strength == Strength.STRONG for entry in group)
     some = sum(entry.title.strength >= Strength.WEAK for entry in group)
-    if len(group) == 1 and _is_stray(group[0]):
+    if (len(group) == 1 and _is_stray(group[0])) or _is_loose(group):
         return []
     if _alike(group):
         return [_judged_among_titles(entry, run_in=True) for entry in group]
@@ -148,6 +149,11 @@ def _alike(group: Sequence[_Judged]) -> bool:
         return True
     enough = len(group) >= FEW or group[0].item.style == "is"
     return enough and all(tells_in_short(entry.item, entry.title) for entry in group)
+
+
+def _is_loose(group: Sequence[_Judged]) -> bool:
+    """Whether items whose markers have other uses (一，… 甲、…) do not count on from the first."""
+    return group[0].item.style in LOOSE and [entry.item.number for entry in group[:2]] != [1, 2]
 
 
 def _has_text_behind(entry: _Judged) -> bool:

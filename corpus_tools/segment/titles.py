@@ -115,7 +115,10 @@ def _plain_title(item: Item, followed: bool) -> Title:
     if (
         length < 2
         or mark in (";", "…")
-        or (item.style == "is" and (not mark or not (rest or followed) or LISTED.search(item.text[:length])))
+        or (
+            item.style == "is"
+            and (not (rest or followed) or (not mark and CLAUSE.search(item.text)) or LISTED.search(item.text[:length]))
+        )
         or (item.style == "nth" and IN_A_ROW.search(item.text))
         or (item.style == "noun" and item.marker[-1] in "，," and CLAUSE.search(item.text[:length]))
         or (item.style == "letter" and CHOICES.search(item.text))
@@ -157,7 +160,7 @@ def tells_in_short(item: Item, title: Title) -> bool:
         title.strength >= Strength.DOUBTFUL
         and 2 < len(lead) <= SHORT
         and len(rest) > len(lead)
-        and item.text[len(lead)] == "。"
+        and item.text[len(lead)] in "。:!"
         and not CLAUSE.search(lead)
         and not RULE_WORD.search(lead)
         and (not SENTENCE_START.match(lead) or bool(TELLS.match(lead)))

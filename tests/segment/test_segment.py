@@ -256,8 +256,35 @@ def test_the_tree_of_headings(text, expected):
 
 
 @pytest.mark.parametrize(
+    "markers",
+    [
+        "一、 二、 三、", "一. 二. 三.", "一， 二， 三，", "一： 二： 三：", "（一） （二） （三）", "一） 二） 三）",
+        "〔一〕 〔二〕 〔三〕", "1. 2. 3.", "1， 2， 3，", "1： 2： 3：", "（1） （2） （3）", "1） 2） 3）",
+        "甲、 乙、 丙、", "（甲） （乙） （丙）", "A. B. C.", "a） b） c）", "(A) (B) (C)", "I. II. III.", "Ⅰ. Ⅱ. Ⅲ.", "① ② ③",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("behind", ["。", "：", "\n\n"])
+def test_marks_that_count(markers, behind):
+    titles = ["巡查校舍", "修补桌凳", "接通水电"]
+    text = "\n\n".join(f"{m}{title}{behind}{BODY}" for m, title in zip(markers.split(), titles, strict=True))
+    found = headings(f"开学筹备小结\n\n{BODY}\n\n{text}")
+    assert [(marker, title) for _, marker, title in found] == list(zip(markers.split(), titles, strict=True))
+
+
+def test_a_mark_without_its_dot_where_the_count_goes_on():
+    text = f"1、巡查校舍\n\n{BODY}\n\n2 修补桌凳\n\n{BODY}\n\n3、接通水电\n\n{BODY}"
+    assert [marker for _, marker, _ in headings(f"开学筹备小结\n\n{BODY}\n\n{text}")] == ["1、", "2", "3、"]
+
+
+@pytest.mark.parametrize(
     "items",
     [
+        ["一，二，三，孩子们喊着口令跑来。", "十，百，千，孩子们大声念。"],
+        ["二，由于路远，不少孩子迟到。", "三，四年级的孩子住校。", "一：零，我们输了。"],
+        ["12：30放学，孩子们吃饭。", "1:1的师生比不够。", "1，2，3，木头人。"],
+        ["甲：你好。", "乙：请坐。", "甲、乙两校结对。", "（丙）我不同意。"],
+        ["No.1 不是他。", "S1路车到村口。", "I.我不知道，他也没有说。"],
+        ["1. 张老师，教语文。", "2. 李老师，教数学。", "3 王老师，教英语。"],
         ["（一）怀孕、哺乳的；", "（二）受处分的；", "（三）患病的。"],
         ["1、男52岁以下，在一所学校教满7年的教师，都要交流。", "2、交流期限为三年。"],
         ["1. 热爱学生，师德考核没有不合格。", "2. 身体好，能在山区常住。"],
@@ -355,7 +382,10 @@ def test_where_a_title_that_runs_into_its_text_ends(text, title):
     ("items", "titles"),
     [
         (["1.早读由语文老师带领。", "2.午休因天气冷暖而定。", "3.放学须排好队走到路口。"], ["早读", "午休", "放学"]),
-        (["1.申领用具每学期申领一次。", "2.归还离校前须还清。", "3.赔偿按采购时的原价计算。"], ["申领用具", "归还", "赔偿"]),
+        (
+            ["1.申领用具每学期申领一次。", "2.归还离校前须还清。", "3.赔偿按采购时的原价计算。"],
+            ["申领用具", "归还", "赔偿"],
+        ),
         (["1.凡借用钥匙的，须登记。", "2.钥匙由门卫保管。"], []),  # rules, one of them without any title
         (["1.全体教师由教导处编组。", "2.各校校长每学期述职。"], []),  # who does it is no title
         (["1.通过评比，使大家重视。", "2.通过展览，使大家了解。"], []),
