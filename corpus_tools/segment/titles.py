@@ -144,8 +144,12 @@ def _plain_title(item: Item, followed: bool) -> Title:
     if mark in ("?", "!") and rest:
         return Title(length, Strength.DOUBTFUL)  # 派谁去？往往不是最好的。
     if SENTENCE_WORD.search(BRACKETED.sub("", title)) or (mark and length > FOUR and SENTENCE_START.match(title)):
-        # 1.交流让我学会了尊重 or 1、每日反思制度。, and prose below it
-        whole = not mark or (not rest and mark == "。" and title.endswith(words("titles.toml", "heading_ends")))
+        # 1.交流让我学会了尊重, 1、每日反思制度。 or 第一、听课让我开了眼。, and prose below it
+        sure_end = title.endswith(words("titles.toml", "heading_ends")) or (item.style, item.marker[-1]) == (
+            "nth",
+            "、",
+        )
+        whole = not mark or (not rest and mark == "。" and sure_end)
         alone = whole and followed and item.closed and not ANNOUNCES.search(title)
         stated = item.marker.endswith("是") or not SENTENCE_WORD.search(title)  # 第一个变化是教研有了生气。
         counted = item.style == "noun" and mark == "。" and length <= sure and stated
