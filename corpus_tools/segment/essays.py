@@ -10,7 +10,7 @@ from corpus_tools.strip.essay_heads import essay_heads
 from corpus_tools.strip.heads import Head, titled_head, untitled_head
 from corpus_tools.strip.lines import Line, folded
 from corpus_tools.strip.seams import Seam
-from corpus_tools.strip.title_words import ITEM, bare_title, has_genre, is_title_like
+from corpus_tools.strip.title_words import ITEM, bare_line, bare_title, has_genre, is_title_like
 
 TOP_LINES = 5  # the title of a document stands among its first lines, below letterhead and number
 MAX_HEADING = 40
@@ -88,7 +88,8 @@ def _body(lines: Sequence[Line], head: Head, title: str, last: int) -> tuple[int
     if first == last:
         return first, lines[last - 1].end, False
     line = lines[first]
-    names = (title, title[dated.end() :] if (dated := YEAR.match(title)) else title)
+    dated = YEAR.match(title)
+    names = (bare_line(lines[first - 1].text), title, title[dated.end() if dated else 0 :])
     again = next((name for name in names if name and line.text.startswith(name)), "")
     run_in = 0 < len(again) < len(line.text)
     return first, line.start + len(again), run_in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from corpus_tools.lexicon import words
@@ -19,7 +19,7 @@ TOPIC_ACTS = frozenset("应是须可将")
 # a sentence goes on so behind what would be a title
 GOES_ON = frozenset(["", *"的和与及或是为应要可不、,。:;中上下之得了有化也都还在从被所包分如见按多少大小高低好难易"])
 VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
-CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")
+CLAUSE_WORD = re.compile(r"应(?![急用])|须(?!知)|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")
 USUAL_TITLE = 12  # characters of a title that is known by its end
 TAKEN_UP = 4  # characters of a title's end that its sentence begins with
 GLUED_TITLE = 26  # characters that a title has at most
@@ -55,6 +55,16 @@ def guessed_title(text: str) -> int:
     sentence = text[: min(stop.start() if stop else len(text), SENTENCE_REACH)]
     begins = (at for at in _cuts(sentence, GUESSED_TITLE) if _guess_starts().match(sentence, at))
     return next((at for at in begins if not _is_no_title(sentence[:at])), 0)
+
+
+def title_of_length(text: str, lengths: Iterable[int]) -> int:
+    """The first of `lengths` at which a title may end that its sentence runs on from, 0 where none will do."""
+    if _starts().match(text):
+        return 0  # 各班值日生负责…: a sentence from its first word on
+    stop = STOP.search(text)
+    sentence = text[: min(stop.start() if stop else len(text), SENTENCE_REACH)]
+    cuts = frozenset(_cuts(sentence, GLUED_TITLE))
+    return next((at for at in lengths if at in cuts and not _is_no_title(sentence[:at])), 0)
 
 
 def _is_no_title(words_before: str) -> bool:

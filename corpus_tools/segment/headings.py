@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from corpus_tools.records import Section
+from corpus_tools.segment.glued import title_of_length
 from corpus_tools.segment.markers import RANKS, Item, items_of
 from corpus_tools.segment.titles import (
     CLAUSE,
@@ -26,7 +28,7 @@ from corpus_tools.strip.lines import Line
 FRAME = frozenset({"引言", "导语", "导言", "前言", "序言", "结语", "结束语", "后记"})
 # ends a report, whatever stood above it
 ENDING = re.compile(
-    r"下一?步(?:工作)?(?:打算|计划|安排)?|今后(?:的)?打算|存在的?(?:主要)?(?:问题|不足|困难)(?:[和与及](?:问题|不足|困难|建议))?"
+    r"总结|小结|下一?步(?:工作)?(?:打算|计划|安排)?|今后(?:的)?打算|存在的?(?:主要)?(?:问题|不足|困难)(?:[和与及](?:问题|不足|困难|建议))?"
 )
 SHORTER = 4  # times as long is the end of a rule above a title
 ALIKE = 3  # characters that titles built alike begin with
@@ -128,10 +130,12 @@ def _voted(group: Sequence[_Judged]) -> list[_Judged]:
     if (len(group) == 1 and _is_stray(group[0])) or _is_loose(group):
         return []
     if _alike(group):
-        return [_judged_among_titles(entry, run_in=True) for entry in group]
+        return [_judged_among_titles(entry, (), run_in=True) for entry in group]
     if some >= 0.6 * len(group) or (strong and len(group) <= 2):
         run_in = any(entry.title.strength >= Strength.WEAK and _has_text_behind(entry) for entry in group)
-        kept = [_judged_among_titles(entry, run_in=run_in) if some > 1 else entry for entry in group]
+        lengths = Counter(entry.title.length for entry in group if runs_on(entry.item, entry.title))
+        usual = [length for length, _ in lengths.most_common()] if lengths.total() > 1 else []
+        kept = [_judged_among_titles(entry, usual, run_in=run_in) if some > 1 else entry for entry in group]
         return [entry for entry in kept if entry.title.strength >= Strength.WEAK]
     if 2 * strong >= len(group):
         return [entry for entry in group if entry.title.strength == Strength.STRONG]
@@ -168,13 +172,17 @@ def _is_stray(entry: _Judged) -> bool:
     return item.style.startswith("digit") and item.leads and not item.hashes and entry.title.strength < Strength.STRONG
 
 
-def _judged_among_titles(entry: _Judged, *, run_in: bool) -> _Judged:
-    """A doubtful item whose neighbours have titles; `run_in`: with their text behind them, not below."""
+def _judged_among_titles(entry: _Judged, lengths: Sequence[int], *, run_in: bool) -> _Judged:
+    """A doubtful item whose neighbours have titles; `run_in`: with their text behind them, not below.
+
+    `lengths`: of those titles that nothing parts from their text, the usual one first.
+    """
     title = entry.title
     if title.strength == Strength.DOUBTFUL:
         title = Title(title.length, Strength.WEAK)
     elif title.strength == Strength.NONE and run_in:
-        title = _first_clause(entry.item)
+        like_them = 0 if SENTENCE_START.match(entry.item.text) else title_of_length(entry.item.text, lengths)
+        title = Title(like_them, Strength.WEAK) if like_them else _first_clause(entry.item)
     return _Judged(entry.item, title)
 
 

@@ -47,8 +47,10 @@ LEAST_TEXT = {
     "two parts": 14,
 }
 LEAST_LINES = {"standard": 1, "plain": 1, "question": 3}  # of the other shapes there must be two
-# 【教学目标】
-TITLED = re.compile(r"【[^【】。,]{2,16}】")
+# 【教学目标】, but not what a paper says of itself
+TITLED = re.compile(
+    r"【(?!\s*(?:摘\s*要|内容[摘提]要|提\s*要|关键[词字]|主题词|作者简介|作者单位|基金项目|中图分类号|参考文献|编者按))[^【】。,]{2,16}】"
+)
 # ◆教学方面
 BULLET = re.compile(r"[◆●■▲★※◎☆◇►]\s*")
 QUESTION = re.compile(r"[^“”。!;:…?]{3,20}\?")
