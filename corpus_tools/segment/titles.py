@@ -18,7 +18,7 @@ SENTENCE_START = re.compile(
 # What a rule says and a title does not.
 _RULES = (
     r"\d+\s*(?:年|%|人|次|天|月|日|元|所|名|周岁|节|篇|分)|必须|不得|应当|不低于|不少于|不超过|一律|予以|下列|以下|如下|方可|"
-    r"均[可须应不为]|者$|[人校师]均$|(?<!目)的$"
+    r"须(?!知)|[按凭].*(?:执行|办理|处理|计算|发放|领取)$|均[可须应不为]|者$|[人校师]均$|(?<!目)的$"
 )
 RULE_WORD = re.compile(_RULES)
 SENTENCE_WORD = re.compile(rf"{_RULES}|了[^解]")
