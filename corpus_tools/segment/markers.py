@@ -60,7 +60,10 @@ FIRST_OF_ALL = re.compile(
     r"(?<=方案|总结|制度|办法|计划|意见|报告|通知|规定|细则|措施|规则)(?=一、)"  # a title that runs into its text
 )  # ## 1 基本情况: after markdown marks a number may stand without a dot
 BARE_NUMBER = re.compile(r"(?P<digit>\d{1,2})(?=\s+[^\d\s])")
-LOST_DOT = re.compile(r"(?P<digit>\d{1,2})(?=\s+[\u4e00-\u9fff“《](?<![年月日时分]))")  # 4 逢年过节, behind 3、
+# 4 逢年过节 behind 3、 and 三·培训的不足 behind 二、: the mark behind the number is lost or was something else
+WORN = re.compile(
+    rf"(?:(?P<digit>\d{{1,2}})|(?P<han>{HAN}))(?:\s+|\s?[·•□'‧]\s?)(?=[\u4e00-\u9fff“《])(?![年月日时分班级个人位名所节次组岁])"
+)
 # 附件：1.申请表 — the list of annexes at the end is no heading
 ANNEXES = re.compile(r"附(?:件|表|录|:)?\s*[一二三四五六七八九十\d]*\s*:")
 ANNEX = re.compile(r"(?P<number>\d{1,2})\s?[.、．](?=\D[^。;]*$)")
@@ -146,7 +149,7 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[_Place]:
     """Where items begin: at the start of a line, after sentences where the count goes on, where a heading is run in."""
     at, hashes = _behind_markdown(line, shift)
     begins = at < len(line) and line[at] in MARKER_BEGINS
-    first = begins and (ANY.match(line, at) or _bare_number(line, at, hashes, last.get("digit", 0) + 1))
+    first = begins and (ANY.match(line, at) or _bare_number(line, at, hashes, last))
     counts: dict[str, int] = {}  # of this line
     if first:
         yield (place := _place(first, hashes, leads=True))
@@ -169,12 +172,13 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[_Place]:
             yield place
 
 
-def _bare_number(line: str, at: int, hashes: int, expected: int) -> re.Match[str] | None:
-    """A number without a dot, behind markdown marks or where the count of 1. 2. 3. goes on."""
+def _bare_number(line: str, at: int, hashes: int, last: dict[str, int]) -> re.Match[str] | None:
+    """A number without its dot, behind markdown marks or where the count of 1. 2. 3. or 一、二、三、 goes on."""
     if hashes:
         return BARE_NUMBER.match(line, at)
-    lost = LOST_DOT.match(line, at) if expected > 1 else None
-    return lost if lost and int(lost["digit"]) == expected else None
+    worn = WORN.match(line, at)
+    expected = last.get(worn.lastgroup or "", 0) + 1 if worn else 0
+    return worn if worn and expected > 1 and _number(worn[0]) == expected else None
 
 
 def _behind_markdown(line: str, at: int) -> tuple[int, int]:

@@ -274,9 +274,15 @@ def test_marks_that_count(markers, behind):
     assert [(marker, title) for _, marker, title in found] == list(zip(markers.split(), titles, strict=True))
 
 
-def test_a_mark_without_its_dot_where_the_count_goes_on():
-    text = f"1、巡查校舍\n\n{BODY}\n\n2 修补桌凳\n\n{BODY}\n\n3、接通水电\n\n{BODY}"
-    assert [marker for _, marker, _ in headings(f"开学筹备小结\n\n{BODY}\n\n{text}")] == ["1、", "2", "3、"]
+@pytest.mark.parametrize(
+    "markers",
+    [["1、", "2", "3、"], ["1.", "2·", "3."], ["一、", "二", "三、"], ["一、", "二□", "三、"]],
+)
+def test_a_mark_that_lost_its_dot_where_the_count_goes_on(markers):
+    titles = ["巡查校舍", "修补桌凳", "接通水电"]
+    text = "\n\n".join(f"{m} {title}\n\n{BODY}" for m, title in zip(markers, titles, strict=True))
+    found = headings(f"开学筹备小结\n\n{BODY}\n\n{text}")
+    assert [(marker, title) for _, marker, title in found] == list(zip(markers, titles, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -287,6 +293,7 @@ def test_a_mark_without_its_dot_where_the_count_goes_on():
         ["12：30放学，孩子们吃饭。", "1:1的师生比不够。", "1，2，3，木头人。"],
         ["甲：你好。", "乙：请坐。", "甲、乙两校结对。", "（丙）我不同意。"],
         ["No.1 不是他。", "S1路车到村口。", "I.我不知道，他也没有说。"],
+        ["1、男52岁以下，在一所学校教满7年的教师，都要交流。", "2 个人一间宿舍。", "2 年级住校。"],
         ["1. 张老师，教语文。", "2. 李老师，教数学。", "3 王老师，教英语。"],
         ["（一）怀孕、哺乳的；", "（二）受处分的；", "（三）患病的。"],
         ["1、男52岁以下，在一所学校教满7年的教师，都要交流。", "2、交流期限为三年。"],
