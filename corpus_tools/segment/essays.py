@@ -10,7 +10,7 @@ from corpus_tools.strip.essay_heads import essay_heads
 from corpus_tools.strip.heads import Head, titled_head, untitled_head
 from corpus_tools.strip.lines import Line, folded
 from corpus_tools.strip.seams import Seam
-from corpus_tools.strip.title_words import ITEM, bare_title, has_genre, is_title_like
+from corpus_tools.strip.title_words import ITEM, bare_line, bare_title, has_genre, is_title_like
 
 TOP_LINES = 5  # the title of a document stands among its first lines, below letterhead and number
 MAX_HEADING = 40
@@ -18,6 +18,9 @@ MIN_LOST = 60  # where the count begins at 2, what stands above is the first ess
 MIN_PREFACE = 300  # shorter text above the first numbered essay is the page's, not an essay of its own
 # an item, or a subtitle: ——在全市教研会上的发言
 NO_TITLE = re.compile(rf"{ITEM.pattern}|[—–-]{{2}}")
+
+# 2024年支教补贴办法: the title that runs into the text does not say it again
+YEAR = re.compile(r"(?:\d{4}|20[xX_]{2})(?:-\d{4})?(?:学年|年)度?(?=.{4})")
 
 
 class Stretch(NamedTuple):
@@ -85,5 +88,8 @@ def _body(lines: Sequence[Line], head: Head, title: str, last: int) -> tuple[int
     if first == last:
         return first, lines[last - 1].end, False
     line = lines[first]
-    run_in = bool(title) and line.text.startswith(title) and len(line.text) > len(title)
-    return first, line.start + len(title) if run_in else line.start, run_in
+    dated = YEAR.match(title)
+    names = (bare_line(lines[first - 1].text), title, title[dated.end() if dated else 0 :])
+    again = next((name for name in names if name and line.text.startswith(name)), "")
+    run_in = 0 < len(again) < len(line.text)
+    return first, line.start + len(again), run_in

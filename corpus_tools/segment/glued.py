@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from corpus_tools.lexicon import words
@@ -18,10 +19,11 @@ TOPIC_ACTS = frozenset("应是须可将")
 # a sentence goes on so behind what would be a title
 GOES_ON = frozenset(["", *"的和与及或是为应要可不、,。:;中上下之得了有化也都还在从被所包分如见按多少大小高低好难易"])
 VERB_TAIL = ("制定", "建立", "进一步", "通过", "加强", "提高")
-CLAUSE_WORD = re.compile(r"应|须|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")
+CLAUSE_WORD = re.compile(r"应(?![急用])|须(?!知)|必须|可以|不得|一律|[,。;:，、]$|是(?!否)|将|能够")
 USUAL_TITLE = 12  # characters of a title that is known by its end
 TAKEN_UP = 4  # characters of a title's end that its sentence begins with
 GLUED_TITLE = 26  # characters that a title has at most
+GUESSED_TITLE = 7  # one more than a title has that only its neighbours can prove
 SENTENCE_REACH = 200  # a title is taken up again soon or not at all
 
 
@@ -36,15 +38,47 @@ def glued_title(text: str, name: str) -> int:
     if len(sentence) < 8:
         return 0
     best, best_score = 0, 3.5
-    clause = CLAUSE_WORD.search(sentence)  # no title goes on past one
-    for at in range(2, min(GLUED_TITLE, len(sentence) - 5, clause.end() if clause else len(sentence))):
-        title = sentence[:at]
-        if sentence[at] in NO_BEGINNING or _ends_badly(title) or _uneven(title):
-            continue
-        score = _glue_score(title, sentence[at:], name)
+    for at in _cuts(sentence, GLUED_TITLE):
+        score = _glue_score(sentence[:at], sentence[at:], name)
         if score > best_score:
             best, best_score = at, score
     return best or _usual_title(sentence)
+
+
+def guessed_title(text: str) -> int:
+    """The length of a short title that a sentence may begin behind, 0 where there is none: too weak to stand alone.
+
+    >>> guessed_title("销假返校后应及时到教导处销假。")
+    2
+    """
+    stop = STOP.search(text)
+    sentence = text[: min(stop.start() if stop else len(text), SENTENCE_REACH)]
+    begins = (at for at in _cuts(sentence, GUESSED_TITLE) if _guess_starts().match(sentence, at))
+    return next((at for at in begins if not _is_no_title(sentence[:at])), 0)
+
+
+def title_of_length(text: str, lengths: Iterable[int]) -> int:
+    """The first of `lengths` at which a title may end that its sentence runs on from, 0 where none will do."""
+    if _starts().match(text):
+        return 0  # 各班值日生负责…: a sentence from its first word on
+    stop = STOP.search(text)
+    sentence = text[: min(stop.start() if stop else len(text), SENTENCE_REACH)]
+    cuts = frozenset(_cuts(sentence, GLUED_TITLE))
+    return next((at for at in lengths if at in cuts and not _is_no_title(sentence[:at])), 0)
+
+
+def _is_no_title(words_before: str) -> bool:
+    """Whether a sentence goes on: 各校教师|由…, 通过|交流…"""
+    return words_before.endswith(words("titles.toml", "doers")) or bool(_starts().fullmatch(words_before))
+
+
+def _cuts(sentence: str, most: int) -> Iterator[int]:
+    """Where a title of fewer than `most` characters might end in its sentence."""
+    clause = CLAUSE_WORD.search(sentence)  # no title goes on past one
+    for at in range(2, min(most, len(sentence) - 5, clause.end() if clause else len(sentence))):
+        title = sentence[:at]
+        if sentence[at] not in NO_BEGINNING and not _ends_badly(title) and not _uneven(title):
+            yield at
 
 
 def _usual_title(sentence: str) -> int:
@@ -74,6 +108,11 @@ def _uneven(title: str) -> bool:
 @cache
 def _starts() -> re.Pattern[str]:
     return re.compile("|".join(words("titles.toml", "sentence_starts")))
+
+
+@cache
+def _guess_starts() -> re.Pattern[str]:
+    return re.compile("|".join(words("titles.toml", "sentence_starts") + words("titles.toml", "clause_starts")))
 
 
 @cache

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from corpus_tools.records import Section
+from corpus_tools.segment.glued import title_of_length
 from corpus_tools.segment.markers import RANKS, Item, items_of
-from corpus_tools.segment.titles import CLAUSE, NO_TITLE, SENTENCE_START, Strength, Title, title_of
+from corpus_tools.segment.titles import (
+    CLAUSE,
+    NO_TITLE,
+    SENTENCE_START,
+    Strength,
+    Title,
+    runs_on,
+    tells_in_short,
+    title_of,
+)
 from corpus_tools.segment.unmarked import unmarked_items
 from corpus_tools.strip.lines import Line
 
@@ -17,10 +28,12 @@ from corpus_tools.strip.lines import Line
 FRAME = frozenset({"引言", "导语", "导言", "前言", "序言", "结语", "结束语", "后记"})
 # ends a report, whatever stood above it
 ENDING = re.compile(
-    r"下一?步(?:工作)?(?:打算|计划|安排)?|今后(?:的)?打算|存在的?(?:主要)?(?:问题|不足|困难)(?:[和与及](?:问题|不足|困难|建议))?"
+    r"总结|小结|下一?步(?:工作)?(?:打算|计划|安排)?|今后(?:的)?打算|存在的?(?:主要)?(?:问题|不足|困难)(?:[和与及](?:问题|不足|困难|建议))?"
 )
+SHORTER = 4  # times as long is the end of a rule above a title
 ALIKE = 3  # characters that titles built alike begin with
 FEW = 3
+LOOSE = frozenset({"han_loose", "stem", "part_no"})
 COMMA_TITLE = 16  # among titled neighbours an item may be titled by its first clause, if that is short
 
 
@@ -58,6 +71,7 @@ def _followed(items: Sequence[Item], i: int, lines: Sequence[Line]) -> bool:
         before is not None
         and (before.style, before.number, before.line) == (item.style, item.number - 1, item.line - 1)
         and item.text.endswith(("。", ";"))
+        and len(before.text) < SHORTER * len(item.text)  # 4、 is a long rule, 5、资源共建。 a title
     )
     # what comes after the last of a list belongs to the whole
     return item.line + 1 < len(lines) and not last_of_list
@@ -113,12 +127,15 @@ def _voted(group: Sequence[_Judged]) -> list[_Judged]:
     """The members of a group that are headings: a lone title among rules is none, a rule among titles may be one."""
     strong = sum(entry.title.strength == Strength.STRONG for entry in group)
     some = sum(entry.title.strength >= Strength.WEAK for entry in group)
-    if len(group) == 1 and _is_stray(group[0]):
+    if (len(group) == 1 and _is_stray(group[0])) or _is_loose(group):
         return []
     if _alike(group):
-        return [_judged_among_titles(entry) for entry in group]
+        return [_judged_among_titles(entry, (), run_in=True) for entry in group]
     if some >= 0.6 * len(group) or (strong and len(group) <= 2):
-        kept = [_judged_among_titles(entry) if some > 1 else entry for entry in group]
+        run_in = any(entry.title.strength >= Strength.WEAK and _has_text_behind(entry) for entry in group)
+        lengths = Counter(entry.title.length for entry in group if runs_on(entry.item, entry.title))
+        usual = [length for length, _ in lengths.most_common()] if lengths.total() > 1 else []
+        kept = [_judged_among_titles(entry, usual, run_in=run_in) if some > 1 else entry for entry in group]
         return [entry for entry in kept if entry.title.strength >= Strength.WEAK]
     if 2 * strong >= len(group):
         return [entry for entry in group if entry.title.strength == Strength.STRONG]
@@ -126,12 +143,25 @@ def _voted(group: Sequence[_Judged]) -> list[_Judged]:
 
 
 def _alike(group: Sequence[_Judged]) -> bool:
-    """Whether run-in titles are built alike: 明确了谁来交流。… 明确了怎样交流。…"""
-    titled = all(entry.title.strength >= Strength.DOUBTFUL for entry in group)
+    """Whether run-in titles are built alike: 明确了谁来交流。… 明确了怎样交流。…, 事假|因私… 病假|因病…, each short."""
+    if len(group) < 2 or any(entry.title.strength < Strength.DOUBTFUL for entry in group):
+        return False
     begin = {entry.item.text[:ALIKE] for entry in group}
-    return (
-        titled and len(group) > 1 and len(begin) == 1 and all(entry.item.text[entry.title.length :] for entry in group)
-    )
+    if len(begin) == 1 and all(entry.item.text[entry.title.length :] for entry in group):
+        return True
+    if all(runs_on(entry.item, entry.title) for entry in group):
+        return True
+    enough = len(group) >= FEW or group[0].item.style == "is"
+    return enough and all(tells_in_short(entry.item, entry.title) for entry in group)
+
+
+def _is_loose(group: Sequence[_Judged]) -> bool:
+    """Whether items whose markers have other uses (一，… 甲、…) do not count on from the first."""
+    return group[0].item.style in LOOSE and [entry.item.number for entry in group[:2]] != [1, 2]
+
+
+def _has_text_behind(entry: _Judged) -> bool:
+    return entry.title.length + 1 < len(entry.item.text)
 
 
 def _is_stray(entry: _Judged) -> bool:
@@ -142,13 +172,17 @@ def _is_stray(entry: _Judged) -> bool:
     return item.style.startswith("digit") and item.leads and not item.hashes and entry.title.strength < Strength.STRONG
 
 
-def _judged_among_titles(entry: _Judged) -> _Judged:
-    """A doubtful item whose neighbours have titles."""
+def _judged_among_titles(entry: _Judged, lengths: Sequence[int], *, run_in: bool) -> _Judged:
+    """A doubtful item whose neighbours have titles; `run_in`: with their text behind them, not below.
+
+    `lengths`: of those titles that nothing parts from their text, the usual one first.
+    """
     title = entry.title
     if title.strength == Strength.DOUBTFUL:
         title = Title(title.length, Strength.WEAK)
-    elif title.strength == Strength.NONE:
-        title = _first_clause(entry.item)
+    elif title.strength == Strength.NONE and run_in:
+        like_them = 0 if SENTENCE_START.match(entry.item.text) else title_of_length(entry.item.text, lengths)
+        title = Title(like_them, Strength.WEAK) if like_them else _first_clause(entry.item)
     return _Judged(entry.item, title)
 
 
@@ -207,7 +241,9 @@ def _loose_digits(titled: Sequence[_Judged]) -> frozenset[int]:
     last = max(at for at, style in enumerate(styles) if style == "han_paren")
     digits = [at for at, style in enumerate(styles) if style == "digit"]
     entry = titled[last]
-    own_text = entry.title.length + 1 < len(entry.item.text)
+    bare = [e for e in titled[:last] if e.item.style == "han_paren" and e.item.text[e.title.length :] == "。"]
+    a_sentence = entry.item.text.endswith("。") and not bare  # （四）教研中心暂不设岗。 where the others are titles
+    own_text = _has_text_behind(entry) or a_sentence
     return frozenset(digits) if digits[0] == last + 1 and len(digits) > 1 and own_text else frozenset()
 
 

@@ -30,20 +30,23 @@ STYLES: tuple[tuple[str, float, str], ...] = (
     ("grand", 2.5, r"[壹贰叁肆伍陆柒捌玖拾貳參参陸]\s?、"),
     ("nth", 3.0, rf"(?:第{HAN}|其[一二三四五六七八九])(?:[、:]|,(?=[^,。]{{2,16}}。(?:[^\s]|$)))"),
     ("han", 3.0, rf"{HAN}\s?[、.．](?!{HAN}(?:、{HAN}){{0,3}}(?:[年班等季级线层楼组期类批次]))"),  # not 一、二年级
+    ("han_loose", 3.0, rf"{HAN}\s?[:,](?!{HAN}[,、:是年班])"),  # 一，备课 where a page is typed carelessly
     ("padded", 2.8, r"0[1-9](?=\s+[\u4e00-\u9fff“《])(?!\s+[年月日时分])"),  # 01 一把钥匙
-    ("roman", 3.5, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s?[、.]"),
-    ("han_paren", 5.0, rf"[(]\s?{HAN}\s?[)][、.,:]?|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]、?"),
+    ("roman", 3.5, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\s?[、.]|(?:I{1,3}|IV|VI{0,3}|IX)\s?[、.](?=\s?[\u4e00-\u9fff])"),
+    ("part_no", 1.5, r"(?:P(?:art|ART)|N[oO]|S(?:tep|TEP))\.?\s?\d{1,2}[:.、\s]"),  # PART 01 初到
+    ("han_paren", 5.0, rf"[(〔【\[〈]\s?{HAN}\s?[)〕】\]〉][、.,:]?|{HAN}[)][、.]?|[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]、?"),
     ("noun", 4.4, COUNTED_NOUN),
     ("is", 5.5, rf"{HAN}(?:是(?!否|因为|由于)|要(?![求点领]))"),
     ("decimal", 6.5, r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d%‰.年元万倍个人亩米小岁]|[-~至])[、.]?(?=\s|[^\s\da-zA-Z])"),
-    ("letter", 6.2, r"[A-H]\s?[、.．](?=\s?[\u4e00-\u9fff])"),
-    ("digit", 6.0, r"\d{1,2}\s?[、.．](?!\s*[\dxX_]+\s*(?:年|月|日|%|元))(?!\d)"),
+    ("letter", 6.2, r"(?:[A-Ha-h]\s?[、.．)]|[(][A-Ha-h][)])(?=\s?[\u4e00-\u9fff])"),
+    ("stem", 6.1, r"(?:[甲乙丙丁戊己庚辛]\s?[、.．]|[(][甲乙丙丁戊己庚辛][)])(?![甲乙丙丁])"),
+    ("digit", 6.0, r"\d{1,2}\s?[、.．:,](?!\s*[\dxX_]+\s*(?:年|月|日|%|元))(?!\d)"),
     ("digit_paren", 7.0, r"[(]\s?\d{1,2}\s?[)][、.]?|[⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽]、?"),
     ("digit_half", 7.0, r"\d{1,2}[)](?![^(]{0,6}[)])"),
     ("circled", 8.0, r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿]、?"),
 )
 MARKER_BEGINS = frozenset(
-    "第其(0123456789一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳參参陸ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩABCDEFGH"
+    "第其(〔【[〈0123456789一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾貳參参陸ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩABCDEFGHIVPNSabcdefgh甲乙丙丁戊己庚辛"
     "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿" + NOUN_BEGINS
 )
 RANKS = {name: rank for name, rank, _ in STYLES} | {"bracket": 2.2, "plain_line": 4.5, "plain": 9.0}
@@ -57,6 +60,10 @@ FIRST_OF_ALL = re.compile(
     r"(?<=方案|总结|制度|办法|计划|意见|报告|通知|规定|细则|措施|规则)(?=一、)"  # a title that runs into its text
 )  # ## 1 基本情况: after markdown marks a number may stand without a dot
 BARE_NUMBER = re.compile(r"(?P<digit>\d{1,2})(?=\s+[^\d\s])")
+# 4 逢年过节 behind 3、 and 三·培训的不足 behind 二、: the mark behind the number is lost or was something else
+WORN = re.compile(
+    rf"(?:(?P<digit>\d{{1,2}})|(?P<han>{HAN}))(?:\s+|\s?[·•□'‧]\s?)(?=[\u4e00-\u9fff“《])(?![年月日时分班级个人位名所节次组岁])"
+)
 # 附件：1.申请表 — the list of annexes at the end is no heading
 ANNEXES = re.compile(r"附(?:件|表|录|:)?\s*[一二三四五六七八九十\d]*\s*:")
 ANNEX = re.compile(r"(?P<number>\d{1,2})\s?[.、．](?=\D[^。;]*$)")
@@ -69,7 +76,9 @@ SPECIALS = {char: i % 10 + 1 for chars in ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "�
 SPECIALS |= {char: i + 1 for i, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")}
 SPECIALS |= {char: i + 1 for i, char in enumerate("壹贰叁肆伍陆柒捌玖拾")} | {"貳": 2, "參": 3, "参": 3, "陸": 6}
 SPECIALS |= {char: i + 1 for i, char in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")}
-SPECIALS |= {char: i + 1 for i, char in enumerate("ABCDEFGH")}
+SPECIALS |= {char: i + 1 for chars in ("ABCDEFGH", "abcdefgh", "甲乙丙丁戊己庚辛") for i, char in enumerate(chars)}
+ROMAN = {letters: i + 1 for i, letters in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))}
+AROUND = "(〔【[〈 )〕】]〉、.．:,"  # what stands around a number in a marker
 SPECIALS |= {char: i + 1 for i, char in enumerate("❶❷❸❹❺❻❼❽❾❿")}
 NUMERAL = re.compile(rf"\d+|{HAN}")
 GLUE_REACH = 40  # a sub-heading run into a heading stands this close to it
@@ -140,7 +149,7 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[_Place]:
     """Where items begin: at the start of a line, after sentences where the count goes on, where a heading is run in."""
     at, hashes = _behind_markdown(line, shift)
     begins = at < len(line) and line[at] in MARKER_BEGINS
-    first = begins and (ANY.match(line, at) or (BARE_NUMBER.match(line, at) if hashes else None))
+    first = begins and (ANY.match(line, at) or _bare_number(line, at, hashes, last))
     counts: dict[str, int] = {}  # of this line
     if first:
         yield (place := _place(first, hashes, leads=True))
@@ -161,6 +170,15 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[_Place]:
         if place.number == 1 or place.number == counts.get(place.style, last.get(place.style, -1)) + 1:
             counts[place.style] = place.number
             yield place
+
+
+def _bare_number(line: str, at: int, hashes: int, last: dict[str, int]) -> re.Match[str] | None:
+    """A number without its dot, behind markdown marks or where the count of 1. 2. 3. or 一、二、三、 goes on."""
+    if hashes:
+        return BARE_NUMBER.match(line, at)
+    worn = WORN.match(line, at)
+    expected = last.get(worn.lastgroup or "", 0) + 1 if worn else 0
+    return worn if worn and expected > 1 and _number(worn[0]) == expected else None
 
 
 def _behind_markdown(line: str, at: int) -> tuple[int, int]:
@@ -192,7 +210,10 @@ def _item(line: Line, i: int, place: _Place, following: int) -> Item | None:
 
 
 def _number(marker: str) -> int:
-    if marker[0] in SPECIALS:
-        return SPECIALS[marker[0]]
+    bare = marker.strip(AROUND)
+    if bare in ROMAN:
+        return ROMAN[bare]
+    if bare and bare[0] in SPECIALS:
+        return SPECIALS[bare[0]]
     numerals = NUMERAL.findall(marker)
     return number_of(numerals[-1]) if numerals else 0

@@ -7,25 +7,33 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from corpus_tools.lexicon import words
-from corpus_tools.segment.glued import GLUED_TITLE, STOP, glued_title
+from corpus_tools.segment.glued import GLUED_TITLE, STOP, glued_title, guessed_title
 from corpus_tools.segment.markers import Item
 
 # The first words of a rule or a sentence, not of a title: 凡…, 在…中, 每次…, 各校…
 SENTENCE_START = re.compile(
     r"凡|在|从|本(?:办法|方案|细则|简章|规定|制度|规则|协议|合同|公约|条例|意见|章程)|每|由|如|若|按|根据|自(?:\d|本|文|发|公|我|收)|经|未|不得|不能|可|须|必须|应当|因(?!地制宜|材施教|势利导)|已|处于|符合|具有|上述|下列|以下|除|至|各校|各学校|本人|我|他|她|"
-    r"今后|其他|有下|确定|所有|对[^于]?.{6,}|为[^人民].{4,}|当|把|将|被|受"
+    r"今后|其他|有下|确定|所有|对(?!.{2,12}的[\u4e00-\u9fff]{2}(?<![教老]师|学[校生]|人员|校长|干部|单位)$)[^于]?.{6,}|为[^人民].{4,}|当|把|将|被|受"
 )
 # What a rule says and a title does not.
-SENTENCE_WORD = re.compile(
+_RULES = (
     r"\d+\s*(?:年|%|人|次|天|月|日|元|所|名|周岁|节|篇|分)|必须|不得|应当|不低于|不少于|不超过|一律|予以|下列|以下|如下|方可|"
-    r"均[可须应不为]|者$|[人校师]均$|(?<!目)的$|了[^解]"
+    r"须(?!知)|[按凭].*(?:执行|办理|处理|计算|发放|领取)$|均[可须应不为]|者$|[人校师]均$|(?<!目)的$"
 )
+RULE_WORD = re.compile(_RULES)
+SENTENCE_WORD = re.compile(rf"{_RULES}|了[^解]")
+# 把好入口关, 让孩子爱上读书, 对学生有耐心: what is told may begin so, and be a title among others built like it
+TELLS = re.compile(r"[在从把让对为我他她因将今被受]")
 # A label that announces a list is not a title: 教师交流的形式包括：
 ANNOUNCES = re.compile(
-    r"(?:有|是|为|下|于|包括|包含|分为|如|即|说|道|指出|认为|强调|表示|要求|情况之一|之一者?|含|的)$|下列|以下|之一"
+    r"(?:有|是|为|下|于|包括|包含|分为|如|即|说|道|指出|认为|强调|表示|(?<!的)要求|情况之一|之一者?|含|的)$|下列|以下|之一"
 )
 # 领导重视 学校成立了…: a title that a space parts from its sentence
-SPACED = re.compile(r"[\u4e00-\u9fff]{3,12} (?=\s*[\u4e00-\u9fff“《].{11,}[。;])")
+# 东校区 (8人) 语文3人，数学3人。: or one that ends in a bracket
+SPACED = re.compile(
+    r"[\u4e00-\u9fff]{3,12} (?=\s*[\u4e00-\u9fff“《].{11,}[。;])|"
+    r"[\u4e00-\u9fff、]{2,12} ?\([^()]{1,8}\) (?=[\u4e00-\u9fff].*。)"
+)
 IN_A_ROW = re.compile(r"[。;!?][第其]二[,、:]")  # 第一，…。第二，… in one paragraph
 CHOICES = re.compile(r"\s[B-H]\s?[、.．]")  # A、愿意 B、不愿意
 LISTED = re.compile(r"[,;][二三四五六]是")  # 一是…，二是… in one sentence
@@ -60,6 +68,8 @@ LIMITS = {
     "decimal": (18, 28),
 }
 OTHER_LIMITS = (13, 24)
+SHORT = 16  # characters that a told title has at most
+MARKS = frozenset("。!?;…:, ")  # what parts a title from its sentence
 FOUR = 4  # 确定人选。, 经费保障。: four characters are a title, whatever a sentence may begin with
 
 
@@ -81,7 +91,15 @@ def title_of(item: Item, followed: bool, name: str, glued: bool) -> Title:
         return Title(len(item.text), Strength.STRONG)  # 二、交流的内容|1.课堂观摩: the next begins behind it
     if glued and (length := glued_title(item.text, name)):
         return Title(length, Strength.STRONG if item.style == "han" else Strength.WEAK)
-    return _plain_title(item, followed)
+    title = _plain_title(item, followed)
+    open_still = glued and item.closed and title.strength < Strength.WEAK and not SENTENCE_START.match(item.text)
+    length = guessed_title(item.text) if open_still else 0
+    return Title(length, Strength.DOUBTFUL) if length else title
+
+
+def runs_on(item: Item, title: Title) -> bool:
+    """Whether nothing parts a title from its sentence: 2.病假|因病不能坚持工作的,…"""
+    return 0 < title.length < len(item.text) and item.text[title.length] not in MARKS
 
 
 def _plain_title(item: Item, followed: bool) -> Title:
@@ -92,12 +110,15 @@ def _plain_title(item: Item, followed: bool) -> Title:
     mark = item.text[length] if stop else ""
     if stop and _is_whole_title(item, mark, rest, followed) and len(item.text) <= possible:
         length, rest, mark = len(item.text), "", ""
-    if item.text in words("titles.toml", "qualities") and followed and item.closed:
+    if item.text[:length] in words("titles.toml", "qualities") and (rest or (followed and item.closed)):
         return Title(length, Strength.STRONG)  # （一）德
     if (
         length < 2
         or mark in (";", "…")
-        or (item.style == "is" and (not mark or not (rest or followed) or LISTED.search(item.text[:length])))
+        or (
+            item.style == "is"
+            and (not (rest or followed) or (not mark and CLAUSE.search(item.text)) or LISTED.search(item.text[:length]))
+        )
         or (item.style == "nth" and IN_A_ROW.search(item.text))
         or (item.style == "noun" and item.marker[-1] in "，," and CLAUSE.search(item.text[:length]))
         or (item.style == "letter" and CHOICES.search(item.text))
@@ -123,13 +144,31 @@ def _plain_title(item: Item, followed: bool) -> Title:
     if mark in ("?", "!") and rest:
         return Title(length, Strength.DOUBTFUL)  # 派谁去？往往不是最好的。
     if SENTENCE_WORD.search(BRACKETED.sub("", title)) or (mark and length > FOUR and SENTENCE_START.match(title)):
-        alone = (
-            not mark and followed and item.closed and not ANNOUNCES.search(title)
-        )  # 1.交流让我学会了尊重, and prose below it
+        # 1.交流让我学会了尊重, 1、每日反思制度。 or 第一、听课让我开了眼。, and prose below it
+        sure_end = title.endswith(words("titles.toml", "heading_ends")) or (item.style, item.marker[-1]) == (
+            "nth",
+            "、",
+        )
+        whole = not mark or (not rest and mark == "。" and sure_end)
+        alone = whole and followed and item.closed and not ANNOUNCES.search(title)
         stated = item.marker.endswith("是") or not SENTENCE_WORD.search(title)  # 第一个变化是教研有了生气。
         counted = item.style == "noun" and mark == "。" and length <= sure and stated
         return Title(length, Strength.WEAK if alone or counted else Strength.DOUBTFUL)
     return Title(length, Strength.STRONG if length <= sure else Strength.WEAK)
+
+
+def tells_in_short(item: Item, title: Title) -> bool:
+    """Whether an item says one short thing and goes on about it for longer: 带出了两个徒弟。两个徒弟都是…"""
+    lead, rest = item.text[: title.length], item.text[title.length + 1 :]
+    return (
+        title.strength >= Strength.DOUBTFUL
+        and 2 < len(lead) <= SHORT
+        and len(rest) > len(lead)
+        and item.text[len(lead)] in "。:!"
+        and not CLAUSE.search(lead)
+        and not RULE_WORD.search(lead)
+        and (not SENTENCE_START.match(lead) or bool(TELLS.match(lead)))
+    )
 
 
 def _is_whole_title(item: Item, mark: str, rest: str, followed: bool) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from corpus_tools.lexicon import words
-from corpus_tools.segment.glued import standard_headings
+from corpus_tools.segment.glued import GOES_ON, standard_headings
 from corpus_tools.segment.markers import Item
 from corpus_tools.segment.titles import BRACKETED
 from corpus_tools.strip.lines import Line
@@ -26,6 +27,9 @@ EMOJI_REACH = 12  # characters of a line's end that emoji may fill
 PARAGRAPH_END = tuple("。！!?:;)”」…")
 LEAD = 16  # characters that a paragraph's first sentence has at most if it is a title
 LEAD_TEXT = 30  # characters that stand behind it
+FOUR = 4  # characters of a title that nothing parts from its sentence
+UNPARTED = re.compile(rf"[\u4e00-\u9fff]{{4}}(?![{''.join(sorted(GOES_ON))}，。！？；：”）])")
+CLAUSE_END = re.compile(r"[,，。！？!?;；:：]")
 APART = 4  # paragraphs between two parts that are announced together
 FEW_CHARS = 6
 NO_FIRST = frozenset("我你您他她它咱这那有没不在是就也都还再又很真太可但而孩老学教校家同")
@@ -43,8 +47,10 @@ LEAST_TEXT = {
     "two parts": 14,
 }
 LEAST_LINES = {"standard": 1, "plain": 1, "question": 3}  # of the other shapes there must be two
-# 【教学目标】
-TITLED = re.compile(r"【[^【】。,]{2,16}】")
+# 【教学目标】, but not what a paper says of itself
+TITLED = re.compile(
+    r"【(?!\s*(?:摘\s*要|内容[摘提]要|提\s*要|关键[词字]|主题词|作者简介|作者单位|基金项目|中图分类号|参考文献|编者按))[^【】。,]{2,16}】"
+)
 # ◆教学方面
 BULLET = re.compile(r"[◆●■▲★※◎☆◇►]\s*")
 QUESTION = re.compile(r"[^“”。!;:…?]{3,20}\?")
@@ -80,7 +86,11 @@ def unmarked_items(lines: Sequence[Line], body: int, taken: set[int], items: Seq
     found = {i: _item(lines[i], i, shift, length) for i, shift, length in _labels(lines, body, marked)}
     for i, length in _label_runs(lines, marked):
         found.setdefault(i, _item(lines[i], i, 0, length))
-    for i, length in (*_parallel_leads(lines, marked), *_announced_leads(lines, marked)):
+    for i, length in (
+        *_unparted_leads(lines, marked),
+        *_parallel_leads(lines, marked),
+        *_announced_leads(lines, marked),
+    ):
         found.setdefault(i, _item(lines[i], i, 0, length))
     firsts = {item.line for item in items if item.number == 1 and item.leads}
     for i, length in _in_brackets(lines, marked):
@@ -204,6 +214,33 @@ def _announced_leads(lines: Sequence[Line], marked: set[int]) -> list[tuple[int,
         if any(f"{a}{mark}{b}" in line.text for line in above for mark in ",、;。"):
             found += [(i, len(a)), (j, len(b))]
     return found
+
+
+def _unparted_leads(lines: Sequence[Line], marked: set[int]) -> list[tuple[int, int]]:
+    """Paragraphs that begin with titles of four characters, nothing behind: 走近家长|这里的家长… 走近同事|办公室里…
+
+    One whose sentence does not show where it begins needs another with its verb whose does.
+    """
+    verbs = frozenset(words("titles.toml", "lead_verbs"))
+    leads = [
+        (i, line.text)
+        for i, line in enumerate(lines)
+        if line.text[:2] in verbs and i not in marked and len(line.text) > LEAD_TEXT and UNPARTED.match(line.text)
+    ]
+    shown = {i for i, text in leads if _begins_behind(text)}
+    with_verb = {text[:2] for i, text in leads if i in shown}
+    found = [i for i, text in leads if i in shown or text[:2] in with_verb]
+    return [(i, FOUR) for i in found] if len(found) > 1 else []
+
+
+def _begins_behind(text: str) -> bool:
+    """Whether a sentence begins behind the first four characters, or takes up what they are about as its subject."""
+    return bool(_lead_starts().match(text, FOUR)) or text[2:FOUR] in CLAUSE_END.split(text[FOUR : FOUR + LEAD], 1)[0]
+
+
+@cache
+def _lead_starts() -> re.Pattern[str]:
+    return re.compile("|".join(words("titles.toml", "lead_starts")))
 
 
 def _short_lines(

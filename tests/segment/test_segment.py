@@ -226,6 +226,31 @@ def test_a_table_of_contents_is_not_the_essays():
         (f"严格管理，做到“三个到位”\n\n一是人员到位。{BODY}\n\n创新形式，开好“四堂课”\n\n一是示范课。{BODY}",
          [(1, "", "严格管理，做到“三个到位”"), (2, "一是", "人员到位"),
           (1, "", "创新形式，开好“四堂课”"), (2, "一是", "示范课")]),
+        # what is told in short, with more about it behind
+        (f"1.家访走遍了全村。{BODY}\n\n2.自己变得踏实了。{BODY}\n\n3.让孩子爱上了长跑。{BODY}",
+         [(1, "1.", "家访走遍了全村"), (1, "2.", "自己变得踏实了"), (1, "3.", "让孩子爱上了长跑")]),
+        (f"一是把牢入口。{BODY}\n\n二是从小处做起。{BODY}", [(1, "一是", "把牢入口"), (1, "二是", "从小处做起")]),
+        (f"一、收获\n\n（1）修好了水井。{BODY}\n\n（2）请来了木匠师傅。{BODY}\n\n（3）对村子有了感情。{BODY}",
+         [(1, "一、", "收获"), (2, "（1）", "修好了水井"), (2, "（2）", "请来了木匠师傅"),
+          (2, "（3）", "对村子有了感情")]),
+        (f"第一、走村串户让我懂得了乡情。\n\n{BODY}\n\n第二、把学到的手艺带回来。\n\n{BODY}",
+         [(1, "第一、", "走村串户让我懂得了乡情"), (1, "第二、", "把学到的手艺带回来")]),
+        (f"（1）勤。{BODY}\n\n（2）廉。{BODY}", [(1, "（1）", "勤"), (1, "（2）", "廉")]),
+        ("（一）对接收单位的要求：\n\n1、备好宿舍和炊具。\n\n（二）对带队组长的要求：\n\n1、每周通一次电话。",
+         [(1, "（一）", "对接收单位的要求"), (1, "（二）", "对带队组长的要求")]),
+        (f"1、每月一访制度。\n\n{BODY}\n\n2、每年一评制度。\n\n{BODY}\n\n3、本项工作由工会负责，结果记入档案。",
+         [(1, "1、", "每月一访制度"), (1, "2、", "每年一评制度")]),
+        (f"1、送书上门。\n\n{BODY}\n\n2、以上活动都要有记录，有照片，有学生的反馈，由少先队辅导员负责收齐。"
+         f"\n\n3、同读一本书。\n\n{BODY}",
+         [(1, "1、", "送书上门"), (1, "3、", "同读一本书")]),
+        ("（一）初中部（6人） 语文2人，数学3人，物理1人。\n\n（二）小学部（3人） 语文3人。",
+         [(1, "（一）", "初中部（6人）"), (1, "（二）", "小学部（3人）")]),
+        (f"岗位分布\n\n（一）东院\n\n{BODY}\n\n（二）西院\n\n{BODY}\n\n（三）后勤中心今年不设岗。\n\n"
+         f"1. 报名。\n\n{BODY}\n\n2. 公示。\n\n{BODY}",
+         [(1, "", "岗位分布"), (2, "（一）", "东院"), (2, "（二）", "西院"), (2, "（三）", "后勤中心今年不设岗"),
+          (1, "1.", "报名"), (1, "2.", "公示")]),
+        (f"（一）选派。\n\n{BODY}\n\n（二）跟岗。\n\n{BODY}\n\n（三）考评。\n\n1. 自评。{BODY}\n\n2. 互评。{BODY}",
+         [(1, "（一）", "选派"), (1, "（二）", "跟岗"), (1, "（三）", "考评"), (2, "1.", "自评"), (2, "2.", "互评")]),
     ],
 )  # fmt: skip
 def test_the_tree_of_headings(text, expected):
@@ -233,8 +258,43 @@ def test_the_tree_of_headings(text, expected):
 
 
 @pytest.mark.parametrize(
+    "markers",
+    [
+        "一、 二、 三、", "一. 二. 三.", "一， 二， 三，", "一： 二： 三：", "（一） （二） （三）", "一） 二） 三）",
+        "〔一〕 〔二〕 〔三〕", "1. 2. 3.", "1， 2， 3，", "1： 2： 3：", "（1） （2） （3）", "1） 2） 3）",
+        "甲、 乙、 丙、", "（甲） （乙） （丙）", "A. B. C.", "a） b） c）", "(A) (B) (C)", "I. II. III.", "Ⅰ. Ⅱ. Ⅲ.",
+        "① ② ③",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("behind", ["。", "：", "\n\n"])
+def test_marks_that_count(markers, behind):
+    titles = ["巡查校舍", "修补桌凳", "接通水电"]
+    text = "\n\n".join(f"{m}{title}{behind}{BODY}" for m, title in zip(markers.split(), titles, strict=True))
+    found = headings(f"开学筹备小结\n\n{BODY}\n\n{text}")
+    assert [(marker, title) for _, marker, title in found] == list(zip(markers.split(), titles, strict=True))
+
+
+@pytest.mark.parametrize(
+    "markers",
+    [["1、", "2", "3、"], ["1.", "2·", "3."], ["一、", "二", "三、"], ["一、", "二□", "三、"]],
+)
+def test_a_mark_that_lost_its_dot_where_the_count_goes_on(markers):
+    titles = ["巡查校舍", "修补桌凳", "接通水电"]
+    text = "\n\n".join(f"{m} {title}\n\n{BODY}" for m, title in zip(markers, titles, strict=True))
+    found = headings(f"开学筹备小结\n\n{BODY}\n\n{text}")
+    assert [(marker, title) for _, marker, title in found] == list(zip(markers, titles, strict=True))
+
+
+@pytest.mark.parametrize(
     "items",
     [
+        ["一，二，三，孩子们喊着口令跑来。", "十，百，千，孩子们大声念。"],
+        ["二，由于路远，不少孩子迟到。", "三，四年级的孩子住校。", "一：零，我们输了。"],
+        ["12：30放学，孩子们吃饭。", "1:1的师生比不够。", "1，2，3，木头人。"],
+        ["甲：你好。", "乙：请坐。", "甲、乙两校结对。", "（丙）我不同意。"],
+        ["No.1 不是他。", "S1路车到村口。", "I.我不知道，他也没有说。"],
+        ["1、男52岁以下，在一所学校教满7年的教师，都要交流。", "2 个人一间宿舍。", "2 年级住校。"],
+        ["1. 张老师，教语文。", "2. 李老师，教数学。", "3 王老师，教英语。"],
         ["（一）怀孕、哺乳的；", "（二）受处分的；", "（三）患病的。"],
         ["1、男52岁以下，在一所学校教满7年的教师，都要交流。", "2、交流期限为三年。"],
         ["1. 热爱学生，师德考核没有不合格。", "2. 身体好，能在山区常住。"],
@@ -259,6 +319,19 @@ def test_the_tree_of_headings(text, expected):
         ["其一：小慧今天举手了，请您夸夸她。", "其二：练习册用完了，不用买新的。"],
         ["第一句话，骨头要硬，要顶得住。山里的风大。", "第二句话，还要有筋，筋连着人。一人跑不远。"],
         [f"适应，是从一日三餐开始的。{BODY}", f"融入，是从一场球赛开始的。{BODY}"],
+        [
+            "1.凡迟到的扣分。扣分记入当月考核，满十分的通报全校。",
+            "2.凡早退的扣分。扣分记入当月考核。",
+            "3.凡旷课的待岗。",
+        ],
+        [
+            "1、每周值班一次。值班时不许离岗，有事要请人代班。",
+            "2、每月家访两次。家访要有记录。",
+            "3、每年述职一回。述职要到会。",
+        ],
+        ["（一）对不服从安排的教师：停发津贴。", "（二）对弄虚作假的学校：通报批评。"],
+        [f"1.离校须报门卫。{BODY}", f"2.晚归须家长来接。{BODY}", f"3.饭卡凭证件领取。{BODY}"],
+        ["学校要求：", "1、准时到岗。", "2、不许请人代课，代课的要说明理由。"],
         [f"支教让我懂得了坚守。{BODY}", f"支教让我明白了责任。{BODY}"],
         [f"校长：{BODY}", f"家长：{BODY}", f"学生：{BODY}"],
         ["姓名：李明，男，汉族。", "学校：青溪小学，完全小学。", "学科：语文，兼教音乐。"],
@@ -314,6 +387,52 @@ def test_headings_behind_a_mark_that_runs_into_the_text():
 )
 def test_where_a_title_that_runs_into_its_text_ends(text, title):
     assert text[: glued_title(folded(text), "听课制度")] == title
+
+
+@pytest.mark.parametrize(
+    ("items", "titles"),
+    [
+        (["1.早读由语文老师带领。", "2.午休因天气冷暖而定。", "3.放学须排好队走到路口。"], ["早读", "午休", "放学"]),
+        (
+            ["1.申领用具每学期申领一次。", "2.归还离校前须还清。", "3.赔偿按采购时的原价计算。"],
+            ["申领用具", "归还", "赔偿"],
+        ),
+        (["1.个人申请学生填写登记表。", "2.班级评议班主任组织全班评议。", "3.钥匙发放钥匙先交总务处编号。",
+          "4.灯具保养遇到损坏及时更换。"],
+         ["个人申请", "班级评议", "钥匙发放", "灯具保养"]),
+        (["1.个人申请学生填写登记表。", "2.班级评议班主任组织全班评议。", "3.各班值日生负责锁好门窗和水电。"],
+         ["个人申请", "班级评议"]),
+        (["1.凡借用钥匙的，须登记。", "2.钥匙由门卫保管。"], []),  # rules, one of them without any title
+        (["1.全体教师由教导处编组。", "2.各校校长每学期述职。"], []),  # who does it is no title
+        (["1.通过评比，使大家重视。", "2.通过展览，使大家了解。"], []),
+    ],
+)  # fmt: skip
+def test_short_titles_that_run_into_their_text_prove_one_another(items, titles):
+    page = "\n\n".join(
+        ["器材管理制度", "器材管理制度", "器材管理制度一、总则为了用好器材，制定本制度。", "二、细则", *items]
+    )
+    assert [title for _, marker, title in headings(page) if "." in marker] == titles
+
+
+def test_a_title_with_its_year_runs_into_the_text_without_it():
+    title = "食堂就餐补贴办法"
+    page = f"2024年{title}\n\n2024年{title}\n\n{title}为了办好食堂，制定本办法：一、补贴对象由总务处核定。"
+    assert headings(page) == [(1, "一、", "补贴对象")]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "titles"),
+    [
+        (["走近村庄这里的村庄都在半山腰", "走近村民地头上常有人招呼我们"], ["走近村庄", "走近村民"]),
+        (["倾听孩子每个孩子都有说不完的话", "热爱土地许多人离开了土地"], ["倾听孩子", "热爱土地"]),
+        (["走近村庄，这里的村庄都在半山腰", "走近村民，他们常招呼我们"], []),
+        (["关心学生的冷暖是老师的本分", "关心学生生活要从小处做起"], []),
+        (["走近村庄这里的村庄都在半山腰"], []),  # alone it may be a slip
+    ],
+)
+def test_titles_that_nothing_parts_from_their_text(paragraphs, titles):
+    page = "\n\n".join(["下乡小结", BODY, *(f"{text}，{BODY}" for text in paragraphs), BODY])
+    assert [title for _, _, title in headings(page)] == titles
 
 
 def test_headings_run_into_headings():
