@@ -12,6 +12,7 @@ from functools import cache
 from corpus_tools.lexicon import table
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.line_kinds import SENTENCE, is_running
+from corpus_tools.normalise.lost_marks import end_mark, is_listed, lost_mark
 from corpus_tools.text import Edit
 
 # 孙xx□钱xx
@@ -28,10 +29,22 @@ BOX_AFTER_IS_OF = re.compile(
     rf"(?=[{HAN}]{{2,3}}(?:太|很|真|非常|十分|特别|都|也|却|全|已)[{HAN}])"
 )
 IS_OF = re.compile(r"是[^，。；！？□]{2,16}的$")
+# 他说□“好”   《春》□《秋》
+BOX_BEFORE_OPENING = re.compile("□(?:(?<=[说道问喊答写]□)(?=“)|(?<=[》”]□)(?=[《“]))")
+# 明天告诉我□”
+BOX_BEFORE_CLOSING = re.compile(rf"□(?<=[{HAN}]□)(?=”)")
+# 你这个□”: what is called names, or a name
+WANTS_NAME = re.compile("(?:[个种位名叫是真太很]|这么|那么)$")
+# What begins like a unit or a title and is a word of its own: □组织大家, but □组, □老师
+OWN_WORDS = (
+    "(?:了解|市场|校园|校舍|区分|区别|班会|人人(?!均)|人心|元旦|年轻|年底|年终|年初|号召|师德|师生|生怕|生动|生活|个别|位于|次日|节约|节假"
+    "|天气|天黑|天亮|天上|岁月|倍感|倍加|分别|分享|分析|分工|分层|分头|组织|组建|组成|同时|同样|同事|老人|先后|先是|女儿|主动|主要|主题|主持)"
+)
+BOX_BETWEEN_WORDS = re.compile(rf"□(?<=[{HAN}A-Za-z]□)(?=[{HAN}]{{2}})")
 # 名单□报县局: on a page that hides words otherwise a box alone stands for a mark, but not 小□的, 张□老师, □县, 共□人
 BOX_ALONE = re.compile(
     rf"□(?:(?<=[{HAN}]{{2}}□)|(?<=[A-Za-z]□))(?<![小老阿某姓名叫是为第共约有満满每到发给自在].)(?=[{HAN}]{{2}})"
-    r"(?![的了们县市镇乡村校省区班人元年月日号师生个名位次节天岁倍分组级某同老先女主校局]|先生|女士)"
+    rf"(?:(?={OWN_WORDS})|(?![的了们县市镇乡村校省区班人元年月日号师生个名位次节天岁倍分组级某同老先女主校局]|先生|女士))"
 )
 # 全镇通报□20xx年起列入考核
 SINCE = re.compile("(?:19|20).{2}年起")
@@ -58,6 +71,7 @@ def box_edits(text: str) -> Iterator[Edit]:
     for match in BOX_IN_LIST.finditer(text):
         yield Edit(match.start(), match.start() + 1, "、", "stray_char", "box in a list")
         yield Edit(match.start(2), match.end(2), "、", "stray_char", "box in a list")
+    yield from _boxes_at_quotes(text)
     for match in BOX_AFTER_IS_OF.finditer(text):
         before, after = _around_box(text, match.start())
         if "□" not in before + after and IS_OF.search(before):
@@ -65,7 +79,7 @@ def box_edits(text: str) -> Iterator[Edit]:
     for match in BOX_AT_END.finditer(text):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if "□" not in line and is_running(line):
-            yield Edit(match.start(), match.end(), "。", "stray_char", "box for a lost mark")
+            yield Edit(match.start(), match.end(), end_mark(line), "stray_char", "box for a lost mark")
     for match in BOX_BEFORE_LATIN.finditer(text):
         before, after = _around_box(text, match.start())
         if "□" not in before + after:  # several in one sentence hide words or letters
@@ -78,18 +92,35 @@ def box_edits(text: str) -> Iterator[Edit]:
             if match.group("subject") and not circumstance:
                 continue
             comma = circumstance or not match.group("anew")
-            yield Edit(match.start(), match.start() + 1, "，" if comma else "。", "stray_char", "box for a lost mark")
+            mark = lost_mark(before, after, "，" if comma else "。")
+            yield Edit(match.start(), match.start() + 1, mark, "stray_char", "box for a lost mark")
 
 
 def _boxes_alone(text: str) -> Iterator[Edit]:
     """Edits for boxes between words on a page that hides in another way what it hides."""
     if not HIDES_OTHERWISE.search(text):
         return
-    for match in BOX_ALONE.finditer(text):
+    for match in BOX_BETWEEN_WORDS.finditer(text):
         before, after = _around_box(text, match.start())
-        if "□" not in before + after and len(before) > 1:
+        if "□" in before + after or len(before) < 2:
+            continue
+        if BOX_ALONE.match(text, match.start()):
             two_names = COORDINATE.search(before) and COORDINATE_END.fullmatch(after)
-            yield Edit(match.start(), match.end(), "、" if two_names else "，", "stray_char", "box for a lost mark")
+            mark = lost_mark(before, after, "、" if two_names else "，")
+            yield Edit(match.start(), match.end(), mark, "stray_char", "box for a lost mark")
+        elif is_listed(before, after):
+            yield Edit(match.start(), match.end(), "、", "stray_char", "box in a list")
+
+
+def _boxes_at_quotes(text: str) -> Iterator[Edit]:
+    """Edits for boxes before what is said, between quotations, and where one ends."""
+    for match in BOX_BEFORE_OPENING.finditer(text):
+        mark = "、" if text[match.start() - 1] in "》”" else "："
+        yield Edit(match.start(), match.end(), mark, "stray_char", "box before a quotation")
+    for match in BOX_BEFORE_CLOSING.finditer(text):
+        said = text[text.rfind("“", max(0, match.start() - 200), match.start()) + 1 : match.start()]
+        if "□" not in said and _is_finished(said) and not WANTS_NAME.search(said):
+            yield Edit(match.start(), match.end(), end_mark(said), "stray_char", "box for a lost mark")
 
 
 def _around_box(text: str, at: int) -> tuple[str, str]:

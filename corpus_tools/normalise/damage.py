@@ -51,6 +51,10 @@ MUCH = re.compile(
 SAID_IN_TURN = frozenset("一不又再锟烫屯")
 # Millions of characters of newspapers have none of these twice
 NEVER_TWICE = frozenset("我你她它这這们們但却卻或各而且已")
+# 孩子喊我我就来: the one who is called, and the one who comes
+OBJECT_AND_SUBJECT = re.compile(rf"[{HAN}](?<![，。])([我你她它])\1(?=[就也才都便不没會会能要偏还還又再])")
+# 第一名第一名，
+RANK = re.compile(f"第[{HAN}][名届屆期批轮輪章节節条條]")
 # 走着走着, 来呀来呀, 三天三天
 SAID_TWICE = frozenset("着了过過啊呀呢吧吗嗎哪啦来來去上下的地得一二三四五六七八九十两兩几幾半百千万萬好真太很")
 SAID_ONCE = frozenset(
@@ -130,7 +134,9 @@ def _is_counted_twice(text: str, at: int) -> bool:
 
 def _is_small_word_twice(text: str, at: int) -> bool:
     """Whether a word of one character stands twice at `at` that no other word ends or begins with: 我我 but 参与与."""
-    return text[at] in NEVER_TWICE and not _is_paired(text, at) and not _is_in_quotation(text, at)
+    if text[at] not in NEVER_TWICE or _is_paired(text, at) or _is_in_quotation(text, at):
+        return False
+    return not OBJECT_AND_SUBJECT.match(text, at - 1)
 
 
 def _is_in_quotation(text: str, at: int) -> bool:
@@ -145,6 +151,8 @@ def _is_slip(text: str, at: int, size: int) -> bool:
         return True
     if MUCH.fullmatch(word):
         return False
+    if RANK.fullmatch(word):
+        return not _is_in_quotation(text, at)
     if size == 2:
         return _is_pair_slip(text, at, word)
     # 对不起对不起 and 一个困难一个困难 are said, 不当之处不当之处 is a slip

@@ -15,6 +15,7 @@ from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.damage import rare_run
 from corpus_tools.normalise.line_kinds import ITEM, is_running
 from corpus_tools.normalise.lines import crosses_word
+from corpus_tools.normalise.planted import GIVEN_AWAY, planted_edits
 from corpus_tools.text import Edit
 
 # With which the patterns of this file begin
@@ -32,7 +33,7 @@ DOT_BEFORE_UNIT = re.compile(
 # 78 .2分
 CUT_DECIMAL = re.compile(r" (?:(?<=\d )(?=\.\d)|(?<=\d\. )(?=\d+[分元%％万]))")
 # 一次给足 .。 but 等等...
-DOT_BEFORE_MARK = re.compile(rf"\.(?:(?<=[{HAN}”）]\.)|(?<=[{HAN}”）] \.))(?=[，。；：！？、])")
+DOT_BEFORE_MARK = re.compile(rf"\.(?:(?<=[{HAN}”）]\.)|(?<=[{HAN}”）] \.))(?=[，。；：！？、!?])")
 # ’我来自…
 LONE_QUOTE = re.compile(rf"’(?:(?<=\n’)|(?<![^\n]’)|(?<=[{HAN}]’))(?=[{HAN}])")
 # 门口直.搓手, but 一.总则 and 约翰.史密斯
@@ -72,6 +73,9 @@ USUAL_BEFORE_SPACE = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,4}[条條点點款章节節编編]$|(?:记者|記者|通讯员|通訊員|作者|编辑|編輯|摄影|攝影|联系人|聯繫人)[：:]?$"
 )
 LINE_HEAD_CHARS = 8
+# 1.班额 不超过45人: a label and what is said of it
+SHORT_LABEL = 5
+MIDDLE_OF_CLAUSE = re.compile("不[少低超得多高]|[应须都也]|必须")
 PERVASIVE = 3  # a habit, not a slip
 
 # 很新鲜，. 我们: a dot behind a mark
@@ -88,7 +92,10 @@ class Habits:
 
 def stray_edits(text: str) -> list[Edit]:
     """Edits of kind `stray_char` (and `space` for what is an author's habit) in one text, in order."""
-    found = {edit.start: edit for edit in (*_spaces(text), *_marks(text), *box_edits(text), *_spaced_headings(text))}
+    marks = list(_marks(text))
+    planted = planted_edits(text) if len(marks) >= GIVEN_AWAY else ()
+    every = (*planted, *_spaces(text), *marks, *box_edits(text), *_spaced_headings(text))
+    found = {edit.start: edit for edit in every}
     edits: list[Edit] = []
     for start in sorted(found):
         if not edits or edits[-1].end <= start:
@@ -141,6 +148,8 @@ def _is_stray(text: str, start: int, end: int, prose: bool) -> bool:
     # 一. 总则, 第一.总则, but 从八.年
     if mark == "." and before[-1] in NUMERALS and not IN_PROSE.match(before[-2:-1]):
         return False
+    if mark in "·•" and before[-1] in NUMERALS and after[0] in NUMERALS:
+        return False  # 一·二九
     if crosses_word(before, after):
         return True
     # 回到了. 学校, but 约翰. 史密斯 and what stands at the head of a line
@@ -193,7 +202,9 @@ def _gap(text: str, at: int, start: int, running: bool, habits: Habits) -> Edit 
         return Edit(at, at + 1, "\n", "stray_char", "an item glued to the sentence before")
     # 补助 乡镇中心校每月…: what a row or a report begins with
     head = text[start:at]
-    if 2 <= len(head) <= LINE_HEAD_CHARS and not SENTENCE_MARK.search(head):
+    row = 2 <= len(head) <= LINE_HEAD_CHARS and not SENTENCE_MARK.search(head)
+    # 2.每学期听课 不少于40节
+    if row and not (ITEM.match(head) and len(head) > SHORT_LABEL and MIDDLE_OF_CLAUSE.match(text, at + 1)):
         return None
     # （三）造成不良影响 的。: too short for running text, but these begin no word
     if text[at + 1] in "的了们們" and text[at + 2 : at + 3] in "。；，" and before not in "。；，：！？":
