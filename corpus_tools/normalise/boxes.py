@@ -12,6 +12,7 @@ from functools import cache
 from corpus_tools.lexicon import table
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.line_kinds import SENTENCE, is_running
+from corpus_tools.normalise.lines import crosses_word
 from corpus_tools.normalise.lost_marks import end_mark, is_listed, lost_mark
 from corpus_tools.text import Edit
 
@@ -40,11 +41,16 @@ OWN_WORDS = (
     "(?:了解|市场|校园|校舍|区分|区别|班会|人人(?!均)|人心|元旦|年轻|年底|年终|年初|号召|师德|师生|生怕|生动|生活|个别|位于|次日|节约|节假"
     "|天气|天黑|天亮|天上|岁月|倍感|倍加|分别|分享|分析|分工|分层|分头|组织|组建|组成|同时|同样|同事|老人|先后|先是|女儿|主动|主要|主题|主持)"
 )
+# Surnames that are hardly ever words: 听说张□明也来了, but 山路很高□孩子们
+SURNAMES = frozenset(
+    "张王李赵刘陈杨黄周吴徐孙朱胡郭罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡余杜程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦"
+    "邹孟熊秦邱尹薛闫侯陶黎贺郝龚邵钱严覃武戴莫孔"
+)
 BOX_BETWEEN_WORDS = re.compile(rf"□(?<=[{HAN}A-Za-z]□)(?=[{HAN}]{{2}})")
 # 名单□报县局: on a page that hides words otherwise a box alone stands for a mark, but not 小□的, 张□老师, □县, 共□人
 BOX_ALONE = re.compile(
     rf"□(?:(?<=[{HAN}]{{2}}□)|(?<=[A-Za-z]□))(?<![小老阿某姓名叫是为第共约有満满每到发给自在].)(?=[{HAN}]{{2}})"
-    rf"(?:(?={OWN_WORDS})|(?![的了们县市镇乡村校省区班人元年月日号师生个名位次节天岁倍分组级某同老先女主校局]|先生|女士))"
+    rf"(?:(?={OWN_WORDS})|(?![的了们县市镇乡村校省区班人元年月日号师生个名位次节天岁倍分组级某同老先女主校局]|先生|女士|[小中大]学|学校|中心|[初高]中|完小|幼儿园))"
 )
 # 全镇通报□20xx年起列入考核
 SINCE = re.compile("(?:19|20).{2}年起")
@@ -102,7 +108,7 @@ def _boxes_alone(text: str) -> Iterator[Edit]:
         return
     for match in BOX_BETWEEN_WORDS.finditer(text):
         before, after = _around_box(text, match.start())
-        if "□" in before + after or len(before) < 2:
+        if "□" in before + after or len(before) < 2 or _is_surname(before):
             continue
         if BOX_ALONE.match(text, match.start()):
             two_names = COORDINATE.search(before) and COORDINATE_END.fullmatch(after)
@@ -110,6 +116,8 @@ def _boxes_alone(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), mark, "stray_char", "box for a lost mark")
         elif is_listed(before, after):
             yield Edit(match.start(), match.end(), "、", "stray_char", "box in a list")
+        elif crosses_word(before[-4:], after[:4]):
+            yield Edit(match.start(), match.end(), "", "stray_char", "box inside a word")
 
 
 def _boxes_at_quotes(text: str) -> Iterator[Edit]:
@@ -128,6 +136,13 @@ def _around_box(text: str, at: int) -> tuple[str, str]:
     starts = [m.end() for m in SENTENCE_START.finditer(text, max(0, at - 200), at)]
     stop = SENTENCE_START.search(text, at)
     return text[starts[-1] if starts else max(0, at - 200) : at], text[at + 1 : stop.start() if stop else len(text)]
+
+
+def _is_surname(before: str) -> bool:
+    """Whether what stands before a box ends in a surname, and not in a word: 张, but 纸张."""
+    from corpus_tools.nlp.jieba import cut
+
+    return before[-1] in SURNAMES and cut(before[-4:])[-1] == before[-1]
 
 
 def _is_finished(before: str) -> bool:

@@ -173,7 +173,7 @@ def _school_words(text: str) -> Iterator[Edit]:
 
 @cache
 def _small_word() -> re.Pattern[str]:
-    """A pattern of the words that begin with 小 and may follow the name of a country: 小说 小麦, however 説 is printed."""
+    """A pattern of the words that begin with 小 and may follow the name of a country: 小说 小麦."""
     return re.compile("|".join(sorted(entries("small_words.txt"))))
 
 

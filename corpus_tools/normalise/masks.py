@@ -38,7 +38,8 @@ TICK_BOX = re.compile(
 # 两个方框，□周末 □平时，: boxes to tick inside a sentence, but □老师 □校长 may be hidden names
 TITLE = "老师|校长|主任|同志|同学|先生|女士|书记|局长|师傅"
 TICKS_INSIDE = re.compile(
-    rf"□(?<![{HAN}A-Za-z]□) ?(?!{TITLE})[{HAN}]{{1,6}}(?:[ /／]+□ ?(?!{TITLE})[{HAN}]{{1,6}})+(?=[ ，、。；？！）)”\n]|$)"
+    rf"□(?<![{HAN}A-Za-z]□) ?(?!{TITLE})[{HAN}]{{1,6}}(?:[ /／]+□ ?(?!{TITLE})[{HAN}]{{1,6}})+"
+    r"(?=[ ，、。；？！）)”\n]|$)"
 )
 # 满意□ 不满意□: boxes behind what may be chosen
 CHOICE = "(?:是|否|有|无|男|女|会|能|同意|愿意|满意|优秀|良好|合格|称职|经常|偶尔|从不)"

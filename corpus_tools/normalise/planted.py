@@ -1,8 +1,8 @@
 """Letters, English words and middle dots planted between an author's words on pages that are known to be planted.
 
-A site that writes 书里的.故事 to hide its copy writes 竟r然, 增加了 the 十六个 and 感谢·轮岗 too. By themselves each of
-these may be an author's (e时代, 扎西·顿珠, 小a), so they are looked for only where the plain marks have given the page away,
-and only where nothing on the line speaks of letters, words or names.
+A site that writes 书里的.故事 to hide its copy writes 竟r然, 增加了 the 十六个 and 感谢·轮岗 too. Each of these may be
+an author's (e时代, 扎西·顿珠, 小a), so they are looked for only where plainer marks have given the page away, and only
+where nothing on the line speaks of letters, words or names.
 """
 
 from __future__ import annotations
@@ -10,43 +10,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus_tools.normalise.classes import HAN
+from corpus_tools.normalise.classes import HAN, TRANSLITERATION
 from corpus_tools.normalise.lines import crosses_word
 from corpus_tools.text import Edit
 
 GIVEN_AWAY = 2  # planted marks; one may be a slip of the pen
 # 目的是w快乐, but x hides a word
 LETTER = re.compile(rf"[a-wyz](?<=[{HAN}].)(?=[{HAN}])")
-# 点a 维生素c 选b 小q 很e
-BEFORE_LETTER = frozenset(
-    "第点线角边向量素型音母读念写学唱教叫发选填答项题卷甲乙小阿老大个很太最真更超号栋座组班级图表式"
-    "為点線邊選項題號棟組級圖發學寫讀題"
+# Before an author's letter: 小q, 点a, 维生素c, 选b, 答案是c, 第n次
+BEFORE_LETTER = re.compile(
+    "(?:[小阿老].|[点點角线線边邊轴軸][a-dlmop]|(?:向量|[素型音母读讀念写寫唱叫选選填项項题題卷第号號栋棟座]).|是[a-e])$"
 )
-# b超 e时代 n次 k歌 d盘 v字 p掉
-AFTER_LETTER = frozenset(
-    "等级班组型类股站轮罩盘图歌台字角座线轴点片栋区楼门口选项卷键母照款票证方粉友弹妹总君神超恤膜裙领裤段式调音符"
-    "个次年遍多种倍天号月日人时家网了掉过级組類線軸點號"
+# With what follows it: b超, n次, e时代, i人, 很q弹
+WITH_LETTER = re.compile(
+    "[a-z][班组組型类類股站轮輪罩盘盤图圖台字角座线線轴軸点點栋棟区區楼樓选選卷键鍵款粉弹彈超膜裙领領裤褲段调調掉]"
+    "|[nkm][个個次年遍多种種倍天]|[eipjvkf][人时時家网網信歌票]|[a-z](?<=[很太最真超教学學发發].)[的了萌、和与與时時]"
 )
-# 答案是c
-CHOSEN = re.compile("是[a-e]")
+NAMED = frozenset("小阿老")
 # 增加了 the 十六个, 知识and老化
 WORD = re.compile(rf" ?(?:the|of|and|or|is|are|was|with|that|for)(?![A-Za-z]) ?(?=[{HAN}])")
 # The line talks of letters or words, or reckons.
 OF_LETTERS = re.compile(
     "英语|英文|单词|字母|拼音|韵母|声母|音节|音标|语法|冠词|介词|方程|公式|函数|坐标|选项|选择题|歌词|牌子|品牌|型号|网名|代号|变量|未知数"
 )
-LATIN, HIDDEN = re.compile("[A-Za-z]"), re.compile(r"[xX]+|\^v\^")
+LATIN, HIDDEN = re.compile("[A-Za-z]"), re.compile(r"[xX]{2,}|[xX](?=[年月日号號市县縣区區镇鎮乡鄉村校班])|\^v\^")
 MEANING = {"and": "和", "or": "或"}
 # 感谢·轮岗
 DOT = re.compile(rf"[·•](?<=[{HAN}].)(?=[{HAN}])")
 SENTENCE_MARK = re.compile("[，。]")
 CLAUSE_END = re.compile("[，。；：！？]|$")
 NUMERALS = frozenset("一二三四五六七八九十")
-NAME_SYLLABLES = frozenset(
-    "阿埃艾安奥巴贝比彼伯布查达戴丹德蒂迪杜顿多恩尔法菲费夫弗福盖格戈哈海汉赫亨霍基吉加杰金卡凯科克肯库拉莱兰朗劳雷里丽利"
-    "莉列林卢鲁罗洛马玛曼梅米蒙莫姆穆内纳奈尼诺帕派佩皮普奇乔琼丘热瑞萨塞森山珊尚舍史斯苏索塔泰坦汤特提图托瓦万威韦维温翁沃"
-    "乌西希锡谢辛亚扬耶伊因尤约詹珍朱兹泽翰歇逊登卓央扎次仁珠桑朵旺措增买吐孜吾努沙别江罕木如依古麦赛扎嘎娜其日色洛绒"
-)
+# ... and those of Tibetans, Uyghurs and Mongols: 扎西 顿珠 古丽
+NAME_SYLLABLES = TRANSLITERATION | frozenset("卓央扎次仁珠桑朵旺措增买吐孜吾努沙别江罕木如依古麦赛嘎娜其日色洛绒")
 # 中国·杭州, 贵州·毕节
 PLACE = re.compile(
     "(?:中国|中华|全国|国培|省培|北京|天津|上海|重庆|河北|山西|辽宁|吉林|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南"
@@ -68,9 +63,11 @@ def _is_letter(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 4) : start], text[end : end + 4]
     if not _is_only_latin(text, start, end):
         return False
-    if before[-1] in BEFORE_LETTER or CHOSEN.match(text, start - 1):
+    if WITH_LETTER.match(text, start):
         return False
-    return after[0] not in AFTER_LETTER or crosses_word(before, after)
+    return not BEFORE_LETTER.search(text[max(0, start - 2) : end]) or (
+        before[-1] not in NAMED and crosses_word(before, after)
+    )
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

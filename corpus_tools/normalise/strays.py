@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus_tools.normalise.boxes import box_edits
-from corpus_tools.normalise.classes import HAN
+from corpus_tools.normalise.classes import HAN, TRANSLITERATION
 from corpus_tools.normalise.damage import rare_run
 from corpus_tools.normalise.line_kinds import ITEM, is_running
 from corpus_tools.normalise.lines import crosses_word
@@ -41,11 +41,6 @@ DOT = re.compile(rf"\.(?<=[{HAN}]\.)(?<![一二三四五六七八九十]\.)(?=[{
 DOT_AND_SPACE = re.compile(rf"\. (?<=[{HAN}]\. )(?=[{HAN}])")
 IN_PROSE = re.compile(rf"(?!第)[{HAN}]")
 NUMERALS = frozenset("一二三四五六七八九十")
-TRANSLITERATION = frozenset(
-    "阿埃艾安奥巴贝比彼伯布查达戴丹德蒂迪杜顿多恩尔法菲费夫弗福盖格戈哈海汉赫亨霍基吉加杰金卡凯科克肯库拉莱兰朗劳雷里丽利"
-    "莉列林卢鲁罗洛马玛曼梅米蒙莫姆穆内纳奈尼诺帕派佩皮普奇乔琼丘热瑞萨塞森山珊尚舍史斯苏索塔泰坦汤特提图托瓦万威韦维温翁沃"
-    "乌西希锡谢辛亚扬耶伊因尤约詹珍朱兹泽翰歇逊登"
-)
 # 知识 and 老化: a machine's 和
 AND = re.compile(rf" and (?<=[{HAN}] and )(?=[{HAN}])")
 # 教育 教学   。 但   崗 。   面: 課
