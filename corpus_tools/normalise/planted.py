@@ -28,11 +28,12 @@ WITH_LETTER = re.compile(
 )
 NAMED = frozenset("小阿老")
 # 增加了 the 十六个, 知识and老化
-WORD = re.compile(rf" ?(?:the|of|and|or|is|are|was|with|that|for)(?![A-Za-z]) ?(?=[{HAN}])")
+WORD = re.compile(rf"(?:the|of|and|or|is|are|was|with|that|for)(?![A-Za-z]) ?(?=[{HAN}])")
 # The line talks of letters or words, or reckons.
 OF_LETTERS = re.compile(
     "英语|英文|单词|字母|拼音|韵母|声母|音节|音标|语法|冠词|介词|方程|公式|函数|坐标|选项|选择题|歌词|牌子|品牌|型号|网名|代号|变量|未知数"
 )
+ONE_HAN, SMALL_LETTERS = re.compile(f"[{HAN}]"), re.compile("[a-z]+")
 LATIN, HIDDEN = re.compile("[A-Za-z]"), re.compile(r"[xX]{2,}|[xX](?=[年月日号號市县縣区區镇鎮乡鄉村校班])|\^v\^")
 MEANING = {"and": "和", "or": "或"}
 # 感谢·轮岗
@@ -52,10 +53,20 @@ OPENERS, CLOSERS = "《“「【（‘", "》”」】）’"
 
 def planted_edits(text: str) -> Iterator[Edit]:
     """Edits of kind `stray_char` on a page that is known to be planted."""
-    for pattern, planted in ((LETTER, _is_letter), (WORD, _is_word), (DOT, _is_dot)):
-        for match in pattern.finditer(text):
-            if planted(text, match.start(), match.end()):
-                yield Edit(*match.span(), MEANING.get(match.group().strip(), ""), "stray_char", "planted")
+    for run in SMALL_LETTERS.finditer(text):
+        start, end = run.span()
+        if end == start + 1:
+            if LETTER.match(text, start) and _is_letter(text, start, end):
+                yield Edit(start, end, "", "stray_char", "planted letter")
+        elif (word := WORD.match(text, start)) and _is_word(text, begin := _with_space(text, start), word.end()):
+            yield Edit(begin, word.end(), MEANING.get(run.group(), ""), "stray_char", "planted word")
+    for dot in DOT.finditer(text) if "·" in text or "•" in text else ():
+        if _is_dot(text, *dot.span()):
+            yield Edit(*dot.span(), "", "stray_char", "planted dot")
+
+
+def _with_space(text: str, start: int) -> int:
+    return start - (text[start - 1 : start] == " ")
 
 
 def _is_letter(text: str, start: int, end: int) -> bool:
@@ -72,7 +83,7 @@ def _is_letter(text: str, start: int, end: int) -> bool:
 
 def _is_word(text: str, start: int, end: int) -> bool:
     """Whether an English word is alone among Chinese ones."""
-    return re.match(f"[{HAN}]", text[start - 1 : start]) is not None and _is_only_latin(text, start, end)
+    return ONE_HAN.match(text[start - 1 : start]) is not None and _is_only_latin(text, start, end)
 
 
 def _is_only_latin(text: str, start: int, end: int) -> bool:
