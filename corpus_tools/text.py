@@ -88,8 +88,10 @@ class Text:
     def _fill_from(self, before: Text, changes: Sequence[_Change], clean: str) -> None:
         """The same for a text that few changes make of another: what stands between them is taken over in one go."""
         edits: list[Edit] = []
-        places: tuple[list[int], ...] = [], [], [], []
-        starts, ends, clean_starts, clean_ends = places
+        starts: list[int] = []
+        ends: list[int] = []
+        clean_starts: list[int] = []
+        clean_ends: list[int] = []
         done = shift = 0
         for low, high, news in (*changes, _Change(len(before.edits), len(before.edits), [])):
             edits += before.edits[done:low]
@@ -101,13 +103,15 @@ class Text:
             for edit in news:
                 at = edit.start + (clean_ends[-1] - ends[-1] if ends else 0)
                 edits.append(edit)
-                for ours, place in zip(places, (edit.start, edit.end, at, at + len(edit.replacement)), strict=True):
-                    ours.append(place)
+                starts.append(edit.start)
+                ends.append(edit.end)
+                clean_starts.append(at)
+                clean_ends.append(at + len(edit.replacement))
             done = high
             earlier = before._clean_ends[high - 1] - before._raw_ends[high - 1] if high else 0
             shift = (clean_ends[-1] - ends[-1] if ends else 0) - earlier
         self.raw, self.edits, self._clean = before.raw, tuple(edits), clean
-        self._raw_starts, self._raw_ends, self._clean_starts, self._clean_ends = places
+        self._raw_starts, self._raw_ends, self._clean_starts, self._clean_ends = starts, ends, clean_starts, clean_ends
 
     def __str__(self) -> str:
         return self._clean

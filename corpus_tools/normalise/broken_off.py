@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus_tools.codes import code_points, table_of
 from corpus_tools.lexicon import table
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.records import Mark
+from corpus_tools.spotter import Spotter
 
 LONGEST_QUOTE = 80
 LONGEST_WORD = 10
 LONGEST_PHRASE = 30
 AROUND = 4  # characters on either side of a piece that its phrase takes up
 COUNTED = re.compile("[一二三四五六七八九十百几幾两兩这這那第半数數\\d]把$")  # 一共三十把
+STOP = table_of("。；")
 HAN_TAIL = re.compile(f"[{HAN}]+$")
 
 
@@ -30,8 +36,8 @@ def broken_off(text: str) -> Iterator[Mark]:
 def _ends(text: str) -> Iterator[tuple[int, int]]:
     """Where sentences end at a word or phrase that wants more, each with its full stop."""
     last, phrases = _last(), _unended()
-    for stop in _stop().finditer(text):
-        at = stop.start()
+    codes = code_points(text)
+    for at in ((_last_characters().take(codes[:-1]) & STOP.take(codes[1:])).nonzero()[0] + 1).tolist():
         before = text[at - 1]
         if before in phrases and (match := phrases[before].search(text, max(0, at - LONGEST_PHRASE), at)):
             yield match.start(), at + 1
@@ -41,21 +47,20 @@ def _ends(text: str) -> Iterator[tuple[int, int]]:
 
 def _middles(text: str) -> Iterator[tuple[int, int]]:
     """Where phrases stand that lack what belongs between their words."""
-    for has, phrase in _without_middle():
-        for piece in has:
-            at = text.find(piece)
-            while at >= 0:
-                match = phrase.search(text, max(0, at - AROUND), at + len(piece) + AROUND)
-                if match and match.start() <= at < match.end():
-                    yield match.span()
-                at = text.find(piece, at + len(piece))
+    phrases, pieces = _without_middle()
+    for at, piece in pieces.places(text):
+        match = phrases[piece].search(text, max(0, at - AROUND), at + len(piece) + AROUND)
+        if match and match.start() <= at < match.end():
+            yield match.span()
 
 
 def _wants_more(text: str, stop: int) -> str:
     """The word before the full stop at `stop` where it is one that ends no sentence, empty where it may."""
-    tail = text[max(0, stop - LONGEST_WORD) : stop]
-    word = next((word for word in _last()[tail[-1]] if tail.endswith(word)), "")
-    return word if word and _is_word(text, stop, word) and not COUNTED.search(tail) else ""
+    low, words = max(0, stop - LONGEST_WORD), _last()[text[stop - 1]]
+    if not text.endswith(words, low, stop):
+        return ""
+    word = next(word for word in words if text.endswith(word, low, stop))
+    return word if _is_word(text, stop, word) and not COUNTED.search(text, low, stop) else ""
 
 
 def _is_word(text: str, stop: int, word: str) -> bool:
@@ -88,9 +93,9 @@ def _last() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _stop() -> re.Pattern[str]:
-    """A pattern of a full stop behind a character in which a word or phrase that wants more may end."""
-    return re.compile(f"[。；](?<=[{''.join(sorted({*_last(), *_unended()}))}].)")
+def _last_characters() -> NDArray[np.bool_]:
+    """For each code point, whether a word or phrase that wants more may end in it."""
+    return table_of("".join({*_last(), *_unended()}))
 
 
 @cache
@@ -104,15 +109,15 @@ def _unended() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _without_middle() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    """Patterns of phrases that lack their middle, each after pieces without which it need not be looked for."""
-    return tuple(
-        (
-            tuple({*row["has"], *(opencc.convert(piece, "s2t") for piece in row["has"])}),
-            _in_both_scripts(row["pattern"]),
-        )
+def _without_middle() -> tuple[dict[str, re.Pattern[str]], Spotter]:
+    """Patterns of phrases that lack their middle, by pieces of which each has one, and those pieces."""
+    phrases = {
+        script: _in_both_scripts(row["pattern"])
         for row in table("unfinished.toml")["middle"]
-    )
+        for piece in row["has"]
+        for script in (piece, opencc.convert(piece, "s2t"))
+    }
+    return phrases, Spotter(phrases)
 
 
 def _in_both_scripts(pattern: str, end: str = "") -> re.Pattern[str]:

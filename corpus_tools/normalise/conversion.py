@@ -13,7 +13,7 @@ the same kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Literal, get_args
@@ -25,6 +25,7 @@ from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.misread import misread_runs
 from corpus_tools.normalise.one_to_many import WRONG_WORDS, misspelt, suspect
 from corpus_tools.normalise.script import deciding_characters, detect_script, script_counts
+from corpus_tools.spotter import Spotter
 from corpus_tools.text import Edit
 
 Origin = Literal["mainland", "taiwan", "unknown"]
@@ -87,19 +88,12 @@ def _words_of(text: str, side: Side) -> int:
 @lru_cache(maxsize=4)  # a page is judged when it is mended and again when it is folded
 def _telling_words(text: str) -> frozenset[str]:
     """The words in `text` that are one side's."""
-    words, may_begin = _words_by_beginning()
-    places = (match.start() for match in may_begin.finditer(text))
-    return frozenset(word for at in places for word in words.get(text[at : at + 2], ()) if text.startswith(word, at))
+    return _words_of_sides().standing_in(text)
 
 
 @cache
-def _words_by_beginning() -> tuple[Mapping[str, Sequence[str]], re.Pattern[str]]:
-    """The words of all sides by their first two characters, and a pattern of a place where one may begin."""
-    found: dict[str, list[str]] = {}
-    for word in chain.from_iterable(table("origin.toml")[side] for side in get_args(Side)):
-        found.setdefault(word[:2], []).append(word)
-    first, second = ("".join(sorted({pair[i] for pair in found})) for i in (0, 1))
-    return found, re.compile(f"[{first}](?=[{second}])")
+def _words_of_sides() -> Spotter:
+    return Spotter(chain.from_iterable(table("origin.toml")[side] for side in get_args(Side)))
 
 
 def conversion_edits(text: str) -> list[Edit]:
@@ -185,8 +179,10 @@ def _ends_a_country(before: str) -> bool:
 
 def _in_patterns(text: str, name: str) -> Iterator[Edit]:
     """Edits for the words of one table of `conversions.toml`."""
-    for literal, wrong, right in _patterns(name):
-        if literal in text:
+    patterns, long_literals = _patterns(name)
+    standing = long_literals.standing_in(text)
+    for literal, wrong, right in patterns:
+        if literal in standing or (len(literal) < 2 and literal in text):
             for match in wrong.finditer(text):
                 yield Edit(match.start(), match.end(), right, "bad_conversion")
 
@@ -197,12 +193,13 @@ def _wrong_words(text: str) -> Iterator[Edit]:
 
 
 @cache
-def _patterns(name: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+def _patterns(name: str) -> tuple[tuple[tuple[str, re.Pattern[str], str], ...], Spotter]:
     """Patterns of wrong words and the right ones, each after letters without which it need not be looked for."""
-    return tuple(
+    patterns = tuple(
         (max(re.split(r"\(\?.*?\)|\[.*?\]", wrong), key=len), re.compile(_letter_first(wrong)), right)
         for wrong, right in table(WRONG_WORDS)[name].items()
     )
+    return patterns, Spotter(literal for literal, _, _ in patterns if len(literal) > 1)
 
 
 def _letter_first(pattern: str) -> str:

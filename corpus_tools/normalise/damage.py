@@ -106,7 +106,7 @@ def doubled_edits(text: str) -> list[Edit]:
     """Edits of kind `doubled` that take the second of two away."""
     codes = code_points(text)
     twice = _repeats(codes, 1)
-    found = [match.span() for at in twice if not _is_paired(text, at) and (match := DOUBLED_CHARACTER.match(text, at))]
+    found = [match.span() for at in twice if (match := DOUBLED_CHARACTER.match(text, at)) and not _is_paired(text, at)]
     found += [(at, at + 2) for at in twice if _is_counted_twice(text, at) or _is_small_word_twice(text, at)]
     found += [(at, at + 2 * size) for size in (2, 3, 4) for at in _repeats(codes, size) if _is_slip(text, at, size)]
     edits: list[Edit] = []
@@ -347,7 +347,8 @@ def _missing_headings(text: str) -> Iterator[Mark]:
 
 def _rare_runs(text: str) -> Iterator[Mark]:
     """地砮蟆 家: characters in a row that no Chinese text of our day puts together, where bytes were lost."""
-    for match in rare_run().finditer(text):
+    rare = _rare().take(code_points(text))
+    for match in rare_run().finditer(text) if (rare[1:] & rare[:-1]).any() else ():
         word = opencc.convert(match.group().rstrip(" ?？\ufffd"), "t2s")
         if any(not _in_gb2312(character) for character in word) and not _is_word(word):
             yield Mark(match.start(), match.end(), "mojibake", "rare characters in a row")
@@ -356,11 +357,25 @@ def _rare_runs(text: str) -> Iterator[Mark]:
 @cache
 def rare_run() -> re.Pattern[str]:
     """A pattern of three rare characters, or two with a gap after them; rare is what is not among the first 3,755."""
-    level_one = [bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF)]
-    known = "".join(level_one)
-    known += "".join(opencc.convert(known, scheme) for scheme in ("s2t", "s2tw", "s2hk"))
-    rare = f"[^{known}\\x00-\\u33ff\\u4dc0-\\u4dff\\ua000-\\U0010ffff]"
+    rare = f"[^{_known()}\\x00-\\u33ff\\u4dc0-\\u4dff\\ua000-\\U0010ffff]"
     return re.compile(f"{rare}{{2}}(?:{rare}+[ ?？]?|[ ?？\\ufffd])")
+
+
+@cache
+def _rare() -> NDArray[np.bool_]:
+    """For each code point, whether it is a rare character."""
+    rare = np.zeros(0x110000, np.bool_)
+    rare[0x3400:0x4DC0] = rare[0x4E00:0xA000] = True
+    rare[code_points(_known())] = False
+    return rare
+
+
+@cache
+def _known() -> str:
+    """The first 3,755 characters, in both scripts."""
+    level_one = [bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF)]
+    simplified = "".join(level_one)
+    return simplified + "".join(opencc.convert(simplified, scheme) for scheme in ("s2t", "s2tw", "s2hk"))
 
 
 def _is_word(word: str) -> bool:

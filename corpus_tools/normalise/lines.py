@@ -12,14 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.line_kinds import ITEM, SENTENCE_INSIDE, is_complete, item_style, stands_alone
 from corpus_tools.text import Edit
 
-LINE = re.compile(r"[^\n]+")
 HAN_RUN, HAN_AT_END = re.compile(f"[{HAN}]+"), re.compile(f"[{HAN}]+$")
 # 不少于 | 三年   百分之 | 十
 NUMBER_AWAITED = re.compile(
@@ -125,7 +124,9 @@ class PageShape(NamedTuple):
 def break_edits(text: str, config: LineConfig | None = None) -> list[Edit]:
     """Edits of kind `hard_break` that remove the breaks inside sentences."""
     config = config or LineConfig()
-    lines = [(match.start(), match.group()) for match in LINE.finditer(text)]
+    every = text.split("\n")
+    starts = accumulate((len(line) + 1 for line in every), initial=0)
+    lines = [(start, line) for start, line in zip(starts, every, strict=False) if line]
     complete = {line for _, line in lines if is_complete(line)}
     candidates = [
         (above, below)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus_tools.codes import places_of, table_of
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.records import Mark
 
@@ -28,7 +29,7 @@ MASK = re.compile(
     r"|□+"
 )
 # Where one can be, to look closer
-CANDIDATE = re.compile(r"[xX×Хх_*○◯〇□^△▲◇◆■◎]")
+CANDIDATE = table_of("xX×Хх_*○◯〇□^△▲◇◆■◎")
 # □同意 □不同意: boxes to tick
 TICK_BOX = re.compile(
     rf"□(?:(?<= □)(?<![^\n] □) ?[{HAN}A-Za-z]| ?[{HAN}]{{1,6}} ?(?:□ ?[{HAN}]{{1,6}} ?){{1,7}}(?=\n|$)"
@@ -44,12 +45,13 @@ TICKS_INSIDE = re.compile(
 # 满意□ 不满意□: boxes behind what may be chosen
 CHOICE = "(?:是|否|有|无|男|女|会|能|同意|愿意|满意|优秀|良好|合格|称职|经常|偶尔|从不)"
 TICKS_BEHIND = re.compile(
-    rf"{CHOICE}□[ /／、]*(?:[不很]|非常|比较|基本)?{CHOICE}□(?:[ /／、]*(?:[不很]|非常|比较|基本)?{CHOICE}□)*"
+    "□(?:(?<=[是否有无男女会能]□)|(?<=(?:同意|愿意|满意|优秀|良好|合格|称职|经常|偶尔|从不)□))"
+    f"(?:[ /／、]*(?:[不很]|非常|比较|基本)?{CHOICE}□)+"
 )
 # **重点** is bold type
 BOLD = re.compile(r"\*\*[^*\n]{1,80}\*\*")
 # A line of nothing but underscores or stars is a rule
-RULE = re.compile(r"[\s_*\\-](?<![^\n][\s_*\\-])[\s_*\\-]*$", re.MULTILINE)
+RULE = re.compile(r"[\s_*\\-]*")
 
 YEAR = re.compile(r"(?:19|20)")
 AFTER_NUMBER = re.compile(
@@ -62,34 +64,30 @@ AFTER_NAME = re.compile(
 
 def mask_marks(text: str) -> Iterator[Mark]:
     """Marks of kind `masked` in clean positions; the note says year, number, name or censored."""
-    ignored = _ignored(text)
+    ignored, may_have_rules = _ignored(text), "__" in text or "**" in text
     done = 0
-    for candidate in CANDIDATE.finditer(text):
-        if candidate.start() < done:
+    for at in places_of(CANDIDATE, text):
+        if at < done:
             continue
         # 20\_\_: digits and an escape stand before the first sign
-        match = MASK.search(text, max(done, candidate.start() - 4), candidate.start() + 40)
-        if match is None or match.start() > candidate.start():
+        match = MASK.search(text, max(done, at - 4), at + 40)
+        if match is None or match.start() > at:
             continue
         done = match.end()
-        if not any(start <= match.start() and match.end() <= end for start, end in ignored):
+        inside = any(start <= match.start() and match.end() <= end for start, end in ignored)
+        if not inside and not (may_have_rules and _is_in_rule(text, match.start())):
             yield Mark(match.start(), match.end(), "masked", _what(text, match))
 
 
 def _ignored(text: str) -> list[tuple[int, int]]:
-    patterns = [
-        p
-        for p, sign in (
-            (TICK_BOX, "□"),
-            (TICKS_INSIDE, "□"),
-            (TICKS_BEHIND, "□"),
-            (BOLD, "**"),
-            (RULE, "__"),
-            (RULE, "**"),
-        )
-        if sign in text
-    ]
+    ticks = (TICK_BOX, TICKS_INSIDE, TICKS_BEHIND) if "□" in text else ()
+    patterns = (*ticks, BOLD) if "**" in text else ticks
     return [match.span() for pattern in patterns for match in pattern.finditer(text)]
+
+
+def _is_in_rule(text: str, at: int) -> bool:
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return RULE.fullmatch(text, start, end if end >= 0 else len(text)) is not None
 
 
 def _what(text: str, match: re.Match[str]) -> str:

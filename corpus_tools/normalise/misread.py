@@ -27,7 +27,7 @@ def misread_runs(text: str) -> list[tuple[int, int]]:
     >>> misread_runs("课堂才鍙樺緱有条不紊"), misread_runs("café——很香")
     ([(3, 6)], [])
     """
-    may_be = _places()[code_points(text)]
+    may_be = _places().take(code_points(text))
     found: list[tuple[int, int]] = []
     if bool(np.any(may_be[:-2] & may_be[1:-1] >> 1 & may_be[2:] >> 2 & 1)):
         found += [match.span() for match in _read_as_gbk().finditer(text) if _is_gbk_for_utf8(match.group())]

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_tools.codes import code_points
+from corpus_tools.codes import places_of, table_of
 from corpus_tools.lexicon import table
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.classes import HAN
@@ -56,7 +56,7 @@ def _changed_ones(text: str) -> Iterator[int]:
     """Where a character of a confused pair comes back as the other when its phrase is turned simplified and back."""
     padded = " " * BEFORE + text + " " * AFTER
     places: dict[str, list[int]] = {}
-    for at in np.flatnonzero(_confusable()[code_points(text)]).tolist():
+    for at in places_of(_confusable(), text):
         places.setdefault(padded[at : at + BEFORE + AFTER], []).append(at)
     # each phrase once: a whole page there and back would take longer than all else that is done to it
     phrases = " ".join(places)
@@ -116,9 +116,7 @@ def _pairs() -> frozenset[str]:
 @cache
 def _confusable() -> NDArray[np.bool_]:
     """For each code point, whether it is one of a confused group."""
-    confusable = np.zeros(0x110000, np.bool_)
-    confusable[code_points("".join(table(WRONG_WORDS)["confused"]))] = True
-    return confusable
+    return table_of("".join(table(WRONG_WORDS)["confused"]))
 
 
 @cache

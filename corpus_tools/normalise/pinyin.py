@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
+from corpus_tools.codes import code_points, table_of
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.text import Edit
 
 # (zhèn); a list of words to learn has a mark after it: 山(shān)、水(shuǐ)
 NOTE = re.compile(r" ?[(（]\s?[a-zü]{0,3}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,3}\s?[)）]", re.IGNORECASE)
 FOLLOWED = re.compile(f"[{HAN}]")
-TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+TONE = table_of("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 # Characters with more than one common reading; a note behind one of them is a note.
 SEVERAL_READINGS = frozenset(
     "重长長行乐樂得地的着著了还還都为為给給好干乾数數调調传傳转轉处處发發分间間教觉覺角空量率省盛相兴興应應正种種中朝称稱"
@@ -26,7 +27,7 @@ MANY = 3  # so many readings nobody needs, and the page is polluted throughout
 
 def pinyin_edits(text: str) -> list[Edit]:
     """Edits of kind `pinyin` that remove readings put behind characters everyone can read."""
-    if not TONE.search(text):
+    if not TONE.take(code_points(text)).any():
         return []
     notes = [match for match in NOTE.finditer(text) if re.match(f"[{HAN}]", text[match.start() - 1 : match.start()])]
     polluted = sum(_needs_no_reading(text[match.start() - 1]) for match in notes) >= MANY

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus_tools.codes import code_points, table_of, true_runs
 from corpus_tools.normalise.classes import HAN, MARK
 from corpus_tools.text import Edit
 
@@ -15,7 +16,7 @@ WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 WIDE_ONE = dict(zip(",;:!?", "，；：！？", strict=True))
 
 # 支持,但是   第一:学习   44.8岁,整个   制度;- 教师   Not 3,000, 9:00, https://, a, b
-HALF_MARKS = re.compile(r"[,;:!?]+(?!//)")
+HALF_MARK = table_of("".join(WIDE_ONE))
 IN_CHINESE = re.compile(f"[{HAN}{MARK}]")
 AFTER_CHINESE = re.compile(rf"[ ]?[{HAN}{MARK}]")
 AFTER_CLOSING = re.compile(r"[ ]?[0-9A-Za-z(\n]|$")
@@ -41,10 +42,11 @@ def punctuation_edits(text: str) -> list[Edit]:
 
 
 def _marks(text: str) -> Iterator[Edit]:
-    for match in HALF_MARKS.finditer(text):
-        start, end = match.span()
-        if _stands_in_chinese(text, start, end):
-            marks = match.group()
+    starts, ends = true_runs(HALF_MARK.take(code_points(text)))
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        end -= text.startswith("//", end)
+        marks = text[start:end]
+        if marks and _stands_in_chinese(text, start, end):
             yield Edit(start, end, WIDE_ONE.get(marks) or marks.translate(WIDE), "punctuation")
     if "。" not in text:
         stops = [match.start() for match in LATIN_STOP.finditer(text)]

@@ -77,7 +77,7 @@ def detect_script(text: str) -> Script:
 
 def script_counts(text: str) -> tuple[int, int]:
     """How many characters of `text` are simplified only and traditional only."""
-    sides = _sides()[code_points(text)]
+    sides = _sides().take(code_points(text))
     return int(np.count_nonzero(sides == SIMPLIFIED)), int(np.count_nonzero(sides == TRADITIONAL))
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from corpus_tools.codes import places_of, table_of
 from corpus_tools.normalise.boxes import box_edits
 from corpus_tools.normalise.classes import HAN, TRANSLITERATION
 from corpus_tools.normalise.damage import rare_run
@@ -19,7 +20,7 @@ from corpus_tools.normalise.planted import GIVEN_AWAY, planted_edits
 from corpus_tools.text import Edit
 
 # With which the patterns of this file begin
-MARK = re.compile("[.'`·•]")
+MARK = table_of(".'`·•")
 # 的.故事  的'布置  的. 传统
 AFTER_DE = re.compile(rf"[.'`·•](?<=的[.'`·•]) ?(?=[{HAN}])")
 # 教.师  校·长: inside a word
@@ -99,7 +100,7 @@ def stray_edits(text: str) -> list[Edit]:
 
 
 def _marks(text: str) -> Iterator[Edit]:
-    marks = [match.start() for match in MARK.finditer(text)]
+    marks = places_of(MARK, text)
     for match in _at(marks, AFTER_DE, text):
         yield Edit(match.start(), match.end(), "", "stray_char", "after 的")
     stops, dots = text.count("。"), list(_at(marks, DOT, text))

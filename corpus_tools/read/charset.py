@@ -157,7 +157,7 @@ def surprise(text: str) -> float:
 
 def bits_of(text: str) -> NDArray[np.uint8]:
     """How surprising each character of `text` is by itself."""
-    return character_costs()[code_points(text)]
+    return character_costs().take(code_points(text))
 
 
 # Bits for characters that the frequency list lacks: the last code point of each kind, in order.

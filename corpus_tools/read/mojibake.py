@@ -126,7 +126,7 @@ def _odd_places(text: str) -> list[int]:
     codes = code_points(text)
     starts, ends = true_runs((codes > 0x7F) & (codes != 0xFFFD) & (codes != 0x3000))
     bits = np.zeros(len(codes) + 1, np.int64)
-    np.cumsum(character_costs()[codes], out=bits[1:])
+    np.cumsum(character_costs().take(codes), out=bits[1:])
     odd: list[int] = starts[bits[ends] - bits[starts] >= AGAIN.odd * (ends - starts)].tolist()
     return odd
 

@@ -38,9 +38,10 @@ def glued_title(text: str, name: str) -> int:
     best, best_score = 0, 3.5
     clause = CLAUSE_WORD.search(sentence)  # no title goes on past one
     for at in range(2, min(GLUED_TITLE, len(sentence) - 5, clause.end() if clause else len(sentence))):
-        if sentence[at] in NO_BEGINNING or _ends_badly(sentence[:at]) or _uneven(sentence[:at]):
+        title = sentence[:at]
+        if sentence[at] in NO_BEGINNING or _ends_badly(title) or _uneven(title):
             continue
-        score = _glue_score(sentence[:at], sentence[at:], name)
+        score = _glue_score(title, sentence[at:], name)
         if score > best_score:
             best, best_score = at, score
     return best or _usual_title(sentence)
@@ -83,24 +84,13 @@ def standard_headings() -> frozenset[str]:
 
 def _glue_score(title: str, rest: str, name: str) -> float:
     """How well a cut fits: a known first word or the essay's name after it, and words of the title taken up again."""
-    score, standard = 0.0, title in standard_headings()
-    usual_end = title.endswith(words("titles.toml", "heading_ends"))
-    doer_acts = (len(title) == 4 or (usual_end and len(title) > 4)) and DOER_ACTS.match(rest)
-    topic_acts = usual_end and rest[:2] in title and rest[2:3] in TOPIC_ACTS
-    if _starts().match(rest) or doer_acts or topic_acts:
-        score += 3
+    standard = title in standard_headings()
+    score = 4.0 * standard + 3 * _begins_sentence(title, rest) + _taken_up(title, rest)
     if len(name) > 3 and rest.startswith(name[:4]):
         score += 3
-    if rest.startswith((title, title[-TAKEN_UP:], title[-TAKEN_UP - 1 :])):
-        score += 3  # 轮岗之前|轮岗之前, 明确轮岗的目的|轮岗的目的是
-    if rest.startswith(title[:TAKEN_UP]):
-        score += 3  # 教师教学交流的意义|教师教学交流是
-    if rest.startswith(title[:2]):
-        score += 2
-    if standard:
-        score += 4
     if not score:
         return 0.0
+    usual_end = _ends_as_usual(title)
     tail = next((n for n in range(min(len(title), 6), 1, -1) if title[-n:] in rest), 0)
     score += 1.5 * min(tail, 4)
     pairs = {title[i : i + 2] for i in range(len(title) - 1)}
@@ -113,3 +103,26 @@ def _glue_score(title: str, rest: str, name: str) -> float:
     if title.endswith(words("titles.toml", "doers")) and not standard:
         score -= 3
     return score + (len(title) == 4) - 0.02 * len(title)
+
+
+def _begins_sentence(title: str, rest: str) -> bool:
+    """Whether a sentence begins behind a title, by its first words."""
+    if _starts().match(rest):
+        return True
+    if len(title) > 3 and DOER_ACTS.match(rest) and (len(title) == 4 or _ends_as_usual(title)):
+        return True
+    return rest[2:3] in TOPIC_ACTS and rest[:2] in title and _ends_as_usual(title)
+
+
+def _taken_up(title: str, rest: str) -> int:
+    """How much speaks for a cut behind which words of the title come again at once."""
+    if rest[:2] not in title:
+        return 0
+    # 轮岗之前|轮岗之前, 明确轮岗的目的|轮岗的目的是
+    score = 3 * rest.startswith((title, title[-TAKEN_UP:], title[-TAKEN_UP - 1 :]))
+    # 教师教学交流的意义|教师教学交流是
+    return score + 3 * rest.startswith(title[:TAKEN_UP]) + 2 * rest.startswith(title[:2])
+
+
+def _ends_as_usual(title: str) -> bool:
+    return title.endswith(words("titles.toml", "heading_ends"))

@@ -62,7 +62,8 @@ ANNEXES = re.compile(r"附(?:件|表|录|:)?\s*[一二三四五六七八九十\d
 ANNEX = re.compile(r"(?P<number>\d{1,2})\s?[.、．](?=\D[^。;]*$)")
 MAX_ANNEX = 50
 GLUED = re.compile(
-    r"(?<=[^\s\d.,、(第一二三四五六七八九十百])(?=1\s?[、.．](?!\d)|[(](?:一|1)[)]|第一条|第十?[一二三四五六七八九十]{1,2}条|第1条|①|[1-9]\.1(?![\d%]))"
+    r"[1-9(第①](?<=[^\s\d.,、(第一二三四五六七八九十百].)"
+    r"(?:(?<=1)\s?[、.．](?!\d)|(?<=[(])[一1][)]|(?<=第)(?:1|十?[一二三四五六七八九十]{1,2})条|(?<=①)|(?<=[1-9])\.1(?![\d%]))"
 )
 SPECIALS = {char: i % 10 + 1 for chars in ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽") for i, char in enumerate(chars)}
 SPECIALS |= {char: i + 1 for i, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")}
@@ -107,9 +108,8 @@ def items_of(lines: Sequence[Line], body: int) -> list[Item]:
             continue
         shift = max(0, body - line.start)
         places = list(_places(line.text, shift, last))
-        ends = [place.at for place in places[1:]] + [len(line.text)]
-        for place, following in zip(places, ends, strict=False):
-            item = _item(line, i, place, following)
+        for number, place in enumerate(places, 1):
+            item = _item(line, i, place, places[number].at if number < len(places) else len(line.text))
             if item is not None:
                 found.append(item)
                 last[item.style] = item.number
@@ -153,7 +153,7 @@ def _places(line: str, shift: int, last: dict[str, int]) -> Iterator[_Place]:
     if "一、" in line:
         later |= {m.end() for m in FIRST_OF_ALL.finditer(line, at + 1)}
     if first or shift:
-        later |= {m.end() for m in GLUED.finditer(line, at + 1, at + GLUE_REACH)}
+        later |= {m.start() for m in GLUED.finditer(line, at + 1, at + GLUE_REACH)}
     for match in filter(None, (ANY.match(line, start) for start in sorted(later))):
         if match.lastgroup in ("is", "nth", "noun", "digit_half"):
             continue

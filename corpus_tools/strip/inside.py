@@ -7,11 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpus_tools.codes import places_of, table_of
 from corpus_tools.strip.lines import Line
 from corpus_tools.strip.rules import rules
 
-OPENING = re.compile(r"[(【\[]")
+OPENING = table_of("(【[")
 BEGINS_WITH_BRACKET = re.compile(r"\[(?:[(【]|\\\[)+\]\\s")  # [(【\[]\s{0,4}(?:本文|文章)
+# Every rule that does not begin with a bracket holds one of these, and matches no more than so many characters.
+ADDRESS_BEGINS = table_of("hWw")
+ADDRESS = re.compile(r"https?://|[Ww]{3}\s{0,4}\.")
+REACH = 150
 SHORT_REST = 12  # a line that is hardly more than an advertisement is weighed with it
 
 
@@ -26,23 +31,33 @@ class Found(NamedTuple):
 
 def ads_inside(whole: str) -> Iterator[Found]:
     """Advertisements inside the lines of a folded text."""
-    opened = [match.start() for match in OPENING.finditer(whole)]
+    opened = places_of(OPENING, whole)
+    addresses = [at for at in places_of(ADDRESS_BEGINS, whole) if ADDRESS.match(whole, at)]
     for rule in rules("inside"):
-        for match in _matches(rule.pattern, whole, opened):
+        bracketed = BEGINS_WITH_BRACKET.match(rule.pattern.pattern)
+        found = _at(rule.pattern, whole, opened) if bracketed else _around(rule.pattern, whole, addresses)
+        for match in found:
             if rule.spares(whole, match.start(), match.end()):
                 continue
             blank = len(match[0]) - len(match[0].lstrip())
             yield Found(match.start() + blank, match.end(), rule.kind, f"{rule.name}: {rule.reason}")
 
 
-def _matches(pattern: re.Pattern[str], whole: str, opened: Sequence[int]) -> Iterator[re.Match[str]]:
-    """All matches; a pattern that begins with an opening bracket, as most do, is tried at those alone."""
-    if not BEGINS_WITH_BRACKET.match(pattern.pattern):
-        yield from pattern.finditer(whole)
-        return
+def _at(pattern: re.Pattern[str], whole: str, opened: Sequence[int]) -> Iterator[re.Match[str]]:
+    """All matches of a pattern that begins with an opening bracket, as most do."""
     end = 0
     for at in opened:
         if at >= end and (match := pattern.match(whole, at)):
+            yield match
+            end = match.end()
+
+
+def _around(pattern: re.Pattern[str], whole: str, addresses: Sequence[int]) -> Iterator[re.Match[str]]:
+    """All matches of a pattern that holds an address."""
+    end = 0
+    for at in addresses:
+        match = pattern.search(whole, max(end, at - REACH), at + REACH)
+        if match and match.start() <= at:
             yield match
             end = match.end()
 
