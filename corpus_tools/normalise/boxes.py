@@ -32,13 +32,15 @@ BOX_AFTER_IS_OF = re.compile(
 IS_OF = re.compile(r"是[^，。；！？□]{2,16}的$")
 # 他说□“好”   《春》□《秋》
 BOX_BEFORE_OPENING = re.compile("□(?:(?<=[说道问喊答写]□)(?=“)|(?<=[》”]□)(?=[《“]))")
+# 副组长□李xx
+BOX_BEHIND_OFFICE = re.compile(rf"□(?<=[组队]长□|[成队]员□|[系责持]人□)(?=[{HAN}][xX×])")
 # 明天告诉我□”
 BOX_BEFORE_CLOSING = re.compile(rf"□(?<=[{HAN}]□)(?=”)")
 # 你这个□”: what is called names, or a name
 WANTS_NAME = re.compile("(?:[个种位名叫是真太很]|这么|那么)$")
 # What begins like a unit or a title and is a word of its own: □组织大家, but □组, □老师
 OWN_WORDS = (
-    "(?:了解|市场|校园|校舍|区分|区别|班会|人人(?!均)|人心|元旦|年轻|年底|年终|年初|号召|师德|师生|生怕|生动|生活|个别|位于|次日|节约|节假"
+    "(?:了解|市场|校园|校舍|区分|区别|班会|人人(?!均)|人心|元旦|年轻|年底|年终|年初|号召|师德|师生|生怕|生动|生活|个别|位于|次日|节约|节日|节假"
     "|天气|天黑|天亮|天上|岁月|倍感|倍加|分别|分享|分析|分工|分层|分头|组织|组建|组成|同时|同样|同事|老人|先后|先是|女儿|主动|主要|主题|主持)"
 )
 # Surnames that are hardly ever words: 听说张□明也来了, but 山路很高□孩子们
@@ -74,6 +76,8 @@ def box_edits(text: str) -> Iterator[Edit]:
     yield from _boxes_alone(text)  # what is told by more is told after, and holds
     for match in BOX_BETWEEN_NAMES.finditer(text):
         yield Edit(match.start(), match.end(), "、", "stray_char", "box between names")
+    for match in BOX_BEHIND_OFFICE.finditer(text):
+        yield Edit(match.start(), match.end(), "：", "stray_char", "box behind an office")
     for match in BOX_IN_LIST.finditer(text):
         yield Edit(match.start(), match.start() + 1, "、", "stray_char", "box in a list")
         yield Edit(match.start(2), match.end(2), "、", "stray_char", "box in a list")
@@ -91,8 +95,13 @@ def box_edits(text: str) -> Iterator[Edit]:
         if "□" not in before + after:  # several in one sentence hide words or letters
             comma = bool(CIRCUMSTANCE.match(before) or not after[:1].isdigit() or SINCE.match(after))
             yield Edit(match.start(), match.end(), "，" if comma else "。", "stray_char", "box for a lost mark")
-    for match in _before_clause().finditer(text):
+    clauses = list(_before_clause().finditer(text))
+    known = {match.start() for match in clauses}
+    for match in clauses:
         before, after = _around_box(text, match.start())
+        # 煮了一碗面□我一边吃一边哭□也不知道为什么: each of them parts two clauses
+        if "□" in before + after and _boxes_around(before, after, match.start()) <= known:
+            before, after = before[before.rfind("□") + 1 :], after.partition("□")[0]
         if "□" not in before + after and _is_finished(before) and GOES_ON.match(after):
             circumstance = CIRCUMSTANCE.match(before) is not None and "，" not in before
             if match.group("subject") and not circumstance:
@@ -136,6 +145,12 @@ def _around_box(text: str, at: int) -> tuple[str, str]:
     starts = [m.end() for m in SENTENCE_START.finditer(text, max(0, at - 200), at)]
     stop = SENTENCE_START.search(text, at)
     return text[starts[-1] if starts else max(0, at - 200) : at], text[at + 1 : stop.start() if stop else len(text)]
+
+
+def _boxes_around(before: str, after: str, at: int) -> set[int]:
+    """Where the other boxes of the sentence stand around the one at `at`."""
+    start = at - len(before)
+    return {start + place for place, character in enumerate(f"{before}_{after}") if character == "□"}
 
 
 def _is_surname(before: str) -> bool:

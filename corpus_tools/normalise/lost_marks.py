@@ -34,7 +34,7 @@ def lost_mark(before: str, after: str, likely: str) -> str:
         return "，"
     if NEW_TIME.match(after) and before.count("，") + 1 >= CLAUSES:
         return "。"
-    return likely
+    return "？" if likely == "。" and before[-1] in "吗呢" else likely
 
 
 def end_mark(said: str) -> str:
@@ -55,7 +55,7 @@ def is_listed(before: str, after: str) -> bool:
     if len(right) > 1 and same:
         return True
     if len(left) > 1 and len(own) == len(other):
-        return same or len(other) > 2
+        return True
     return len(other) > 2 and any(len(pair) == 2 and len(pair[1]) == len(other) for pair in _earlier_lists(before))
 
 

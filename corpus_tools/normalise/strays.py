@@ -54,6 +54,8 @@ BESIDE_NUMBER = re.compile(
 SPACED_STYLE = re.compile(rf" (?<=[{HAN}] )(?=\d)")
 # 1人, 基建: an author who types a space after each half-width mark
 SPACE_AFTER_MARK = re.compile(rf" (?<=[,;:，；：] )(?=[{HAN}])")
+# “山·水·人”, 《诗·书》, 语文·数学·英语
+PARTED_TITLE = re.compile(rf"[“《「][{HAN}]{{1,4}}[·•][{HAN}·•]{{1,8}}[”》」]|[·•][{HAN}]{{1,4}}[·•]")
 # 教 师 交 流 制 度
 SPACED_OUT = re.compile(rf"(?:#+ )?([{HAN}](?: [{HAN}，、：（）]){{2,}})")
 # 【摘 要】
@@ -144,8 +146,9 @@ def _is_stray(text: str, start: int, end: int, prose: bool) -> bool:
     # 一. 总则, 第一.总则, but 从八.年
     if mark == "." and before[-1] in NUMERALS and not IN_PROSE.match(before[-2:-1]):
         return False
-    if mark in "·•" and before[-1] in NUMERALS and after[0] in NUMERALS:
-        return False  # 一·二九
+    # 一·二九, “山·水·人”
+    if mark in "·•" and ({before[-1], after[0]} <= NUMERALS or PARTED_TITLE.search(text[max(0, start - 8) : end + 8])):
+        return False
     if crosses_word(before, after):
         return True
     # 回到了. 学校, but 约翰. 史密斯 and what stands at the head of a line
