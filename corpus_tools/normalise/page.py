@@ -12,7 +12,8 @@ from typing import Literal
 from corpus_tools.normalise.characters import character_edits, entity_edits, space_edits
 from corpus_tools.normalise.classes import HAN
 from corpus_tools.normalise.conversion import conversion_edits
-from corpus_tools.normalise.damage import damage_marks, doubled_edits
+from corpus_tools.normalise.damage import damage_marks
+from corpus_tools.normalise.doubled import doubled_edits
 from corpus_tools.normalise.lines import break_edits
 from corpus_tools.normalise.masks import mask_marks
 from corpus_tools.normalise.misread import misread_runs

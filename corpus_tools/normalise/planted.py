@@ -48,6 +48,8 @@ PLACE = re.compile(
     "(?:中国|中华|全国|国培|省培|北京|天津|上海|重庆|河北|山西|辽宁|吉林|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南"
     "|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|黑龙江|[省市县区州镇乡版册年级届期])$"
 )
+# 3万元/人·年, 千瓦·时
+UNIT = re.compile("[人元次节瓦吨辆床车].[年月周日天次时公]")
 OPENERS, CLOSERS = "《“「【（‘", "》”」】）’"
 
 
@@ -100,6 +102,8 @@ def _is_dot(text: str, start: int, end: int) -> bool:
     if not SENTENCE_MARK.search(line) or line.count("·") + line.count("•") > 1:
         return False
     before, after, head = text[start - 1], text[end], text[line_start:start]
+    if UNIT.match(text, start - 1):
+        return False
     if {before, after} <= NAME_SYLLABLES or {before, after} <= NUMERALS or PLACE.search(head[-4:]):
         return False
     if max(map(head.rfind, OPENERS)) > max(map(head.rfind, CLOSERS)):

@@ -18,7 +18,8 @@ from corpus_tools.strip.kernels import Index, kernels
 SITE_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}(?:之家|资料网|文库|范文网|资源网|[^上局府校院厅]网)")
 # Without one of these a line between essays does not reach the score that is asked there.
 TELLING = re.compile(
-    r"(?=[下版侵转关公网小本上备©hwCc])(?:[下版侵转关公网小本上备©]载?(?:载|权|注|众|友|编|站|篇|案)|https?:|www\.|©|[Cc]opyright)"
+    r"[下版侵转关公网小本上备©hwCc](?:(?<=[下版侵转关公网小本上备©])载?(?:载|权|注|众|友|编|站|篇|案)|"
+    r"(?<=h)ttps?:|(?<=w)ww\.|(?<=©)|(?<=[Cc])opyright)"
 )
 # A whole sentence leads to other pages only where it names something of the web: 扫一扫地,擦一擦窗,新学期就开始了。
 SITE_SPEAKS = re.compile(
