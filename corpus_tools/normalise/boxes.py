@@ -61,7 +61,8 @@ COORDINATE = re.compile(rf"的[{HAN}]{{2}}$")
 COORDINATE_END = re.compile(rf"[{HAN}]{{2}}")
 HIDES_OTHERWISE = re.compile(r"(?:19|20)(?:[xX_×]{1,2})年?|[xX×]{2}|\^v\^|__|\\_")
 CIRCUMSTANCE = re.compile(
-    r"(?:根据|根據|按照|依照|依据|依據|遵照|为了|為了|随着|隨着|作为|作為|通过|通過|鉴于|鑒於|由于|由於|结合|結合|自|从|從|在|经|經|截至)"
+    r"(?:根据|根據|按照|依照|依据|依據|遵照|为了|為了|随着|隨着|作为|作為|通过|通過|鉴于|鑒於|由于|由於|结合|結合|自|从|從|在|经|經|截至"
+    r"|第一[眼次]|每[当次逢]|只要|如果|要是|虽然|虽说|因为|不管|无论|既然|尽管|当(?=[我你他她]|孩子|学生|老师))"
 )
 SENTENCE_START = re.compile(r"[。！？；\n]")
 # 经过一年努力，: the clause behind the box says something
