@@ -144,8 +144,9 @@ def _boxes_at_quotes(text: str) -> Iterator[Edit]:
 def _around_box(text: str, at: int) -> tuple[str, str]:
     """What stands before and after the box at `at` in its sentence."""
     starts = [m.end() for m in SENTENCE_START.finditer(text, max(0, at - 200), at)]
-    stop = SENTENCE_START.search(text, at)
-    return text[starts[-1] if starts else max(0, at - 200) : at], text[at + 1 : stop.start() if stop else len(text)]
+    high = min(len(text), at + 200)
+    stop = SENTENCE_START.search(text, at, high)
+    return text[starts[-1] if starts else max(0, at - 200) : at], text[at + 1 : stop.start() if stop else high]
 
 
 def _boxes_around(before: str, after: str, at: int) -> set[int]:

@@ -25,10 +25,9 @@ from corpus_tools.spotter import Spotter
 LOST_PLENUM = re.compile(r"[会會](?<=([一二三四五六七][会會]))(?:(?<=[届屆]..)(?![议議])|(?=精神|公报|公報))")
 # （教人2号）: a document number without its year
 LOST_YEAR = re.compile(rf"（([{HAN}]{{0,6}}[发發字办辦函人政教规規]\d{{1,4}}[号號])）")
-SUPPORTS = ["支持", "帮助", "幫助", "领导", "領導", "指导", "指導", "关心", "關心"]
-SUPPORTS += ["带领", "帶領", "推动", "推動", "关怀", "關懷"]
+SUPPORTS = "支持|帮助|幫助|领导|領導|指导|指導|关心|關心|带领|帶領|推动|推動|关怀|關懷"
 # 在师生的支持，: 下 is gone
-SUPPORT = re.compile(f"的(?:{'|'.join(SUPPORTS)})，")
+SUPPORT = re.compile(f"的(?:{SUPPORTS})，")
 UNDER_CLAUSE = re.compile(rf"(?:(?<=[，。；！？\n])|^)在(?!此|座|这里)[{HAN}、]{{2,20}}$")
 # 今后我将继续在上，
 LOST_PLACE = re.compile("在[上中下]，(?<![现現存内內外实實所正高]在[上中下]，)")
@@ -43,7 +42,7 @@ LOST_WORDS: dict[re.Pattern[str], frozenset[str]] = {
     LOST_PLENUM: frozenset(count + meeting for count in "一二三四五六七" for meeting in "会會"),
     LOST_YEAR: frozenset({"号）", "號）"}),
     LOST_PLACE: frozenset({"在上，", "在中，", "在下，"}),
-    SUPPORT: frozenset(f"的{support}，" for support in SUPPORTS),
+    SUPPORT: frozenset(f"的{support}，" for support in SUPPORTS.split("|")),
     LOST_OBJECT: frozenset({"为，", "為，"}),
     LOST_CLAUSE: frozenset({"为使", "為使", "了使"}),
 }

@@ -14,6 +14,7 @@ from corpus_tools.normalise.classes import HAN, TRANSLITERATION
 from corpus_tools.normalise.lines import crosses_word
 from corpus_tools.text import Edit
 
+REACH = 400
 GIVEN_AWAY = 2  # planted marks; one may be a slip of the pen
 # 目的是w快乐, but x hides a word
 LETTER = re.compile(rf"[a-wyz](?<=[{HAN}].)(?=[{HAN}])")
@@ -113,5 +114,7 @@ def _is_dot(text: str, start: int, end: int) -> bool:
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
-    stop = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(text)
+    """The line around a place, or as much of it as speaks of the same thing."""
+    low, high = max(0, start - REACH), min(len(text), end + REACH)
+    begin, stop = text.rfind("\n", low, start), text.find("\n", end, high)
+    return begin + 1 if begin >= 0 else low, stop if stop >= 0 else high
