@@ -29,6 +29,10 @@ BOILERPLATE_KINDS = frozenset(
 # Damage to an author's text; gold layer `noise`.
 NOISE_KINDS = frozenset({"hard_break", "bad_conversion", "stray_char", "masked", "mojibake", "dropped_text", "doubled"})
 
+# How a repair is typed on a page whose Chinese has half-width marks, and how far its habit is looked for.
+HALF_WIDTH = {"，": ",", "：": ":", "？": "?"}
+NEAR = 60
+
 Relation = Literal["near_duplicate", "contains_a", "contains_b", "shares_passage"]
 Op = Literal[">=", "<=", ">", "<", "=", "between"]
 Modality = Literal["required", "recommended", "reported", "proposed"]
@@ -245,7 +249,7 @@ def noise_of(page: Page) -> tuple[Noise, ...]:
     """Damage that was mended or marked in what is left of the page, in raw order."""
     removed = [Span(e.start, e.end) for e in page.text.edits if e.kind in BOILERPLATE_KINDS]
     found = [
-        Noise(leaf.start, leaf.end, leaf.kind, leaf.replacement, leaf.note)
+        Noise(leaf.start, leaf.end, leaf.kind, _as_typed(page.text.raw, leaf), leaf.note)
         for edit in page.text.edits
         if edit.kind not in BOILERPLATE_KINDS
         for leaf in edit.leaves
@@ -257,6 +261,15 @@ def noise_of(page: Page) -> tuple[Noise, ...]:
         if not any(span.start <= mark.start and mark.end <= span.end for span in removed)
     ]
     return tuple(sorted(found, key=lambda n: (n.start, n.end, n.kind)))
+
+
+def _as_typed(raw: str, edit: Edit) -> str:
+    """What `edit` puts in, a comma in the width that the page has around it."""
+    if edit.kind != "stray_char" or edit.replacement not in HALF_WIDTH:
+        return edit.replacement
+    near = raw[max(0, edit.start - NEAR) : edit.end + NEAR]
+    half, full = HALF_WIDTH[edit.replacement], edit.replacement
+    return half if near.count(",") > near.count("，") else full
 
 
 def boilerplate_of(page: Page) -> tuple[Boilerplate, ...]:

@@ -157,7 +157,7 @@ def _school_words(text: str) -> Iterator[Edit]:
             school = SCHOOL_AFTER.match(text, end) or (SCHOOL_BEFORE.search(before) and not NO_SCHOOL.match(text, end))
             if school and not _ends_a_country(before):
                 yield Edit(start, end, "初中", "bad_conversion", "國中 for 初中")
-        elif not _small_word().match(text, start + 1):
+        elif not _small_word().match(opencc.convert(text[start + 1 : start + 6], "t2s")):
             # 中小学 → 中國小; but 臺中國小, 國中國小, 新中國小 are a place's or two schools
             if before[-1:] == "中" and before[-2:-1] not in ("臺", "台", "國", "高", "新"):
                 yield Edit(start - 1, end, "中小學", "bad_conversion", "中國小 for 中小学")
@@ -167,9 +167,8 @@ def _school_words(text: str) -> Iterator[Edit]:
 
 @cache
 def _small_word() -> re.Pattern[str]:
-    """A pattern of the words that begin with 小 and may follow the name of a country: 小說 小麥."""
-    words = entries("small_words.txt")
-    return re.compile("|".join(sorted({*words, *(opencc.convert(word, "s2t") for word in words)})))
+    """A pattern of the words that begin with 小 and may follow the name of a country: 小说 小麦."""
+    return re.compile("|".join(sorted(entries("small_words.txt"))))
 
 
 def _ends_a_country(before: str) -> bool:

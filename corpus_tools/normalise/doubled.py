@@ -21,7 +21,8 @@ from corpus_tools.text import Edit
 # ,, ，， 、、 。。 but !! and …… are an author's; 我的的 是是 but not 的的确确 是是非非 目的的 一把把
 DOUBLED_CHARACTER = re.compile(
     r"[,;，；：、。]{2}|的的(?<!目的的)(?![确確士哥])|是是(?!非)|把把(?<!一把把)(?![关關脉脈门門尿])|被被|在在(?<!好在在)"
-    r"|就就(?<!早就就)(?!业)|也也|了了(?<![时時寥草甚为為没未不得]了了)(?![解结結不断斷却卻然事无無此望当當得草])|和和(?![气氣美睦乐樂平谐諧解约約善])"
+    r"|就就(?<!早就就)(?!业)|也也|了了(?<![时時寥草甚为為没未不得]了了)(?![解结結不断斷却卻然事无無此望当當得草])|后后(?![悔来勤面期续门记代备天方排台果院半山厨卫])|给给(?![予力水养])"
+    r"|对对(?<!一对对)(?<!双对对)(?![方子联手象于比照称应号口待外内岗课接立策付得])|和和(?![气氣美睦乐樂平谐諧解约約善])"
 )
 CLAUSE_END = re.compile("[，。；：！？,;:]")
 # 配置配置，  教育局教育局
@@ -46,6 +47,10 @@ MUCH = re.compile(
 SAID_IN_TURN = frozenset("一不又再锟烫屯")
 # Millions of characters of newspapers have none of these twice
 NEVER_TWICE = frozenset("我你她它这這们們但却卻或各而且已")
+# 孩子喊我我就来: the one who is called, and the one who comes
+OBJECT_AND_SUBJECT = re.compile(rf"[{HAN}](?<![，。])([我你她它])\1(?=[就也才都便不没會会能要偏還还又再])")
+# 第一名第一名，
+RANK = re.compile(f"第[{HAN}][名届屆期批轮輪章节節条條]")
 # 走着走着, 来呀来呀, 三天三天
 SAID_TWICE = frozenset("着了过過啊呀呢吧吗嗎哪啦来來去上下的地得一二三四五六七八九十两兩几幾半百千万萬好真太很")
 SAID_ONCE = frozenset(
@@ -87,7 +92,9 @@ def _is_counted_twice(text: str, at: int) -> bool:
 
 def _is_small_word_twice(text: str, at: int) -> bool:
     """Whether a word of one character stands twice at `at` that no other word ends or begins with: 我我 but 参与与."""
-    return text[at] in NEVER_TWICE and not _is_paired(text, at) and not _is_in_quotation(text, at)
+    if text[at] not in NEVER_TWICE or _is_paired(text, at) or _is_in_quotation(text, at):
+        return False
+    return not OBJECT_AND_SUBJECT.match(text, at - 1)
 
 
 def _is_in_quotation(text: str, at: int) -> bool:
@@ -102,6 +109,8 @@ def _is_slip(text: str, at: int, size: int) -> bool:
         return True
     if MUCH.fullmatch(word):
         return False
+    if RANK.fullmatch(word):
+        return not _is_in_quotation(text, at)
     if size == 2:
         return _is_pair_slip(text, at, word)
     # 对不起对不起 and 一个困难一个困难 are said, 不当之处不当之处 is a slip

@@ -50,6 +50,8 @@ WISH = re.compile(
 )
 WISHED_CHARS = 16
 SIGNED = re.compile(r".{0,20}(?:[敬谨謹拜][上启啟呈]|鞠躬|手[书書]|[谨謹]此)$")
+# 石老师 收: whom a letter is for
+ADDRESSEE = re.compile(rf"[{HAN}xX×]{{1,12}}(?: |（)(?:亲|親)?[收启啟]）?$")
 ADDRESS = re.compile(r"https?://|www\.|邮编|郵編|@\w+\.")
 # What a site sets beside a text: bylines, notices, links; looked for by the characters that they begin with
 SITE_LINE = re.compile(
@@ -118,7 +120,7 @@ def stands_alone(above: str, below: str) -> bool:
     """Whether either line is of a kind that no sentence runs into: a mark-up heading, a label, a date, a table row."""
     if ESSAY_HEADING.search(above[-8:]) or TITLED_ESSAY.match(above) or COUNTED_TITLE.match(above):
         return True
-    if DIARY_DAY.match(above) or DIARY_DAY.match(below) or SIGNED.fullmatch(below):
+    if ADDRESSEE.match(above) or DIARY_DAY.match(above) or DIARY_DAY.match(below) or SIGNED.fullmatch(below):
         return True
     if len(below) <= WISHED_CHARS and WISH.search(above[-8:]):
         return True

@@ -36,6 +36,18 @@ TICK_BOX = re.compile(
     rf"|(?<![^\n]□) ?[{HAN}A-Za-z])",
     re.MULTILINE,
 )
+# 两个方框，□周末 □平时，: boxes to tick inside a sentence, but □老师 □校长 may be hidden names
+TITLE = "老师|校长|主任|同志|同学|先生|女士|书记|局长|师傅"
+TICKS_INSIDE = re.compile(
+    rf"□(?<![{HAN}A-Za-z]□) ?(?!{TITLE})[{HAN}]{{1,6}}(?:[ /／]+□ ?(?!{TITLE})[{HAN}]{{1,6}})+"
+    r"(?=[ ，、。；？！）)”\n]|$)"
+)
+# 满意□ 不满意□: boxes behind what may be chosen
+CHOICE = "(?:是|否|有|无|男|女|会|能|同意|愿意|满意|优秀|良好|合格|称职|经常|偶尔|从不)"
+TICKS_BEHIND = re.compile(
+    "□(?:(?<=[是否有无男女会能]□)|(?<=(?:同意|愿意|满意|优秀|良好|合格|称职|经常|偶尔|从不)□))"
+    f"(?:[ /／、]*(?:[不很]|非常|比较|基本)?{CHOICE}□)+"
+)
 # **重点** is bold type
 BOLD = re.compile(r"\*\*[^*\n]{1,80}\*\*")
 # A line of nothing but underscores or stars is a rule
@@ -68,7 +80,8 @@ def mask_marks(text: str) -> Iterator[Mark]:
 
 
 def _ignored(text: str) -> list[tuple[int, int]]:
-    patterns = [pattern for pattern, sign in ((TICK_BOX, "□"), (BOLD, "**")) if sign in text]
+    ticks = (TICK_BOX, TICKS_INSIDE, TICKS_BEHIND) if "□" in text else ()
+    patterns = (*ticks, BOLD) if "**" in text else ticks
     return [match.span() for pattern in patterns for match in pattern.finditer(text)]
 
 

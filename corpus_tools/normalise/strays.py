@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from corpus_tools.codes import places_of, table_of
 from corpus_tools.normalise.boxes import box_edits
-from corpus_tools.normalise.classes import HAN
+from corpus_tools.normalise.classes import HAN, TRANSLITERATION
 from corpus_tools.normalise.damage import rare_run
 from corpus_tools.normalise.line_kinds import ITEM, is_running
 from corpus_tools.normalise.lines import crosses_word
+from corpus_tools.normalise.planted import GIVEN_AWAY, planted_edits
 from corpus_tools.text import Edit
 
 # With which the patterns of this file begin
@@ -33,7 +34,7 @@ DOT_BEFORE_UNIT = re.compile(
 # 78 .2分
 CUT_DECIMAL = re.compile(r" (?:(?<=\d )(?=\.\d)|(?<=\d\. )(?=\d+[分元%％万]))")
 # 一次给足 .。 but 等等...
-DOT_BEFORE_MARK = re.compile(rf"\.(?:(?<=[{HAN}”）]\.)|(?<=[{HAN}”）] \.))(?=[，。；：！？、])")
+DOT_BEFORE_MARK = re.compile(rf"\.(?:(?<=[{HAN}”）]\.)|(?<=[{HAN}”）] \.))(?=[，。；：！？、!?])")
 # ’我来自…
 LONE_QUOTE = re.compile(rf"’(?:(?<=\n’)|(?<![^\n]’)|(?<=[{HAN}]’))(?=[{HAN}])")
 # 门口直.搓手, but 一.总则 and 约翰.史密斯
@@ -41,11 +42,6 @@ DOT = re.compile(rf"\.(?<=[{HAN}]\.)(?<![一二三四五六七八九十]\.)(?=[{
 DOT_AND_SPACE = re.compile(rf"\. (?<=[{HAN}]\. )(?=[{HAN}])")
 IN_PROSE = re.compile(rf"(?!第)[{HAN}]")
 NUMERALS = frozenset("一二三四五六七八九十")
-TRANSLITERATION = frozenset(
-    "阿埃艾安奥巴贝比彼伯布查达戴丹德蒂迪杜顿多恩尔法菲费夫弗福盖格戈哈海汉赫亨霍基吉加杰金卡凯科克肯库拉莱兰朗劳雷里丽利"
-    "莉列林卢鲁罗洛马玛曼梅米蒙莫姆穆内纳奈尼诺帕派佩皮普奇乔琼丘热瑞萨塞森山珊尚舍史斯苏索塔泰坦汤特提图托瓦万威韦维温翁沃"
-    "乌西希锡谢辛亚扬耶伊因尤约詹珍朱兹泽翰歇逊登"
-)
 # 知识 and 老化: a machine's 和
 AND = re.compile(rf" and (?<=[{HAN}] and )(?=[{HAN}])")
 # 教育 教学   。 但   崗 。   面: 課
@@ -58,6 +54,8 @@ BESIDE_NUMBER = re.compile(
 SPACED_STYLE = re.compile(rf" (?<=[{HAN}] )(?=\d)")
 # 1人, 基建: an author who types a space after each half-width mark
 SPACE_AFTER_MARK = re.compile(rf" (?<=[,;:，；：] )(?=[{HAN}])")
+# “山·水·人”, 《诗·书》, 语文·数学·英语
+PARTED_TITLE = re.compile(rf"[“《「][{HAN}]{{1,4}}[·•][{HAN}·•]{{1,8}}[”》」]|[·•][{HAN}]{{1,4}}[·•]")
 # 教 师 交 流 制 度
 SPACED_OUT = re.compile(rf"(?:#+ )?([{HAN}](?: [{HAN}，、：（）]){{2,}})")
 # 【摘 要】
@@ -73,6 +71,9 @@ USUAL_BEFORE_SPACE = re.compile(
     r"第[一二三四五六七八九十百零\d]{1,4}[条條点點款章节節编編]$|(?:记者|記者|通讯员|通訊員|作者|编辑|編輯|摄影|攝影|联系人|聯繫人)[：:]?$"
 )
 LINE_HEAD_CHARS = 8
+# 1.班额 不超过45人: a label and what is said of it
+SHORT_LABEL = 5
+MIDDLE_OF_CLAUSE = re.compile("不[少低超得多高]|[应须都也]|必须")
 PERVASIVE = 3  # a habit, not a slip
 
 # 很新鲜，. 我们: a dot behind a mark
@@ -89,7 +90,10 @@ class Habits:
 
 def stray_edits(text: str) -> list[Edit]:
     """Edits of kind `stray_char` (and `space` for what is an author's habit) in one text, in order."""
-    found = {edit.start: edit for edit in (*_spaces(text), *_marks(text), *box_edits(text), *_spaced_headings(text))}
+    marks = list(_marks(text))
+    planted = planted_edits(text) if len(marks) >= GIVEN_AWAY else ()
+    every = (*planted, *_spaces(text), *marks, *box_edits(text), *_spaced_headings(text))
+    found = {edit.start: edit for edit in every}
     edits: list[Edit] = []
     for start in sorted(found):
         if not edits or edits[-1].end <= start:
@@ -141,6 +145,9 @@ def _is_stray(text: str, start: int, end: int, prose: bool) -> bool:
         return quotes == 1 or (quotes % 2 == 1 and crosses_word(before, after))
     # 一. 总则, 第一.总则, but 从八.年
     if mark == "." and before[-1] in NUMERALS and not IN_PROSE.match(before[-2:-1]):
+        return False
+    # 一·二九, “山·水·人”
+    if mark in "·•" and ({before[-1], after[0]} <= NUMERALS or PARTED_TITLE.search(text[max(0, start - 8) : end + 8])):
         return False
     if crosses_word(before, after):
         return True
@@ -194,7 +201,9 @@ def _gap(text: str, at: int, start: int, running: bool, habits: Habits) -> Edit 
         return Edit(at, at + 1, "\n", "stray_char", "an item glued to the sentence before")
     # 补助 乡镇中心校每月…: what a row or a report begins with
     head = text[start:at]
-    if 2 <= len(head) <= LINE_HEAD_CHARS and not SENTENCE_MARK.search(head):
+    row = 2 <= len(head) <= LINE_HEAD_CHARS and not SENTENCE_MARK.search(head)
+    # 2.每学期听课 不少于40节
+    if row and not (ITEM.match(head) and len(head) > SHORT_LABEL and MIDDLE_OF_CLAUSE.match(text, at + 1)):
         return None
     # （三）造成不良影响 的。: too short for running text, but these begin no word
     if text[at + 1] in "的了们們" and text[at + 2 : at + 3] in "。；，" and before not in "。；，：！？":
