@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from json.encoder import encode_basestring as quoted
 from pathlib import Path
 from typing import NamedTuple, TextIO, overload
@@ -51,29 +52,26 @@ class Lines:
         with self.path.open("rb") as file:
             file.seek(self.start)
             data = file.read(self.end - self.start)
-        texts, names, starts, at = [], [], [], 0
-        for line in data.split(b"\n"):
-            if line.strip():
-                text, name = self.row(line, self.start + at)
-                texts.append(text)
-                names.append(name)
-                starts.append(self.start + at)
-            at += len(line) + 1
-        return Batch(texts, names, np.array(starts, np.int64))
+        lines = data.split(b"\n")
+        starts = self.start + np.cumsum([0, *(len(line) + 1 for line in lines)])[:-1]
+        full = [bool(line.strip()) for line in lines]
+        lines, starts = list(compress(lines, full)), starts[full]
+        return Batch(*self.rows(lines, starts.tolist()), starts)
 
-    def row(self, line: bytes, at: int) -> tuple[str, str | int]:
-        """Text and id of one line."""
+    def rows(self, lines: Sequence[bytes], starts: Sequence[int]) -> tuple[list[str], list[str | int]]:
+        """Texts and ids of some lines; where in the file each begins is for whoever has to be told of it."""
         try:
-            row = json_reader()(line)
-            text, name = row[self.text_field], row[self.id_field]
-            if isinstance(text, str) and isinstance(name, str | int):
-                return text, name
+            rows = list(map(json_reader(), lines))
+            texts, names = [row[self.text_field] for row in rows], [row[self.id_field] for row in rows]
+            if {*map(type, texts)} <= {str} and {*map(type, names)} <= {str, int}:
+                return texts, names
         except (ValueError, TypeError, KeyError, RecursionError):
             pass
-        return self._row_or_reason(line, at)
+        found = list(map(self._row_or_reason, lines, starts))
+        return [text for text, _ in found], [name for _, name in found]
 
     def _row_or_reason(self, line: bytes, at: int) -> tuple[str, str | int]:
-        """The same for a line that is not plain, with the reason where it has no text or no id."""
+        """Text and id of one line, with the reason where it has none."""
         try:
             row = json.loads(line)
             text, name = row[self.text_field], row[self.id_field]
@@ -134,7 +132,8 @@ class JsonLines(Sequence[str]):
             self.starts = np.concatenate([*self._starts, np.array([self._size], np.int64)])
         start, end = self.starts[index : index + 2].tolist()
         self._file.seek(start)
-        return self._lines.row(self._file.read(end - start).partition(b"\n")[0], start)[0]
+        line = self._file.read(end - start).partition(b"\n")[0]
+        return self._lines.rows([line], [start])[0][0]
 
 
 def dedupe_jsonl(

@@ -96,7 +96,7 @@ def test_an_id_with_half_a_character_comes_back_as_it_was(tmp_path):
 def test_rows_are_what_json_reads_whatever_reads_them(line, tmp_path):
     pytest.importorskip("orjson", reason="orjson is optional; without it json reads them all")
     row = json.loads(line)
-    assert Lines(tmp_path, 0, 0, "text", "id").row(line, 0) == (row["text"], row["id"])
+    assert Lines(tmp_path, 0, 0, "text", "id").rows([line], [0]) == ([row["text"]], [row["id"]])
 
 
 def test_the_command(corpus, tmp_path):
