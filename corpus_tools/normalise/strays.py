@@ -44,11 +44,11 @@ IN_PROSE = re.compile(rf"(?!第)[{HAN}]")
 NUMERALS = frozenset("一二三四五六七八九十")
 # 知识 and 老化: a machine's 和
 AND = re.compile(rf" and (?<=[{HAN}] and )(?=[{HAN}])")
-# 教育 教学   。 但   崗 。   面: 課
-GAP = re.compile(rf" (?<=[{HAN}，。；：！？、”》] )(?=[{HAN}，。；：！？、“《])")
+# 教育 教学   。 但   崗 。   課 ,   面: 課
+GAP = re.compile(rf" (?<=[{HAN}，。；：！？、”》] )(?=[{HAN}，。；：！？、“《,;!?])")
 # 2 年以上   满 6 年   20xx年 xx 月
 BESIDE_NUMBER = re.compile(
-    rf" (?:(?<=[\dxX_%] )(?=[年月日号號人所个個名次节節天岁歲元万萬亿億倍届屆周週学學课條条项項篇章])"
+    rf" (?:(?<=[\dxX_%] )(?=[年月日号號人所个個名位次节節分天岁歲元万萬亿億倍届屆周週学學课條条项項篇章])"
     rf"|(?<=[{HAN}] )(?=[\dxX_]))"
 )
 SPACED_STYLE = re.compile(rf" (?<=[{HAN}] )(?=\d)")
@@ -195,7 +195,7 @@ def _spaced_lines(text: str) -> Iterator[tuple[int, int]]:
 def _gap(text: str, at: int, start: int, running: bool, habits: Habits) -> Edit | None:
     """The edit for a space between Chinese characters or marks, None where it is the author's."""
     before = text[at - 1]
-    if text[at + 1] in "，。；：！？、":
+    if text[at + 1] in "，。；：！？、,;!?":
         return Edit(at, at + 1, "", "stray_char", "space before a mark")
     if before in "。！？；" and NEW_ITEM.match(text, at + 1):
         return Edit(at, at + 1, "\n", "stray_char", "an item glued to the sentence before")
