@@ -46,7 +46,7 @@ NUMBERED_SCHOOL = re.compile("第[一二三四五六七八九十百]{1,4}$")
 # Other ways to write a character, no conversion's slip: 人民羣众
 VARIANTS = frozenset("羣峯衞説麽喫牀鷄綫裏啓")
 # ... and what printers of traditional text use too, though OpenCC counts them as simplified: 温 户 没
-NEW_FORMS = frozenset("温户内没吴虚悦税脱黄录奥产万亘凄凉刹却厘厦咤庄强彦恒抛栖毁淀烟熏猪猫瓮痒粮脚蝎踪迹么")
+NEW_FORMS = frozenset("温户内没吴虚悦税脱黄录奥产万亘凄凉刹却厘厦咤庄强彦恒抛栖毁淀烟熏猪猫瓮痒粮脚蝎踪迹么葱")
 LINE = re.compile(r"[^\n]+")
 
 # (?<=[規示模典防])范: what must, or must not, stand before a letter

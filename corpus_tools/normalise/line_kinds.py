@@ -120,6 +120,8 @@ def stands_alone(above: str, below: str) -> bool:
     """Whether either line is of a kind that no sentence runs into: a mark-up heading, a label, a date, a table row."""
     if ESSAY_HEADING.search(above[-8:]) or TITLED_ESSAY.match(above) or COUNTED_TITLE.match(above):
         return True
+    if ESSAY_HEADING.search(below[-8:]) and not SENTENCE_INSIDE.search(below):
+        return True
     if ADDRESSEE.match(above) or DIARY_DAY.match(above) or DIARY_DAY.match(below) or SIGNED.fullmatch(below):
         return True
     if len(below) <= WISHED_CHARS and WISH.search(above[-8:]):

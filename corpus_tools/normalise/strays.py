@@ -45,12 +45,14 @@ NUMERALS = frozenset("一二三四五六七八九十")
 # 知识 and 老化: a machine's 和
 AND = re.compile(rf" and (?<=[{HAN}] and )(?=[{HAN}])")
 # 教育 教学   。 但   崗 。   課 ,   面: 課
-GAP = re.compile(rf" (?<=[{HAN}，。；：！？、”》] )(?=[{HAN}，。；：！？、“《,;!?])")
-# 2 年以上   满 6 年   20xx年 xx 月
-BESIDE_NUMBER = re.compile(
-    rf" (?:(?<=[\dxX_%] )(?=[年月日号號人所个個名位次节節分天岁歲元万萬亿億倍届屆周週学學课條条项項篇章])"
-    rf"|(?<=[{HAN}] )(?=[\dxX_]))"
+GAP = re.compile(rf" (?:(?<=[{HAN}，。；：！？、”》] )(?=[{HAN}，。；：！？、“《,;!?])|(?<=[。！？；] )(?=\d))")
+# What numbers count: 2 年以上, 3 台电脑
+UNITS = (
+    "年月日号號人所个個名位次节節分天岁歲元万萬亿億倍届屆周週学學课條条项項篇章台册冊"
+    "本套间間张張辆輛栋棟座米斤遍趟班组組户戶轮輪"
 )
+# 2 年以上   满 6 年   20xx年 xx 月
+BESIDE_NUMBER = re.compile(rf" (?:(?<=[\dxX_%] )(?=[{UNITS}])|(?<=[{HAN}] )(?=[\dxX_]))")
 SPACED_STYLE = re.compile(rf" (?<=[{HAN}] )(?=\d)")
 # 1人, 基建: an author who types a space after each half-width mark
 SPACE_AFTER_MARK = re.compile(rf" (?<=[,;:，；：] )(?=[{HAN}])")
@@ -65,6 +67,9 @@ ITEM_HEAD = re.compile(r"(?:[-*•#>]+ )?[（(]?[\d一二三四五六七八九�
 NEW_ITEM = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章条節节條])"
 )
+# 。 3.落实待遇, where 2. stands at the head of a line
+NUMBER_OF_ITEM = re.compile(r"([2-9]|1\d)([.、．])(?!\d)")
+ITEM_REACH = 1500  # characters from one item back to the one before
 SENTENCE_MARK = re.compile("[，。；：！？,;:]")
 # 第六条 ; 记者 王明
 USUAL_BEFORE_SPACE = re.compile(
@@ -197,8 +202,10 @@ def _gap(text: str, at: int, start: int, running: bool, habits: Habits) -> Edit 
     before = text[at - 1]
     if text[at + 1] in "，。；：！？、,;!?":
         return Edit(at, at + 1, "", "stray_char", "space before a mark")
-    if before in "。！？；" and NEW_ITEM.match(text, at + 1):
+    if before in "。！？；" and (NEW_ITEM.match(text, at + 1) or _counts_on(text, at)):
         return Edit(at, at + 1, "\n", "stray_char", "an item glued to the sentence before")
+    if text[at + 1].isdigit():
+        return None
     # 补助 乡镇中心校每月…: what a row or a report begins with
     head = text[start:at]
     row = 2 <= len(head) <= LINE_HEAD_CHARS and not SENTENCE_MARK.search(head)
@@ -212,6 +219,15 @@ def _gap(text: str, at: int, start: int, running: bool, habits: Habits) -> Edit 
         return None
     habit = before in "，；：" and habits.after_marks
     return Edit(at, at + 1, "", "space" if habit else "stray_char", "space inside a sentence")
+
+
+def _counts_on(text: str, at: int) -> bool:
+    """Whether a number stands behind the space that goes on from one at the head of a line above."""
+    number = NUMBER_OF_ITEM.match(text, at + 1)
+    if number is None:
+        return False
+    before = f"\n{int(number[1]) - 1}{number[2]}"
+    return before in text[max(0, at - ITEM_REACH) : at]
 
 
 def _number_gaps(text: str, start: int, end: int, habits: Habits) -> Iterator[Edit]:
