@@ -84,7 +84,6 @@ CLOSING = re.compile("[》）”」〕】]")
 # A line that ends in one of these words wants more: …工作的 / 是; but 目的 行为 自由 are words
 DANGLING = re.compile(
     "(?<![目参參存现現所内內普涉方导導面应應针針自理合行作成认認以])[在和与與及或以把被將将為为從从向對对而但且是的让讓给給由并並]$"
-    "|(?<![不相共合认認陪协協赞贊會会雷等异異伙])同$"
 )
 # …之间的交流与 / 管理和: no heading ends so, but 参与, 存在 and 普及 are words
 NEVER_LAST = re.compile(
