@@ -22,7 +22,7 @@ LAYERS = ("essays", "sections", "boilerplate", "noise")
 FLOORS = {
     "learnt": {"essays": 0.99, "sections": 0.98, "boilerplate": 0.98, "noise": 0.96, "lost": 0},
     "first_sight": {"essays": 0.9, "sections": 0.92, "boilerplate": 0.95, "noise": 0.91, "lost": 0},
-    "cousins": {"essays": 1.0, "sections": 0.97, "boilerplate": 0.99, "noise": 0.93, "lost": 0},
+    "cousins": {"essays": 1.0, "sections": 0.97, "boilerplate": 0.99, "noise": 0.95, "lost": 0},
 }
 
 
