@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from corpus_tools.codes import code_points
 from corpus_tools.nlp import opencc
 from corpus_tools.normalise.broken_off import broken_off
-from corpus_tools.normalise.classes import HAN
+from corpus_tools.normalise.classes import HAN, NUMERALS
 from corpus_tools.normalise.line_kinds import ESSAY_HEADING, ITEM
 from corpus_tools.normalise.lines import DANGLING
 from corpus_tools.records import Mark
@@ -61,7 +61,6 @@ MAY_BE_UNREADABLE = re.compile("[?？锟斤烫屯\u00c0-\u00ff\ufffd\ue000-\uf8f
 LONG_LINE = 40
 # …这才是我来到这里最大
 WANTS_NOUN = re.compile("(?:最[大高深重好]|[这這那每]一?[个個位名所种種])$")
-NUMERALS = "一二三四五六七八九十"
 # 三、沟通联系  or the heading of an essay: 讲话篇六
 HEADING = re.compile(
     rf"\n(?:[# ]*([{NUMERALS}])、(?![{NUMERALS}])[^\n，。；：]{{1,12}}|[^\n，。]{{1,30}}篇\s?[{NUMERALS}\d]{{1,3}}$)",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus_tools.normalise.classes import HAN, TRANSLITERATION
+from corpus_tools.normalise.classes import HAN, NUMERALS, TRANSLITERATION
 from corpus_tools.normalise.lines import crosses_word
 from corpus_tools.text import Edit
 
@@ -41,7 +41,6 @@ MEANING = {"and": "和", "or": "或"}
 DOT = re.compile(rf"[·•](?<=[{HAN}].)(?=[{HAN}])")
 SENTENCE_MARK = re.compile("[，。]")
 CLAUSE_END = re.compile("[，。；：！？]|$")
-NUMERALS = frozenset("一二三四五六七八九十")
 # ... and those of Tibetans, Uyghurs and Mongols: 扎西 顿珠 古丽
 NAME_SYLLABLES = TRANSLITERATION | frozenset("卓央扎次仁珠桑朵旺措增买吐孜吾努沙别江罕木如依古麦赛嘎娜其日色洛绒")
 # 中国·杭州, 贵州·毕节
@@ -105,7 +104,7 @@ def _is_dot(text: str, start: int, end: int) -> bool:
     before, after, head = text[start - 1], text[end], text[line_start:start]
     if UNIT.match(text, start - 1):
         return False
-    if {before, after} <= NAME_SYLLABLES or {before, after} <= NUMERALS or PLACE.search(head[-4:]):
+    if {before, after} <= NAME_SYLLABLES or {before, after} <= set(NUMERALS) or PLACE.search(head[-4:]):
         return False
     if max(map(head.rfind, OPENERS)) > max(map(head.rfind, CLOSERS)):
         return False

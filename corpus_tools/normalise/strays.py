@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from corpus_tools.codes import places_of, table_of
 from corpus_tools.normalise.boxes import box_edits
-from corpus_tools.normalise.classes import HAN, TRANSLITERATION
+from corpus_tools.normalise.classes import HAN, NUMERALS, TRANSLITERATION
 from corpus_tools.normalise.damage import rare_run
 from corpus_tools.normalise.line_kinds import ITEM, is_running
 from corpus_tools.normalise.lines import crosses_word
@@ -41,7 +41,6 @@ LONE_QUOTE = re.compile(rf"’(?:(?<=\n’)|(?<![^\n]’)|(?<=[{HAN}]’))(?=[{H
 DOT = re.compile(rf"\.(?<=[{HAN}]\.)(?<![一二三四五六七八九十]\.)(?=[{HAN}])")
 DOT_AND_SPACE = re.compile(rf"\. (?<=[{HAN}]\. )(?=[{HAN}])")
 IN_PROSE = re.compile(rf"(?!第)[{HAN}]")
-NUMERALS = frozenset("一二三四五六七八九十")
 # 知识 and 老化: a machine's 和
 AND = re.compile(rf" and (?<=[{HAN}] and )(?=[{HAN}])")
 # 教育 教学   。 但   崗 。   課 ,   面: 課
@@ -152,7 +151,9 @@ def _is_stray(text: str, start: int, end: int, prose: bool) -> bool:
     if mark == "." and before[-1] in NUMERALS and not IN_PROSE.match(before[-2:-1]):
         return False
     # 一·二九, “山·水·人”
-    if mark in "·•" and ({before[-1], after[0]} <= NUMERALS or PARTED_TITLE.search(text[max(0, start - 8) : end + 8])):
+    if mark in "·•" and (
+        {before[-1], after[0]} <= set(NUMERALS) or PARTED_TITLE.search(text[max(0, start - 8) : end + 8])
+    ):
         return False
     if crosses_word(before, after):
         return True

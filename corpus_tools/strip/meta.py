@@ -15,7 +15,7 @@ from typing import NamedTuple
 from corpus_tools.records import PageMeta
 from corpus_tools.strip.essay_heads import has_genre, is_title_like, number_of
 from corpus_tools.strip.lines import Line, folded
-from corpus_tools.strip.titles import collection_mark
+from corpus_tools.strip.titles import FILE_ENDING, collection_mark
 
 TOP_LINES = 14  # title, number and body of a document stand among its first lines
 END_LINES = 8  # signature and date among its last
@@ -32,7 +32,6 @@ NOT_OF_A_NAME = re.compile(r"^(?:以下|是|由|在|到|请|为|让)+")
 SITE_WORDS = re.compile(
     r"转载[于自]|来源于?|来自|摘自|版权|所有|本文|请注明|出处|更多|请|访问|关注|欢迎|主办|单位|以上|就是|下面|本文由?|编辑|整理|[:]"
 )
-FILE_ENDING = re.compile(r"\.(?:docx?|pdf|txt|pptx?|wps)$", re.IGNORECASE)
 # 浙教人〔2013〕12号, 发文字号：县政办发[2016]5号
 DOCUMENT_NUMBER = re.compile(
     r"(?:[(【]|(?:发文字号|文\s?号|文件编号|发文文号)\s*[::]\s*)?"
